@@ -1,0 +1,71 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+
+namespace DeepNet.Generators.Diagnostics;
+
+/// <summary>
+/// Every diagnostic there is. Ids are never reused; the next one of a block is the highest ever used plus one. Blocks: 0001 declaration,
+/// 0100 shapes and graph, 0200 arguments, 0300 losses and optimizers. Each has a page in docs/diagnostics and a row in AnalyzerReleases.
+/// </summary>
+internal static class DiagnosticCatalog
+{
+    private const string Category = "DeepNet";
+    private const string Pages = "https://github.com/deepnet/deepnet/blob/main/docs/diagnostics/";
+
+    public static IReadOnlyDictionary<string, DiagnosticDescriptor> All { get; } = new DiagnosticDescriptor[]
+    {
+        Error("DEEP0001", "A network class must be partial", "Network '{0}' must be partial, so that its code can be added: write 'partial class {0}'"),
+        Error("DEEP0002", "A type around a network must be partial", "'{0}' contains network '{1}' and must be partial, so that the network's code can be added"),
+        Error("DEEP0003", "A network cannot be generic", "Network '{0}' is generic or lies in a generic type; every size of a network is a constant, so it takes no type parameters"),
+        Error("DEEP0004", "A network cannot be file-local", "Network '{0}' is file-local, or lies in a file-local type, and no generated file can add code to it: remove 'file'"),
+        Error("DEEP0005", "A network must be a class that can be made", "Network '{0}' is {1} and no instance can be made of it: remove '{1}'"),
+        Error("DEEP0006", "Layers must be on one declaration", "The attributes of network '{0}' are spread over several partial declarations, so their order is not defined: put all of them on one"),
+        Error("DEEP0007", "A member has the name of a generated one", "Network '{0}' declares '{1}', which is generated: rename it"),
+        Error("DEEP0008", "A network cannot have a primary constructor", "Network '{0}' has a primary constructor, but its constructor is generated: remove the parameter list"),
+        Error("DEEP0009", "The language version is too low", "Network '{0}' needs C# 12 or later, but the project is set to C# {1}: raise or remove LangVersion"),
+        Error("DEEP0010", "A constructor must call the generated one", "A constructor of network '{0}' does not call the generated one, which makes its memory: add ': this(seed)'"),
+        Error("DEEP0011", "The base class needs a parameterless constructor", "Network '{0}' derives from '{1}', which has no constructor without parameters for the generated one to call"),
+        Error("DEEP0012", "Network attributes without [Network]", "'{0}' has the network attribute [{1}] but not [Network], so nothing is generated: add [Network]"),
+
+        Error("DEEP0100", "A network needs an input", "Network '{0}' has no input: add [Input(...)] before the first layer"),
+        Error("DEEP0101", "An input has one to four sizes", "Input expects 1 to 4 sizes, as in Input(784), Input(steps, features) or Input(height, width, channels), but has {0}"),
+        Error("DEEP0102", "Layers that are added must have equal shapes", "{0} expects inputs of equal shapes, but '{1}' is {2} and '{3}' is {4}"),
+        Error("DEEP0103", "Layers that are joined must agree in all sizes but the last", "{0} joins along the last size and expects all others to be equal, but '{1}' is {2} and '{3}' is {4}"),
+        Error("DEEP0104", "The graph has a cycle", "'{0}' depends on this {1}, so taking it here would make a cycle"),
+        Error("DEEP0105", "A layer has nothing to take", "{0} has no layer or input before it: put [Input(...)] first, or say From"),
+        Error("DEEP0106", "A name is taken", "The name '{0}' is already taken by another input or layer of this network"),
+        Error("DEEP0107", "A network needs a layer", "Network '{0}' has no layer: add one, such as [Dense(10)]"),
+        Warning("DEEP0108", "A layer's output is not used", "Nothing takes the output of '{0}', and it has no loss: it is computed only as an output of Forward"),
+        Error("DEEP0109", "A layer needs several inputs", "{0} expects the names of at least 2 layers or inputs, but has {1}"),
+        Error("DEEP0110", "A name is not valid", "'{0}' cannot be a name: it has to be a C# identifier that is no keyword and not the name of a generated member or of the class"),
+        Error("DEEP0111", "A layer of several inputs takes no From", "{0} names its inputs itself, so From has no meaning: remove it"),
+        Error("DEEP0112", "An input is not used", "No layer takes input '{0}': use it or remove it"),
+        Error("DEEP0113", "A tensor is too large", "{0} would have {1} elements in all; the limit is 268,435,455 parameters and 2,147,483,647 elements of an output"),
+        Error("DEEP0114", "A name refers to a later layer", "'{0}' is declared after this {1}, but layers run in source order: move it before"),
+        Error("DEEP0115", "A name is unknown", "There is no layer or input named '{0}' before this one; known here: {1}"),
+        Error("DEEP0116", "A network is too large", "Network '{0}' would hold {1} bytes; the limit is {2}: lower MaxBatch or the sizes of layers"),
+
+        Error("DEEP0200", "A size must be at least 1", "{0} expects {1} to be at least 1, but it is {2}"),
+        Error("DEEP0201", "An argument is out of range", "{0} expects {1} to be {2}, but it is {3}"),
+
+        Error("DEEP0300", "A cross entropy needs two classes", "CrossEntropyLoss expects at least 2 classes in the last size, but '{0}' is {1}; for one output use BinaryCrossEntropyLoss"),
+        Error("DEEP0301", "An output has two losses", "'{0}' already has {1}; {2} needs an output of its own"),
+        Error("DEEP0302", "Softmax before CrossEntropyLoss", "CrossEntropyLoss takes logits and applies softmax itself, but '{0}' is a Softmax: remove it; Predict gives probabilities"),
+        Error("DEEP0303", "Sigmoid before BinaryCrossEntropyLoss", "BinaryCrossEntropyLoss takes logits and applies the sigmoid itself, but '{1}' is a {0}: remove it; Predict gives probabilities"),
+        Error("DEEP0304", "A loss needs a layer", "{0} is taken of input '{1}', which no parameter can change: put it after a layer"),
+        Error("DEEP0305", "A network with a loss needs an optimizer", "{0} has to be minimised by an optimizer: add one, such as [Adam]"),
+        Error("DEEP0306", "A network has one optimizer", "The network already has the optimizer {0}; remove it or {1}"),
+        Error("DEEP0307", "Nesterov needs momentum", "Nesterov changes how momentum is applied, but Momentum is 0: set it, as in Momentum = 0.9f"),
+        Error("DEEP0308", "An optimizer needs a loss", "{0} has nothing to minimise: add a loss, such as [CrossEntropyLoss], or remove the optimizer for a network that only predicts"),
+    }.ToDictionary(d => d.Id);
+
+    public static bool IsWarning(string id) => All[id].DefaultSeverity == DiagnosticSeverity.Warning;
+
+    private static DiagnosticDescriptor Error(string id, string title, string message) => Make(id, title, message, DiagnosticSeverity.Error);
+
+    private static DiagnosticDescriptor Warning(string id, string title, string message) => Make(id, title, message, DiagnosticSeverity.Warning);
+
+    private static DiagnosticDescriptor Make(string id, string title, string message, DiagnosticSeverity severity) =>
+        new(id, title, message, Category, severity, isEnabledByDefault: true, helpLinkUri: Pages + id + ".md");
+}

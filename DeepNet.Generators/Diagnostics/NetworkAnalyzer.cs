@@ -1,0 +1,70 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using DeepNet.Generators.Model;
+using DeepNet.Generators.Parsing;
+using DeepNet.Generators.Planning;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace DeepNet.Generators.Diagnostics;
+
+/// <summary>
+/// Reports every mistake in a network's declaration, while it is typed: editors run analyzers on each keystroke but generators only on a
+/// build. It shares the parser and the planner with the generator.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class NetworkAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = DiagnosticCatalog.All.Values.ToImmutableArray();
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.EnableConcurrentExecution();
+        context.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
+    }
+
+    private static void Analyze(SymbolAnalysisContext context)
+    {
+        INamedTypeSymbol type = (INamedTypeSymbol)context.Symbol;
+        AttributeData? network = type.GetAttributes().FirstOrDefault(a => a.AttributeClass is { } c && NetworkParser.Kind(c) == "Network");
+        if (network is null)
+        {
+            ReportMissingNetwork(context, type);
+            return;
+        }
+
+        IReadOnlyList<DeclarationFault> faults = DeclarationRules.Check(type);
+        foreach (DeclarationFault fault in faults)
+        {
+            context.ReportDiagnostic(Diagnostic.Create(DiagnosticCatalog.All[fault.Id], fault.Location, fault.MessageArguments));
+        }
+
+        // Without a defined order of layers nothing can be said of the graph.
+        if (faults.Any(f => f.Id == "DEEP0006"))
+        {
+            return;
+        }
+
+        NetworkSpec spec = NetworkParser.Parse(type, context.CancellationToken);
+        IReadOnlyList<AttributeData> attributes = NetworkParser.Attributes(type);
+        foreach (PlanError error in NetworkPlanner.Plan(spec, context.CancellationToken).Errors)
+        {
+            AttributeData? attribute = error.Attribute >= 0 ? attributes[error.Attribute] : network;
+            Location location = ArgumentLocator.Locate(attribute, error.Argument, error.Element, context.CancellationToken) ?? type.Locations[0];
+            context.ReportDiagnostic(Diagnostic.Create(DiagnosticCatalog.All[error.Id], location, error.MessageArguments.ToArray<object>()));
+        }
+    }
+
+    private static void ReportMissingNetwork(SymbolAnalysisContext context, INamedTypeSymbol type)
+    {
+        if (NetworkParser.Attributes(type).FirstOrDefault() is { } attribute)
+        {
+            Location location = attribute.ApplicationSyntaxReference!.GetSyntax(context.CancellationToken).GetLocation();
+            context.ReportDiagnostic(Diagnostic.Create(DiagnosticCatalog.All["DEEP0012"], location, type.Name, NetworkParser.Kind(attribute.AttributeClass!)));
+        }
+    }
+}

@@ -1,0 +1,131 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+
+namespace DeepNet.Generators.Emit.Cpu;
+
+/// <summary>
+/// The gradient of a dense layer's input, <c>dInput = dOutput · weightᵀ</c>, with the derivative of the activation before fused in. The weights
+/// are transposed once, so that the product loads whole vectors; for one or two samples, dot products along the rows are cheaper than that.
+/// </summary>
+internal sealed record DenseInputGradientKernel(ElementType Element, int Inputs, int Units, bool Accumulates, ElementwiseKernel? Derivative) : KernelSpec(Element)
+{
+    /// <summary>Below this many samples the transposition costs more than it saves.</summary>
+    private const int MinimumBatchToTranspose = 3;
+
+    public override string ClassName => FormattableString.Invariant($"DenseInputGradient_{Inputs}x{Units}")
+        + (Derivative is null ? "" : "_" + Derivative.Operation.Name)
+        + (Accumulates ? "_Accumulate" : "")
+        + Element.Suffix();
+
+    public override string Summary => FormattableString.Invariant($"dInput[n, {Inputs}] {(Accumulates ? "+=" : "=")} dOutput[n, {Units}] · weight[{Inputs}, {Units}]ᵀ")
+        + (Derivative is null ? "" : $", times the derivative of {Derivative.Operation.Name}");
+
+    public override IEnumerable<KernelSpec> Dependencies => Derivative is null ? [] : [Derivative];
+
+    public override void Emit(SourceWriter writer)
+    {
+        Product product = MakeProduct();
+        string keyword = Element.Keyword();
+        string savedParameter = Derivative is null ? "" : $"ref {keyword} saved, ";
+        string savedArgument = Derivative is null ? "" : "ref saved, ";
+        string parameters = $"ref {keyword} dInput, {savedParameter}ref {keyword} transposed, ref {keyword} dOutput, ref {keyword} weight, int n";
+
+        writer.Line("/// <summary>Computes the gradients of the inputs of <c>n</c> samples; <c>transposed</c> is scratch memory of the weights' size.</summary>");
+        using (writer.Block($"internal static void Backward({parameters})"))
+        {
+            using (writer.Block(FormattableString.Invariant($"if (n < {MinimumBatchToTranspose} || !Vector128.IsHardwareAccelerated)")))
+            {
+                writer.Line($"DotProducts(ref dInput, {savedArgument}ref dOutput, ref weight, n);").Line("return;");
+            }
+
+            writer.Line().Line(FormattableString.Invariant($"MatrixTransposition.Run(ref transposed, ref weight, {Inputs}, {Units});"));
+            ProductEmitter.EmitDispatch(writer, product, $"DotProducts(ref dInput, {savedArgument}ref dOutput, ref weight, n);");
+        }
+
+        writer.Line();
+        EmitDotProducts(writer, keyword, savedParameter);
+        foreach (Isa isa in Target.VectorIsas)
+        {
+            writer.Line();
+            new ProductEmitter(writer, product, isa).Emit();
+        }
+
+        writer.Line();
+        EmitReference(writer, keyword, parameters);
+    }
+
+    private Product MakeProduct()
+    {
+        TileOperand dOutput = new("dOutput", Units, 0);
+        TileOperand transposed = new("transposed", 0, 1);
+        List<TileOperand> operands = [new("dInput", Inputs, 1)];
+        if (Derivative is not null)
+        {
+            operands.Add(new("saved", Inputs, 1));
+        }
+
+        operands.Add(dOutput);
+        operands.Add(transposed);
+        return new Product
+        {
+            Element = Element,
+            Rows = "n",
+            Columns = Inputs,
+            Depth = Units.ToString(CultureInfo.InvariantCulture),
+            A = dOutput,
+            AStep = 1,
+            B = transposed,
+            BStep = Inputs,
+            Operands = operands,
+            Extras = [("int", "n")],
+            Initial = (target, cell) => Accumulates ? target.Load("dInput", cell.Offset(Inputs)) : target.Type + ".Zero",
+            Finish = Finish,
+        };
+    }
+
+    private void Finish(SourceWriter writer, Target target, TileCell cell)
+    {
+        string value = Derivative is null
+            ? cell.Accumulator
+            : $"{Derivative.ClassName}.InputGradient({target.Load("saved", cell.Offset(Inputs))}, {cell.Accumulator})";
+        writer.Line(cell.IsPartial
+            ? $"PartialVector.Store({value}, ref {new Target(Isa.Scalar, Element).Load("dInput", cell.Offset(Inputs))}, {cell.Lanes.ToString(CultureInfo.InvariantCulture)});"
+            : target.Store(value, "dInput", cell.Offset(Inputs)));
+    }
+
+    private void EmitDotProducts(SourceWriter writer, string keyword, string savedParameter)
+    {
+        writer.Line("/// <summary>One dot product along a row of weights for every input.</summary>");
+        writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        using (writer.Block($"private static void DotProducts(ref {keyword} dInput, {savedParameter}ref {keyword} dOutput, ref {keyword} weight, int n)"))
+        using (writer.Block("for (int row = 0; row < n; row++)"))
+        using (writer.Block(FormattableString.Invariant($"for (int k = 0; k < {Inputs}; k++)")))
+        {
+            writer.Line(FormattableString.Invariant($"ref {keyword} dOut = ref Unsafe.Add(ref dOutput, row * {Units});"));
+            writer.Line(FormattableString.Invariant($"ref {keyword} weights = ref Unsafe.Add(ref weight, k * {Units});"));
+            new RowLoops(writer, Element, Units).Sum("dot", t => $"{t.Load("dOut", "i")} * {t.Load("weights", "i")}");
+            string place = FormattableString.Invariant($"Unsafe.Add(ref dInput, row * {Inputs} + k)");
+            string value = Derivative is null ? "dot" : FormattableString.Invariant($"{Derivative.ClassName}.InputGradient(Unsafe.Add(ref saved, row * {Inputs} + k), dot)");
+            writer.Line($"{place} {(Accumulates ? "+=" : "=")} {value};");
+        }
+    }
+
+    private void EmitReference(SourceWriter writer, string keyword, string parameters)
+    {
+        writer.Line("/// <summary>The same, one element at a time.</summary>");
+        using (writer.Block($"internal static void BackwardReference({parameters})"))
+        using (writer.Block("for (int row = 0; row < n; row++)"))
+        using (writer.Block(FormattableString.Invariant($"for (int k = 0; k < {Inputs}; k++)")))
+        {
+            writer.Line($"{keyword} sum = {Element.Literal(0)};");
+            using (writer.Block(FormattableString.Invariant($"for (int unit = 0; unit < {Units}; unit++)")))
+            {
+                writer.Line(FormattableString.Invariant($"sum += Unsafe.Add(ref dOutput, row * {Units} + unit) * Unsafe.Add(ref weight, k * {Units} + unit);"));
+            }
+
+            string value = Derivative is null ? "sum" : FormattableString.Invariant($"{Derivative.ClassName}.InputGradientReference(Unsafe.Add(ref saved, row * {Inputs} + k), sum)");
+            writer.Line().Line(FormattableString.Invariant($"Unsafe.Add(ref dInput, row * {Inputs} + k) {(Accumulates ? "+=" : "=")} {value};"));
+        }
+    }
+}

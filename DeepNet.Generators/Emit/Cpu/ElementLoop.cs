@@ -1,0 +1,107 @@
+using System;
+using System.Globalization;
+
+namespace DeepNet.Generators.Emit.Cpu;
+
+/// <summary>Writes the loops over the elements of one or more spans: vectors of the widest kind the hardware has, then single elements.</summary>
+internal static class ElementLoop
+{
+    /// <summary>Writes a whole method: its vector form with a scalar tail, and its reference twin.</summary>
+    /// <param name="writer">Where to write.</param>
+    /// <param name="element">The element type.</param>
+    /// <param name="name">The method's name; the twin's is <c>nameReference</c>.</param>
+    /// <param name="parameters">The parameters before <c>int length</c>.</param>
+    /// <param name="trailing">The parameters after it, or empty.</param>
+    /// <param name="body">Writes the statements for the elements at <c>i</c>.</param>
+    /// <param name="returnsSum">Whether <paramref name="body"/> adds to a local <c>sum</c>, which the method returns times <c>scale</c>.</param>
+    public static void Method(SourceWriter writer, ElementType element, string name, string parameters, string trailing, Action<Target> body, bool returnsSum = false)
+    {
+        string signature = $"({parameters}, int length{(trailing.Length == 0 ? "" : ", " + trailing)})";
+        string type = returnsSum ? element.Keyword() : "void";
+        using (writer.Block($"internal static {type} {name}{signature}"))
+        {
+            string? total = returnsSum ? "total" : null;
+            if (total is not null)
+            {
+                writer.Line($"{type} total = {element.Literal(0)};");
+            }
+
+            writer.Line("nuint i = 0;").Line("nuint count = (uint)length;");
+            VectorLoops(writer, element, "count", body, total);
+            TailLoop(writer, new Target(Isa.Scalar, element), "count", body, total);
+            if (returnsSum)
+            {
+                writer.Line().Line("return total * scale;");
+            }
+        }
+
+        writer.Line().Line($"/// <summary>The same as <see cref=\"{name}\"/>, one element at a time with the base library's mathematics.</summary>");
+        using (writer.Block($"internal static {type} {name}Reference{signature}"))
+        {
+            if (returnsSum)
+            {
+                writer.Line($"{type} total = {element.Literal(0)};");
+            }
+
+            using (writer.Block("for (nuint i = 0; i < (uint)length; i++)"))
+            {
+                WriteBody(writer, new Target(Isa.Reference, element), body, returnsSum ? "total" : null);
+            }
+
+            if (returnsSum)
+            {
+                writer.Line().Line("return total * scale;");
+            }
+        }
+    }
+
+    /// <summary>Writes the vector loops from <c>i</c> up to <paramref name="count"/>; <c>i</c> is left at the first element of the tail.</summary>
+    public static void VectorLoops(SourceWriter writer, ElementType element, string count, Action<Target> body, string? total = null)
+    {
+        string otherwise = "";
+        foreach (Isa isa in Target.VectorIsas)
+        {
+            Target target = new(isa, element);
+            using (writer.Block($"{otherwise}if ({target.IsSupported})"))
+            {
+                if (total is not null)
+                {
+                    writer.Line($"{target.Type} sums = {target.Type}.Zero;");
+                }
+
+                using (writer.Block($"for (; i + {Text(target.Lanes)} <= {count}; i += {Text(target.Lanes)})"))
+                {
+                    WriteBody(writer, target, body, total is null ? null : "sums");
+                }
+
+                if (total is not null)
+                {
+                    writer.Line().Line($"{total} += {target.Sum("sums")};");
+                }
+            }
+
+            otherwise = "else ";
+        }
+
+        writer.Line();
+    }
+
+    public static void TailLoop(SourceWriter writer, Target scalar, string count, Action<Target> body, string? total = null)
+    {
+        using (writer.Block($"for (; i < {count}; i++)"))
+        {
+            WriteBody(writer, scalar, body, total);
+        }
+    }
+
+    private static void WriteBody(SourceWriter writer, Target target, Action<Target> body, string? total)
+    {
+        body(target);
+        if (total is not null)
+        {
+            writer.Line($"{total} += term;");
+        }
+    }
+
+    private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,287 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+
+namespace DeepNet.Generators.Emit.Cpu;
+
+/// <summary>
+/// Writes a <see cref="Product"/> for one instruction set: a driver that walks the tiles of C, and one method for every kind of tile that
+/// occurs, edges included.
+/// </summary>
+internal sealed class ProductEmitter(SourceWriter writer, Product product, Isa isa)
+{
+    /// <summary>
+    /// Tiles by height: rows and the most vectors a row. 6 × 2 keeps 12 accumulators, two vectors of B and one of A in the 16 registers of AVX2;
+    /// fewer rows take more vectors, so that at least 8 sums are under way and the latency of the multiply-add stays hidden.
+    /// </summary>
+    private static readonly (int Rows, int Vectors)[] Heights = [(6, 2), (2, 4), (1, 8)];
+
+    /// <summary>Accumulators that have to be under way to hide the latency of the multiply-add: 4 cycles times 2 units on Zen and Skylake.</summary>
+    private const int MinimumAccumulators = 8;
+
+    /// <summary>The most multiply-adds of a tile that are written out without a loop.</summary>
+    private const int UnrollLimit = 64;
+
+    private readonly Target _target = new(isa, product.Element);
+
+    public string Driver => "Run" + isa;
+
+    public void Emit()
+    {
+        List<Tile> tiles = [];
+        EmitDriver(tiles);
+        foreach (Tile tile in tiles)
+        {
+            writer.Line();
+            EmitTile(tile);
+        }
+    }
+
+    /// <summary>Writes <c>if (Vector256.IsHardwareAccelerated) RunVector256(...)</c> for the instruction sets of all emitters.</summary>
+    public static void EmitDispatch(SourceWriter writer, Product product, string reference)
+    {
+        string arguments = string.Join(", ", product.Operands.Select(o => "ref " + o.Name).Concat(product.Extras.Select(e => Argument(e))));
+        string otherwise = "";
+        foreach (Isa isa in Target.VectorIsas)
+        {
+            using (writer.Block($"{otherwise}if ({new Target(isa, product.Element).IsSupported})"))
+            {
+                writer.Line($"Run{isa}({arguments});");
+            }
+
+            otherwise = "else ";
+        }
+
+        using (writer.Block("else"))
+        {
+            writer.Line(reference);
+        }
+    }
+
+    private static string Argument((string Type, string Name) extra) => extra.Type.StartsWith("in ", StringComparison.Ordinal) ? "in " + extra.Name : extra.Name;
+
+    private string Parameters => string.Join(", ", product.Operands.Select(o => $"ref {product.Element.Keyword()} {o.Name}").Concat(product.Extras.Select(e => $"{e.Type} {e.Name}")));
+
+    private void EmitDriver(List<Tile> tiles)
+    {
+        writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        using (writer.Block($"private static void {Driver}({Parameters})"))
+        {
+            writer.Line("int row = 0;");
+            int? constantRows = product.Rows == "n" ? null : int.Parse(product.Rows, CultureInfo.InvariantCulture);
+            int done = 0;
+            foreach ((int rows, int vectors) in Heights)
+            {
+                if (constantRows - done < rows)
+                {
+                    continue;
+                }
+
+                using (writer.Block(FormattableString.Invariant($"for (; row + {rows} <= {product.Rows}; row += {rows})")))
+                {
+                    EmitRow(tiles, rows, vectors);
+                }
+
+                if (constantRows is { } total)
+                {
+                    done += (total - done) / rows * rows;
+                    if (done == total)
+                    {
+                        break;
+                    }
+                }
+            }
+        }
+    }
+
+    private void EmitRow(List<Tile> tiles, int rows, int vectors)
+    {
+        int lanes = _target.Lanes;
+        int totalVectors = (product.Columns + lanes - 1) / lanes;
+        int tail = product.Columns % lanes;
+        int groups = totalVectors / vectors;
+        int rest = totalVectors % vectors;
+
+        // A group whose last vector is cut is a tile of its own kind.
+        if (rest == 0 && tail != 0)
+        {
+            groups--;
+            rest = vectors;
+        }
+
+        if (groups > 0)
+        {
+            Tile full = Find(tiles, new Tile(isa, rows, vectors, 0, lanes));
+            if (groups == 1)
+            {
+                Call(full, "0");
+            }
+            else
+            {
+                int width = vectors * lanes;
+                using (writer.Block(FormattableString.Invariant($"for (int column = 0; column < {groups * width}; column += {width})")))
+                {
+                    Call(full, "column");
+                }
+            }
+        }
+
+        if (rest > 0)
+        {
+            Call(Find(tiles, new Tile(isa, rows, rest, tail, lanes)), (groups * vectors * lanes).ToString(CultureInfo.InvariantCulture));
+        }
+    }
+
+    private static Tile Find(List<Tile> tiles, Tile tile)
+    {
+        if (!tiles.Contains(tile))
+        {
+            tiles.Add(tile);
+        }
+
+        return tile;
+    }
+
+    private void Call(Tile tile, string column)
+    {
+        IEnumerable<string> arguments = product.Operands.Select(o => "ref " + Offset(o, column)).Concat(product.Extras.Select(Argument));
+        writer.Line($"{tile.Name}({string.Join(", ", arguments)});");
+    }
+
+    private static string Offset(TileOperand operand, string column)
+    {
+        List<string> terms = [];
+        if (operand.RowStride != 0)
+        {
+            terms.Add(operand.RowStride == 1 ? "row" : "row * " + operand.RowStride.ToString(CultureInfo.InvariantCulture));
+        }
+
+        if (operand.ColumnStride != 0 && column != "0")
+        {
+            terms.Add(column);
+        }
+
+        return terms.Count == 0 ? operand.Name : $"Unsafe.Add(ref {operand.Name}, {string.Join(" + ", terms)})";
+    }
+
+    private void EmitTile(Tile tile)
+    {
+        int depth = product.HasConstantDepth ? int.Parse(product.Depth, CultureInfo.InvariantCulture) : 0;
+        int accumulators = tile.Rows * tile.Vectors;
+        bool unrolled = product.HasConstantDepth && depth * accumulators <= UnrollLimit;
+        int split = product.HasConstantDepth && depth >= 16 ? Math.Max(1, Math.Min(4, MinimumAccumulators / accumulators)) : 1;
+
+        writer.Line(FormattableString.Invariant($"/// <summary>{tile.Rows} rows × {tile.Columns} columns of the product, in {accumulators * split} registers.</summary>"));
+        writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        using (writer.Block($"private static void {tile.Name}({Parameters})"))
+        {
+            List<TileCell> cells = tile.Cells().ToList();
+            foreach (TileCell cell in cells)
+            {
+                writer.Line($"{_target.Type} {cell.Accumulator} = {product.Initial(_target, cell)};");
+                for (int part = 1; part < split; part++)
+                {
+                    writer.Line($"{_target.Type} {Part(cell, part)} = {_target.Type}.Zero;");
+                }
+            }
+
+            if (unrolled)
+            {
+                for (int k = 0; k < depth; k++)
+                {
+                    EmitSteps(tile, cells, k * product.AStep, k * product.BStep, 0, k.ToString(CultureInfo.InvariantCulture));
+                }
+            }
+            else
+            {
+                EmitLoop(tile, cells, depth, split);
+            }
+
+            for (int part = 1; part < split; part++)
+            {
+                foreach (TileCell cell in cells)
+                {
+                    writer.Line($"{cell.Accumulator} += {Part(cell, part)};");
+                }
+            }
+
+            writer.Line();
+            foreach (TileCell cell in cells)
+            {
+                product.Finish(writer, _target, cell);
+            }
+        }
+    }
+
+    private void EmitLoop(Tile tile, List<TileCell> cells, int depth, int split)
+    {
+        string a = product.A.Name;
+        string b = product.B.Name;
+        int rounds = depth / split;
+
+        // The operands' references walk, so that every address in the body is a register plus a constant.
+        writer.Line().Line($"ref {product.Element.Keyword()} aAt = ref {a};").Line($"ref {product.Element.Keyword()} bAt = ref {b};");
+        string count = product.HasConstantDepth ? rounds.ToString(CultureInfo.InvariantCulture) : product.Depth;
+        using (writer.Block($"for (int k = 0; k < {count}; k++)"))
+        {
+            for (int part = 0; part < split; part++)
+            {
+                EmitSteps(tile, cells, part * product.AStep, part * product.BStep, part, split == 1 ? "" : part.ToString(CultureInfo.InvariantCulture), "aAt", "bAt");
+            }
+
+            writer.Line(FormattableString.Invariant($"aAt = ref Unsafe.Add(ref aAt, {split * product.AStep});"));
+            writer.Line(FormattableString.Invariant($"bAt = ref Unsafe.Add(ref bAt, {split * product.BStep});"));
+        }
+
+        for (int k = rounds * split; k < depth; k++)
+        {
+            int rest = k - rounds * split;
+            EmitSteps(tile, cells, rest * product.AStep, rest * product.BStep, 0, "Rest" + rest.ToString(CultureInfo.InvariantCulture), "aAt", "bAt");
+        }
+    }
+
+    /// <summary>Writes one step in depth: loads a row of B, then broadcasts each element of a column of A.</summary>
+    private void EmitSteps(Tile tile, List<TileCell> cells, int aOffset, int bOffset, int part, string mark, string? aReference = null, string? bReference = null)
+    {
+        aReference ??= product.A.Name;
+        bReference ??= product.B.Name;
+        for (int v = 0; v < tile.Vectors; v++)
+        {
+            writer.Line($"{_target.Type} b{mark}_{v} = {_target.Load(bReference, (bOffset + v * _target.Lanes).ToString(CultureInfo.InvariantCulture))};");
+        }
+
+        for (int r = 0; r < tile.Rows; r++)
+        {
+            string scalar = new Target(Isa.Scalar, product.Element).Load(aReference, (aOffset + r * product.A.RowStride).ToString(CultureInfo.InvariantCulture));
+            writer.Line($"{_target.Type} a{mark}_{r} = {_target.Broadcast(scalar)};");
+            for (int v = 0; v < tile.Vectors; v++)
+            {
+                string accumulator = Part(cells[r * tile.Vectors + v], part);
+                writer.Line($"{accumulator} = {_target.MultiplyAdd($"a{mark}_{r}", $"b{mark}_{v}", accumulator)};");
+            }
+        }
+    }
+
+    private static string Part(TileCell cell, int part) => part == 0 ? cell.Accumulator : cell.Accumulator + (char)('a' + part);
+
+    /// <summary>A kind of tile.</summary>
+    private sealed record Tile(Isa Isa, int Rows, int Vectors, int TailLanes, int Lanes)
+    {
+        public int Columns => Vectors * Lanes - (TailLanes == 0 ? 0 : Lanes - TailLanes);
+
+        public string Name => FormattableString.Invariant($"Tile{Rows}x{Columns}_{Isa}");
+
+        public IEnumerable<TileCell> Cells()
+        {
+            for (int r = 0; r < Rows; r++)
+            {
+                for (int v = 0; v < Vectors; v++)
+                {
+                    bool partial = TailLanes != 0 && v == Vectors - 1;
+                    yield return new TileCell(FormattableString.Invariant($"acc{r}_{v}"), r, v * Lanes, partial ? TailLanes : Lanes, partial);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using System.Collections.Generic;
+
+namespace DeepNet.Generators.Emit;
+
+/// <summary>
+/// A kernel: one internal static class in its own file, shared by all networks of an assembly that need the same shape. Compared by value,
+/// so a change of one network leaves the kernels of the others alone.
+/// </summary>
+internal abstract record KernelSpec(ElementType Element)
+{
+    /// <summary>The class's name, unique for a kernel: <c>DenseForward_784x128_ReLU</c>.</summary>
+    public abstract string ClassName { get; }
+
+    /// <summary>What the kernel computes, for its documentation comment.</summary>
+    public abstract string Summary { get; }
+
+    /// <summary>The kernels that this one calls.</summary>
+    public virtual IEnumerable<KernelSpec> Dependencies => [];
+
+    /// <summary>Writes the class's members.</summary>
+    public abstract void Emit(SourceWriter writer);
+}

@@ -1,0 +1,226 @@
+using System.Collections.Generic;
+using System.Linq;
+using DeepNet.Generators.Planning;
+
+namespace DeepNet.Generators.Emit;
+
+internal sealed partial class NetworkEmitter
+{
+    private void EmitApi(SourceWriter writer)
+    {
+        EmitConstants(writer);
+        EmitInference(writer);
+        if (_plan.IsTrainable)
+        {
+            EmitTraining(writer);
+        }
+    }
+
+    private void EmitConstants(SourceWriter writer)
+    {
+        List<(string Type, string Name, long Value, string Summary)> constants =
+        [
+            ("int", "ParameterCount", _plan.ParameterCount, "The number of trainable parameters."),
+            ("int", "InputSize", _plan.Graph.Inputs.Sum(i => (long)i.Shape.Size), "The elements of one sample, over all inputs."),
+            ("int", "OutputSize", _plan.Graph.Outputs.Sum(o => (long)o.Shape.Size), "The elements of one sample's outputs, over all outputs."),
+            ("int", "MaxBatch", _plan.MaxBatch, "The most samples that one call takes."),
+            ("long", "InferenceBytes", _plan.InferenceBytes, "The bytes that inference needs: parameters and the activations of one batch of <see cref=\"MaxBatch\"/>."),
+            ("long", "FlopsPerSample", _plan.FlopsPerSample, "The floating-point operations of one sample's forward pass; a multiply and an add count as two."),
+        ];
+        if (_plan.IsTrainable)
+        {
+            constants.Add(("int", "TargetSize", _plan.Graph.Losses.Sum(l => l.Target.Size), "The targets of one sample, over all losses."));
+            constants.Add(("long", "TrainingBytes", _plan.TrainingBytes, "The bytes that an instance holds: parameters, gradients, optimizer state and activations."));
+        }
+
+        foreach ((string type, string name, long value, string summary) in constants)
+        {
+            writer.Line($"/// <summary>{summary}</summary>").Line($"public const {type} {name} = {Text(value)};").Line();
+        }
+
+        HashSet<string> trainableOnly = ["TargetSize", "TrainingBytes"];
+        foreach ((string type, string name, _, _) in constants.Where(c => ImplementsTrainable || !trainableOnly.Contains(c.Name)))
+        {
+            string owner = trainableOnly.Contains(name) ? BaseList.Substring(" : ".Length) : $"global::DeepNet.INetwork<{Identifier(TypeName)}>";
+            writer.Line($"static {type} {owner}.{name} => {name};").Line();
+        }
+
+        writer.Line("/// <summary>Makes a network with freshly drawn weights.</summary>").Line("/// <param name=\"seed\">The seed of weights and dropout.</param>").Line("/// <returns>The network.</returns>");
+        writer.Line($"public static {Identifier(TypeName)} Create(int seed) => new(seed);").Line();
+        if (_plan.IsTrainable)
+        {
+            writer.Line("/// <summary>The learning rate of the next update.</summary>").Line("/// <exception cref=\"ArgumentOutOfRangeException\">The value is negative or not finite.</exception>");
+            using (writer.Block($"public {Keyword} LearningRate"))
+            {
+                writer.Line("get => _learningRate;");
+                using (writer.Block("set"))
+                {
+                    writer.Line("BatchChecks.LearningRate(value);").Line("_learningRate = value;");
+                }
+            }
+
+            writer.Line();
+        }
+    }
+
+    private void EmitInference(SourceWriter writer)
+    {
+        string parameters = Spans(InputTensors, "ReadOnlySpan") + ", " + Spans(OutputTensors, "Span");
+        writer.Line($"/// <summary>Computes the output{(_plan.Links.Count > 0 ? ", as logits" : "")}. Dropout is off.</summary>");
+        EmitSpanDocs(writer, InputTensors.Concat(OutputTensors));
+        using (writer.Block($"public void Forward({parameters})"))
+        {
+            EmitChecks(writer, InputTensors);
+            EmitLengths(writer, OutputTensors);
+            writer.Line($"RunInference({References(InputTensors.Concat(OutputTensors))}, n);");
+        }
+
+        writer.Line().Line($"/// <summary>Computes the prediction{(_plan.Links.Count > 0 ? ": the output after softmax or sigmoid" : ", which is the output itself")}. Dropout is off.</summary>");
+        EmitSpanDocs(writer, InputTensors.Concat(OutputTensors), prediction: true);
+        string predictParameters = Spans(InputTensors, "ReadOnlySpan") + ", " + Spans(OutputTensors, "Span", prediction: true);
+        using (writer.Block($"public void Predict({predictParameters})"))
+        {
+            EmitChecks(writer, InputTensors);
+            EmitLengths(writer, OutputTensors, prediction: true);
+            writer.Line($"RunInference({References(InputTensors)}, {References(OutputTensors, prediction: true)}, n);");
+            if (_plan.Links.Count > 0)
+            {
+                writer.Line($"RunPrediction({References(OutputTensors, prediction: true)}, n);");
+            }
+        }
+    }
+
+    private void EmitTraining(SourceWriter writer)
+    {
+        IReadOnlyList<LossNode> losses = _plan.Graph.Losses;
+        string parameters = Spans(InputTensors, "ReadOnlySpan") + ", " + string.Join(", ", losses.Select(l => $"ReadOnlySpan<{TargetType(l)}> {l.Target.Name}"));
+        string references = References(InputTensors) + ", " + string.Join(", ", losses.Select(l => $"ref MemoryMarshal.GetReference({l.Target.Name})"));
+
+        writer.Line().Line("/// <summary>Forward, backward and update in one: a whole training step on one batch.</summary>");
+        EmitTargetDocs(writer, "The loss of the batch before the update.", " No parameter has changed.");
+        using (writer.Block($"public {Keyword} TrainStep({parameters})"))
+        {
+            EmitTargetChecks(writer);
+            writer.Line($"{Keyword} loss = RunTrainingForward({references}, n);");
+            EmitLossTrap(writer);
+            writer.Line($"RunUpdate({References(InputTensors)}, n, NextCoefficients());").Line("_step++;").Line("_pass++;").Line("return loss;");
+        }
+
+        writer.Line().Line("/// <summary>Forward in training mode and backward; adds to the gradients and changes no parameter.</summary>");
+        EmitTargetDocs(writer, "The loss of the batch.", "");
+        using (writer.Block($"public {Keyword} Backward({parameters})"))
+        {
+            EmitTargetChecks(writer);
+            writer.Line($"{Keyword} loss = RunTrainingForward({references}, n);");
+            EmitLossTrap(writer);
+            writer.Line($"RunBackward({References(InputTensors)}, n);").Line("_pass++;").Line("return loss;");
+        }
+
+        writer.Line().Line("/// <summary>Computes the loss without changing anything. Dropout is off.</summary>");
+        EmitTargetDocs(writer, "The mean loss of the batch.", "");
+        using (writer.Block($"public {Keyword} Evaluate({parameters})"))
+        {
+            EmitTargetChecks(writer);
+            writer.Line($"return RunEvaluation({references}, n);");
+        }
+
+        writer.Line().Line("/// <summary>Updates the parameters from <see cref=\"Gradients\"/>, which stay as they are.</summary>");
+        using (writer.Block("public void ApplyGradients()"))
+        {
+            IEnumerable<string> targets = new[] { "ref At(0)" }.Concat(_plan.States.Select(s => $"ref At({StateRegion(s)})"));
+            writer.Line($"Kernels::{_plan.Optimizer!.Kernel.ClassName}.Update({string.Join(", ", targets)}, ref At(Offset.Gradients), ParameterCount, NextCoefficients());").Line("_step++;");
+        }
+
+        writer.Line().Line("/// <summary>Sets all gradients to zero.</summary>").Line("public void ZeroGradients() => Gradients.Clear();");
+    }
+
+    private void EmitTargetChecks(SourceWriter writer)
+    {
+        EmitChecks(writer, InputTensors);
+        foreach (LossNode loss in _plan.Graph.Losses)
+        {
+            writer.Line($"BatchChecks.Length({loss.Target.Name}.Length, n, {Text(loss.Target.Size)}, \"{loss.Target.Name}\");");
+            if (loss.Definition.TakesLabels(loss.Attribute))
+            {
+                writer.Line($"BatchChecks.Labels({loss.Target.Name}, {Text(loss.Definition.Classes(loss.Node.Shape))}, \"{loss.Target.Name}\");");
+            }
+            else if (_plan.NanTrap)
+            {
+                writer.Line($"BatchChecks.Finite({loss.Target.Name}, \"{loss.Target.Name}\");");
+            }
+        }
+    }
+
+    private void EmitChecks(SourceWriter writer, IEnumerable<Tensor> inputs)
+    {
+        bool first = true;
+        foreach (Tensor input in inputs)
+        {
+            writer.Line(first
+                ? $"int n = BatchChecks.Count({input.Name}.Length, {Text(input.Size)}, MaxBatch, \"{input.Name}\");"
+                : $"BatchChecks.Length({input.Name}.Length, n, {Text(input.Size)}, \"{input.Name}\");");
+            first = false;
+        }
+
+        if (_plan.NanTrap)
+        {
+            foreach (Tensor input in inputs)
+            {
+                writer.Line($"BatchChecks.Finite({input.Name}, \"{input.Name}\");");
+            }
+        }
+    }
+
+    private void EmitLengths(SourceWriter writer, IEnumerable<Tensor> outputs, bool prediction = false)
+    {
+        foreach (Tensor output in outputs)
+        {
+            string name = SpanName(output, prediction);
+            writer.Line($"BatchChecks.Length({name}.Length, n, {Text(output.Size)}, \"{name}\");");
+        }
+    }
+
+    private void EmitLossTrap(SourceWriter writer)
+    {
+        if (_plan.NanTrap)
+        {
+            writer.Line("BatchChecks.Loss(loss);");
+        }
+    }
+
+    private void EmitSpanDocs(SourceWriter writer, IEnumerable<Tensor> tensors, bool prediction = false)
+    {
+        foreach (Tensor tensor in tensors)
+        {
+            writer.Line($"/// <param name=\"{SpanName(tensor, prediction)}\"><c>[n, {Text(tensor.Size)}]</c>{(tensor == InputTensors.First() ? $", n from 1 to {Text(_plan.MaxBatch)}" : "")}.</param>");
+        }
+
+        writer.Line("/// <exception cref=\"ArgumentException\">A length is wrong.</exception>");
+    }
+
+    private void EmitTargetDocs(SourceWriter writer, string returns, string unchanged)
+    {
+        foreach (Tensor tensor in InputTensors)
+        {
+            writer.Line($"/// <param name=\"{tensor.Name}\"><c>[n, {Text(tensor.Size)}]</c>{(tensor == InputTensors.First() ? $", n from 1 to {Text(_plan.MaxBatch)}" : "")}.</param>");
+        }
+
+        foreach (LossNode loss in _plan.Graph.Losses)
+        {
+            string classes = loss.Definition.TakesLabels(loss.Attribute) ? $", classes from 0 to {Text(loss.Definition.Classes(loss.Node.Shape) - 1)}" : "";
+            writer.Line($"/// <param name=\"{loss.Target.Name}\"><c>[n, {Text(loss.Target.Size)}]</c>{classes}.</param>");
+        }
+
+        writer.Line($"/// <returns>{returns}</returns>");
+        writer.Line($"/// <exception cref=\"ArgumentException\">A length is wrong or a label is out of range.{unchanged}</exception>");
+    }
+
+    private string Spans(IEnumerable<Tensor> tensors, string kind, bool prediction = false) =>
+        string.Join(", ", tensors.Select(t => $"{kind}<{Keyword}> {SpanName(t, prediction)}"));
+
+    private static string References(IEnumerable<Tensor> tensors, bool prediction = false) =>
+        string.Join(", ", tensors.Select(t => $"ref MemoryMarshal.GetReference({SpanName(t, prediction)})"));
+
+    private static string SpanName(Tensor tensor, bool prediction) =>
+        prediction && tensor.Kind == TensorKind.Output ? tensor.Name.Replace("output", "prediction").Replace("Output", "Prediction") : tensor.Name;
+}

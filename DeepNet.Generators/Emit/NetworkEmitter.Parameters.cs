@@ -1,0 +1,207 @@
+using System.Collections.Generic;
+using System.Linq;
+using DeepNet.Generators.Planning;
+
+namespace DeepNet.Generators.Emit;
+
+internal sealed partial class NetworkEmitter
+{
+    private void EmitParameters(SourceWriter writer)
+    {
+        EmitLayout(writer);
+        EmitFields(writer);
+        EmitConstructor(writer);
+        EmitFlatViews(writer);
+        foreach (Node node in _plan.Graph.Nodes.Where(n => n.Parameters.Count > 0))
+        {
+            EmitLayerView(writer, node);
+        }
+
+        EmitFile(writer);
+    }
+
+    /// <summary>The offset constant of a parameter.</summary>
+    private static string OffsetOf(ParameterPlan parameter) => $"Offset.{parameter.Tensor.Name}";
+
+    /// <summary>The constant of the region that holds an optimizer state.</summary>
+    private static string StateRegion(string state) => $"Offset.State{char.ToUpperInvariant(state[0])}{state.Substring(1)}";
+
+    private void EmitLayout(SourceWriter writer)
+    {
+        writer.Line("// Where things lie in the block, in elements: parameters, then gradients and optimizer states in the same order, then the workspace.");
+        using (writer.Block("private static class Offset"))
+        {
+            foreach (ParameterPlan parameter in _plan.Parameters)
+            {
+                writer.Line($"internal const int {parameter.Tensor.Name} = {Text(parameter.Offset)}; // {parameter.Spec.Shape}");
+            }
+
+            int region = _plan.ParameterRegion;
+            if (_plan.IsTrainable)
+            {
+                writer.Line($"internal const int Gradients = {Text(region)};");
+                for (int i = 0; i < _plan.States.Count; i++)
+                {
+                    writer.Line($"internal const int {StateRegion(_plan.States[i]).Substring("Offset.".Length)} = {Text(region * (i + 2))};");
+                }
+            }
+
+            writer.Line($"internal const int Workspace = {Text(_plan.WorkspaceOffset)};");
+            writer.Line($"internal const int End = {Text(_plan.BlockElements)};");
+        }
+
+        writer.Line();
+    }
+
+    private void EmitFields(SourceWriter writer)
+    {
+        writer.Line("// One pinned block, aligned to cache lines, for everything; it ends with room for vector loads that run past a row.");
+        writer.Line($"private readonly {Keyword}[] _block;").Line("private readonly int _origin;");
+        if (_plan.IsTrainable)
+        {
+            writer.Line("private long _seed;");
+            writer.Line("private long _step; // updates done");
+            writer.Line("private long _pass; // training passes done: the dropout mask depends on it");
+            writer.Line($"private {Keyword} _learningRate = {_plan.Element.Literal(_plan.Optimizer!.Definition.LearningRate(_plan.Optimizer.Attribute))};");
+        }
+
+        writer.Line();
+    }
+
+    private void EmitConstructor(SourceWriter writer)
+    {
+        writer.Line("/// <summary>Makes a network with freshly drawn weights.</summary>");
+        writer.Line("/// <param name=\"seed\">The seed of weights and dropout; the same seed gives the same bits on every machine.</param>");
+        using (writer.Block($"public {Identifier(TypeName)}(int seed = 0)"))
+        {
+            writer.Line($"_block = AlignedBlock.Allocate<{Keyword}>(Offset.End, out _origin);");
+            if (_plan.IsTrainable)
+            {
+                writer.Line("_seed = seed;");
+            }
+
+            if (_plan.Parameters.Any(p => p.Spec.Initializer != "Zeros"))
+            {
+                writer.Line("RandomState random = new(seed);");
+            }
+
+            foreach (ParameterPlan parameter in _plan.Parameters.Where(p => p.Spec.Initializer != "Zeros"))
+            {
+                ParameterSpec spec = parameter.Spec;
+                int columns = spec.Shape.Last;
+                writer.Line($"WeightInitialization.Fill(Slice({OffsetOf(parameter)}, {Text(parameter.Size)}), global::DeepNet.Initializer.{spec.Initializer}, fanIn: {Text(spec.FanIn)}, fanOut: {Text(spec.FanOut)}, rows: {Text(parameter.Size / columns)}, columns: {Text(columns)}, ref random);");
+            }
+        }
+
+        writer.Line();
+        writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
+        writer.Line($"private ref {Keyword} At(int offset) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_block), _origin + offset);").Line();
+        writer.Line($"private Span<{Keyword}> Slice(int offset, int length) => _block.AsSpan(_origin + offset, length);").Line();
+    }
+
+    private void EmitFlatViews(SourceWriter writer)
+    {
+        writer.Line("/// <summary>All parameters, one after the other, in the order of the layers.</summary>");
+        writer.Line($"public Span<{Keyword}> Parameters => Slice(0, ParameterCount);").Line();
+        if (_plan.IsTrainable)
+        {
+            writer.Line("/// <summary>All gradients, in the order of <see cref=\"Parameters\"/>. <c>Backward</c> adds to them.</summary>");
+            writer.Line($"public Span<{Keyword}> Gradients => Slice(Offset.Gradients, ParameterCount);").Line();
+        }
+    }
+
+    private void EmitLayerView(SourceWriter writer, Node node)
+    {
+        string type = node.Name + "Parameters";
+        writer.Line($"/// <summary>The parameters of {Escape(node.Layer!.Describe(node))}.</summary>");
+        writer.Line($"public {type} {Identifier(node.Name)} => new(this);").Line();
+        writer.Line($"/// <summary>Views of the parameters of {Escape(node.Layer!.Describe(node))}.</summary>");
+        using (writer.Block($"public readonly ref struct {type}"))
+        {
+            writer.Line($"private readonly {Identifier(TypeName)} _network;").Line();
+            writer.Line($"internal {type}({Identifier(TypeName)} network) => _network = network;");
+            foreach (ParameterPlan parameter in node.Parameters)
+            {
+                string name = parameter.Spec.Name;
+                writer.Line().Line($"/// <summary>{name} {parameter.Spec.Shape}, row-major.</summary>");
+                writer.Line($"public Span<{Keyword}> {name} => _network.Slice({OffsetOf(parameter)}, {Text(parameter.Size)});");
+                if (_plan.IsTrainable)
+                {
+                    writer.Line().Line($"/// <summary>The gradient of <see cref=\"{name}\"/>, in its layout.</summary>");
+                    writer.Line($"public Span<{Keyword}> {name}Gradient => _network.Slice(Offset.Gradients + {OffsetOf(parameter)}, {Text(parameter.Size)});");
+                }
+            }
+        }
+
+        writer.Line();
+    }
+
+    private void EmitFile(SourceWriter writer)
+    {
+        EmitEntries(writer, "ParameterEntries", _plan.Parameters.Select(p => (p.FileName, p, OffsetOf(p))));
+        bool hasStates = _plan.States.Count > 0;
+        if (hasStates)
+        {
+            EmitEntries(writer, "StateEntries", _plan.States.SelectMany(s => _plan.Parameters.Select(p => ($"optimizer.{s}.{p.FileName}", p, $"{StateRegion(s)} + {OffsetOf(p)}"))));
+        }
+
+        writer.Line("/// <inheritdoc/>");
+        using (writer.Block("public void Save(string path, bool includeState = false)"))
+        {
+            if (_plan.IsTrainable)
+            {
+                using (writer.Block("if (includeState)"))
+                {
+                    string entries = hasStates ? "[.. ParameterEntries, .. StateEntries]" : "ParameterEntries";
+                    writer.Line($"NetworkFile.Save<{Keyword}>(path, \"{TypeName}\", {entries}, Slice(0, Offset.Workspace), new TrainingState(_step, _seed, _pass));").Line("return;");
+                }
+
+                writer.Line();
+            }
+
+            writer.Line($"NetworkFile.Save<{Keyword}>(path, \"{TypeName}\", ParameterEntries, Slice(0, Offset.Workspace), null);");
+        }
+
+        writer.Line().Line("/// <inheritdoc/>");
+        using (writer.Block("public void Load(string path)"))
+        {
+            string load = $"NetworkFile.Load<{Keyword}>(path, \"{TypeName}\", ParameterEntries, {(hasStates ? "StateEntries" : "[]")}, Slice(0, Offset.Workspace))";
+            if (!_plan.IsTrainable)
+            {
+                writer.Line(load + ";");
+            }
+            else
+            {
+                EmitStateAfterLoad(writer, load, hasStates);
+            }
+        }
+    }
+
+    private void EmitStateAfterLoad(SourceWriter writer, string load, bool hasStates)
+    {
+        using (writer.Block($"if ({load} is {{ }} state)"))
+        {
+            writer.Line("(_step, _seed, _pass) = state;").Line("return;");
+        }
+
+        writer.Line().Line("// Only parameters: training starts anew from them.").Line("_step = 0;").Line("_pass = 0;");
+        if (hasStates)
+        {
+            int region = _plan.ParameterRegion;
+            writer.Line($"Slice({Text(region * 2)}, {Text(region * _plan.States.Count)}).Clear();");
+        }
+    }
+
+    private static void EmitEntries(SourceWriter writer, string name, IEnumerable<(string FileName, ParameterPlan Parameter, string Offset)> entries)
+    {
+        using (writer.Block($"private static readonly TensorEntry[] {name} =", "};"))
+        {
+            foreach ((string fileName, ParameterPlan parameter, string offset) in entries)
+            {
+                writer.Line($"new(\"{fileName}\", {parameter.Spec.Shape}, {offset}, {Text(parameter.Size)}),");
+            }
+        }
+
+        writer.Line();
+    }
+}

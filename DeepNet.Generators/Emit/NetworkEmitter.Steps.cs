@@ -1,0 +1,182 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using DeepNet.Generators.Planning;
+
+namespace DeepNet.Generators.Emit;
+
+internal sealed partial class NetworkEmitter
+{
+    private void EmitForward(SourceWriter writer)
+    {
+        EmitMemory(writer, "InferenceMemory", _plan.Inference);
+        IEnumerable<string> callers = CallerParameters(InputTensors).Concat(CallerParameters(OutputTensors));
+        writer.Line("/// <summary>Forward without dropout, into the caller's outputs.</summary>");
+        EmitMethod(writer, "void", "RunInference", callers, "InferenceMemory", _plan.Inference.Steps, update: false);
+        if (_plan.Links.Count > 0)
+        {
+            writer.Line().Line("/// <summary>Turns logits into predictions, in place.</summary>");
+            EmitMethod(writer, "void", "RunPrediction", CallerParameters(OutputTensors), "InferenceMemory", _plan.Links, update: false);
+        }
+
+        if (!_plan.IsTrainable)
+        {
+            return;
+        }
+
+        IEnumerable<string> targets = CallerParameters(InputTensors).Concat(_plan.Graph.Losses.Select(l => $"ref {TargetType(l)} {l.Target.Name}"));
+        writer.Line();
+        EmitMemory(writer, "EvaluationMemory", _plan.Evaluation!);
+        writer.Line("/// <summary>Forward without dropout, and the loss.</summary>");
+        EmitMethod(writer, Keyword, "RunEvaluation", targets, "EvaluationMemory", _plan.Evaluation!.Steps, update: false);
+        writer.Line();
+        EmitMemory(writer, "TrainingMemory", _plan.Training!);
+        writer.Line("/// <summary>Forward in training mode, and the loss with its gradient. Keeps in the workspace what backward needs.</summary>");
+        EmitMethod(writer, Keyword, "RunTrainingForward", targets, "TrainingMemory", _plan.Training!.Steps.Take(_plan.ForwardSteps).ToList(), update: false);
+    }
+
+    private void EmitBackward(SourceWriter writer)
+    {
+        List<Step> steps = _plan.Training!.Steps.Skip(_plan.ForwardSteps).ToList();
+        string coefficients = $"Kernels::{_plan.Optimizer!.Kernel.ClassName}.Coefficients";
+        writer.Line("/// <summary>Backward, adding to the gradients.</summary>");
+        EmitMethod(writer, "void", "RunBackward", CallerParameters(InputTensors), "TrainingMemory", steps, update: false);
+        writer.Line().Line("/// <summary>Backward, updating each parameter as soon as its gradient is known. Gradients are not stored.</summary>");
+        EmitMethod(writer, "void", "RunUpdate", CallerParameters(InputTensors), "TrainingMemory", steps, update: true, $"in {coefficients} coefficients");
+        writer.Line().Line("/// <summary>What the optimizer needs that is the same for all parameters of the next step.</summary>");
+        using (writer.Block($"private {coefficients} NextCoefficients()"))
+        {
+            List<string> names = [.. _plan.Optimizer.Kernel.Rule.Coefficients];
+            List<string> values = [.. _plan.Optimizer.Definition.CoefficientValues(_plan.Optimizer.Attribute)];
+            writer.Line("double learningRate = _learningRate;");
+            if (values.Any(v => v.Contains("step")))
+            {
+                writer.Line("double step = _step + 1;");
+            }
+
+            writer.Line($"return new {coefficients}(");
+            using (writer.Indented())
+            {
+                for (int i = 0; i < names.Count; i++)
+                {
+                    writer.Line($"{names[i]}: {values[i].Replace("Math.", "global::System.Math.")}{(i == names.Count - 1 ? ");" : ",")}");
+                }
+            }
+        }
+    }
+
+    /// <summary>The offsets of a program's workspace tensors, as named constants.</summary>
+    private void EmitMemory(SourceWriter writer, string name, StepProgram program)
+    {
+        if (program.Memory.Offsets.Count == 0)
+        {
+            return;
+        }
+
+        using (writer.Block($"private static class {name}"))
+        {
+            foreach (KeyValuePair<Tensor, long> entry in program.Memory.Offsets.OrderBy(o => o.Value).ThenBy(o => o.Key.Name, StringComparer.Ordinal))
+            {
+                string size = entry.Key.PerSample ? $"[n, {Text(entry.Key.Size)}]" : $"[{Text(entry.Key.Size)}]";
+                writer.Line($"internal const int {NameIn(program, entry.Key)} = {Text(_plan.WorkspaceOffset + entry.Value)}; // {size}");
+            }
+        }
+
+        writer.Line();
+    }
+
+    /// <summary>A tensor's constant; the second of two with one name gets a number.</summary>
+    private static string NameIn(StepProgram program, Tensor tensor)
+    {
+        int before = program.Memory.Offsets.Keys.TakeWhile(t => t != tensor).Count(t => t.Name == tensor.Name);
+        return before == 0 ? tensor.Name : tensor.Name + Text(before + 1);
+    }
+
+    private IEnumerable<string> CallerParameters(IEnumerable<Tensor> tensors) => tensors.Select(t => $"ref {Keyword} {t.Name}");
+
+    private void EmitMethod(SourceWriter writer, string type, string name, IEnumerable<string> parameters, string memory, IReadOnlyList<Step> steps, bool update, string? extra = null)
+    {
+        string all = string.Join(", ", parameters.Concat(["int n"]).Concat(extra is null ? [] : [extra]));
+        StepProgram program = memory switch
+        {
+            "InferenceMemory" => _plan.Inference,
+            "EvaluationMemory" => _plan.Evaluation!,
+            _ => _plan.Training!,
+        };
+        using (writer.Block($"private {type} {name}({all})"))
+        {
+            if (type != "void")
+            {
+                writer.Line($"{Keyword} loss = {_plan.Element.Literal(0)};");
+            }
+
+            bool first = type == "void";
+            foreach (Step step in steps)
+            {
+                if (step.Banner.Length > 0)
+                {
+                    if (!first)
+                    {
+                        writer.Line();
+                    }
+
+                    writer.Line("// " + step.Banner);
+                }
+
+                first = false;
+                writer.Line(Call(step, memory, program, update));
+            }
+
+            if (type != "void")
+            {
+                writer.Line("return loss;");
+            }
+        }
+    }
+
+    private string Call(Step step, string memory, StepProgram program, bool update)
+    {
+        List<string> arguments = [];
+        string kernel = step.Kernel.ClassName;
+        string method = step.Method;
+        if (step is ParameterGradientStep gradient)
+        {
+            string offset = OffsetOf(gradient.Parameter);
+            if (update)
+            {
+                kernel = gradient.UpdateKernel.ClassName;
+                method = "Update";
+                arguments.Add($"ref At({offset})");
+                arguments.AddRange(_plan.States.Select(s => $"ref At({StateRegion(s)} + {offset})"));
+            }
+            else
+            {
+                arguments.Add($"ref At(Offset.Gradients + {offset})");
+            }
+        }
+
+        arguments.AddRange(step.Operands.Select(o => Argument(o, memory, program)));
+        if (update && step is ParameterGradientStep)
+        {
+            arguments.Add("in coefficients");
+        }
+
+        return $"{step.Result}Kernels::{kernel}.{method}({string.Join(", ", arguments)});";
+    }
+
+    private static string Argument(Operand operand, string memory, StepProgram program)
+    {
+        if (operand.Tensor is not { } tensor)
+        {
+            return operand.Text;
+        }
+
+        string offset = operand.Offset == 0 ? "" : $" + {Text(operand.Offset)}";
+        return tensor.Kind switch
+        {
+            TensorKind.Parameter => $"ref At(Offset.{tensor.Name}{offset})",
+            TensorKind.Workspace => $"ref At({memory}.{NameIn(program, tensor)}{offset})",
+            _ => operand.Offset == 0 ? $"ref {tensor.Name}" : $"ref Unsafe.Add(ref {tensor.Name}, {Text(operand.Offset)})",
+        };
+    }
+}

@@ -1,0 +1,63 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using DeepNet.Generators.Planning;
+
+namespace DeepNet.Generators.Emit;
+
+internal sealed partial class NetworkEmitter
+{
+    /// <summary>Writes what F12 shows first: the layers as a table, and what the network costs.</summary>
+    private void EmitSummary(SourceWriter writer)
+    {
+        List<string[]> rows = [["layer", "in", "out", "parameters", "saved", "FLOPs"]];
+        foreach (Node node in _plan.Graph.Nodes)
+        {
+            string fused = node.FusedInto is { } into ? $" (in {into.Name})" : "";
+            rows.Add(
+            [
+                node.IsInput ? node.Name : Escape(node.Layer!.Describe(node).Split([" + "], StringSplitOptions.None)[0]) + fused,
+                node.IsInput ? "" : string.Join(" ", node.Inputs.Select(i => i.Shape)),
+                node.Shape.ToString(),
+                Number(node.Parameters.Sum(p => (long)p.Size)),
+                IsSaved(node) ? node.Shape.ToString() : "",
+                Number(node.IsInput ? 0 : node.Layer!.Flops(node)),
+            ]);
+        }
+
+        foreach (LossNode loss in _plan.Graph.Losses)
+        {
+            rows.Add([Escape(loss.Definition.Describe(loss)), loss.Node.Shape.ToString(), "", "", "", ""]);
+        }
+
+        int[] widths = Enumerable.Range(0, rows[0].Length).Select(c => rows.Max(r => r[c].Length)).ToArray();
+        writer.Line("/// <remarks>").Line("/// <code>");
+        foreach (string[] row in rows)
+        {
+            IEnumerable<string> cells = row.Select((cell, c) => c is 3 or 5 ? cell.PadLeft(widths[c]) : cell.PadRight(widths[c]));
+            writer.Line(("/// " + string.Join("  ", cells)).TrimEnd());
+        }
+
+        writer.Line("/// </code>");
+        writer.Line($"/// {Number(_plan.ParameterCount)} parameters. One sample's forward pass takes {Number(_plan.FlopsPerSample)} FLOPs.");
+        string training = _plan.IsTrainable ? $"training holds {Number(_plan.TrainingBytes)} bytes, " : "";
+        writer.Line($"/// For batches of up to {Text(_plan.MaxBatch)}, {training}inference needs {Number(_plan.InferenceBytes)} bytes.");
+        if (_plan.Optimizer is { } optimizer)
+        {
+            writer.Line($"/// Optimizer: <c>{Escape(optimizer.Kernel.Rule.Formula)}</c>.");
+        }
+
+        writer.Line("/// Paths: Vector256 (AVX2 and FMA), Vector128 (SSE, AdvSimd), scalar reference.");
+        writer.Line("/// An instance is not safe for use by several threads at once.").Line("/// </remarks>");
+    }
+
+    /// <summary>Whether backward reads the node's value: it outlives the forward pass.</summary>
+    private bool IsSaved(Node node) => _plan.Training is { } training && training.Steps.Skip(_plan.ForwardSteps)
+        .SelectMany(s => s.Operands)
+        .Any(o => o.Tensor is { Kind: TensorKind.Workspace } tensor && tensor.Name == node.Name + "Output");
+
+    private static string Number(long value) => value == 0 ? "" : value.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static string Escape(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
+}

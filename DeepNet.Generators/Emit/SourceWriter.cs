@@ -1,0 +1,63 @@
+using System;
+using System.Text;
+
+namespace DeepNet.Generators.Emit;
+
+/// <summary>Writes indented source text with <c>\n</c> line ends.</summary>
+internal sealed class SourceWriter
+{
+    private const int IndentWidth = 4;
+    private readonly StringBuilder _text = new();
+    private int _indent;
+
+    /// <summary>Writes one or more lines, each indented; an empty line stays empty.</summary>
+    public SourceWriter Line(string text = "")
+    {
+        foreach (string line in text.Split('\n'))
+        {
+            string trimmed = line.TrimEnd('\r');
+            if (trimmed.Length > 0)
+            {
+                _text.Append(' ', _indent * IndentWidth).Append(trimmed);
+            }
+
+            _text.Append('\n');
+        }
+
+        return this;
+    }
+
+    /// <summary>Writes a header line (if any) and a brace; disposing the result closes it.</summary>
+    public Scope Block(string header = "", string close = "}")
+    {
+        if (header.Length > 0)
+        {
+            Line(header);
+        }
+
+        Line("{");
+        _indent++;
+        return new Scope(this, close);
+    }
+
+    public Scope Indented()
+    {
+        _indent++;
+        return new Scope(this, null);
+    }
+
+    public override string ToString() =>
+        _indent == 0 ? _text.ToString() : throw new InvalidOperationException($"{_indent} blocks are still open.");
+
+    internal readonly struct Scope(SourceWriter writer, string? close) : IDisposable
+    {
+        public void Dispose()
+        {
+            writer._indent--;
+            if (close is not null)
+            {
+                writer.Line(close);
+            }
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using DeepNet.Generators.Model;
+
+namespace DeepNet.Generators.Expressions;
+
+/// <summary>
+/// Arithmetic on one element. Activations, elementwise losses and optimizers are written in it once and rendered as scalar C#,
+/// as vector C# of any width, and as HLSL. Compared by value.
+/// </summary>
+internal abstract record Expression
+{
+    public static implicit operator Expression(double value) => new Constant(value);
+
+    public static Expression operator +(Expression a, Expression b) => new Operation("+", a, b);
+
+    public static Expression operator -(Expression a, Expression b) => new Operation("-", a, b);
+
+    public static Expression operator *(Expression a, Expression b) => new Operation("*", a, b);
+
+    public static Expression operator /(Expression a, Expression b) => new Operation("/", a, b);
+
+    public static Expression operator -(Expression a) => new Operation("-", 0.0, a);
+
+    public static Comparison operator >(Expression a, Expression b) => new(">", a, b);
+
+    public static Comparison operator <(Expression a, Expression b) => new("<", a, b);
+
+    public static Expression Variable(string name) => new Variable(name);
+
+    public static Expression Max(Expression a, Expression b) => Function("Max", a, b);
+
+    public static Expression Min(Expression a, Expression b) => Function("Min", a, b);
+
+    public static Expression Abs(Expression x) => Function("Abs", x);
+
+    public static Expression Sqrt(Expression x) => Function("Sqrt", x);
+
+    public static Expression Exp(Expression x) => Function("Exp", x);
+
+    public static Expression Log1p(Expression x) => Function("Log1p", x);
+
+    public static Expression Tanh(Expression x) => Function("Tanh", x);
+
+    public static Expression Sigmoid(Expression x) => Function("Sigmoid", x);
+
+    public static Expression Erf(Expression x) => Function("Erf", x);
+
+    /// <summary><paramref name="condition"/> ? <paramref name="then"/> : <paramref name="otherwise"/>, without a branch: both sides are computed.</summary>
+    public static Expression Select(Comparison condition, Expression then, Expression otherwise) => new Selection(condition, then, otherwise);
+
+    private static Call Function(string name, params Expression[] arguments) => new(name, arguments.ToEquatableArray());
+}
+
+internal sealed record Variable(string Name) : Expression;
+
+internal sealed record Constant(double Value) : Expression;
+
+internal sealed record Operation(string Operator, Expression Left, Expression Right) : Expression;
+
+internal sealed record Call(string Function, EquatableArray<Expression> Arguments) : Expression;
+
+internal sealed record Comparison(string Operator, Expression Left, Expression Right);
+
+internal sealed record Selection(Comparison Condition, Expression Then, Expression Otherwise) : Expression;
+
+/// <summary>A named result of an elementwise program: <c>target = value</c>.</summary>
+internal sealed record Assignment(string Target, Expression Value);

@@ -1,0 +1,44 @@
+using System.Collections.Generic;
+using System.Linq;
+using DeepNet.Generators.Emit.Cpu;
+using DeepNet.Generators.Planning;
+
+namespace DeepNet.Generators.Layers;
+
+/// <summary>The elementwise sum of layers of equal shape.</summary>
+internal sealed class AddLayer : LayerDefinition
+{
+    public override string Name => "Add";
+
+    public override string InputsArgument => "Inputs";
+
+    public override Shape? InferShape(LayerContext context)
+    {
+        Node first = context.Inputs[0];
+        for (int i = 1; i < context.Inputs.Count; i++)
+        {
+            Node other = context.Inputs[i];
+            if (!other.Shape.Equals(first.Shape))
+            {
+                context.Report("DEEP0102", InputsArgument, i, context.DisplayName, first.Name, first.Shape.ToString(), other.Name, other.Shape.ToString());
+                return null;
+            }
+        }
+
+        return first.Shape;
+    }
+
+    public override long Flops(Node node) => (long)(node.Inputs.Count - 1) * node.Shape.Size;
+
+    public override string Describe(Node node) => $"{node.Name}: Add({string.Join(", ", node.Inputs.Select(i => i.Name))})";
+
+    public override void Forward(Node node, ForwardBuilder builder)
+    {
+        List<Operand> operands = [Operand.Write(builder.NewValue(node))];
+        operands.AddRange(node.Inputs.Select(i => Operand.Read(builder.ValueOf(i))));
+        operands.Add(Operand.Length(node.Shape.Size));
+        builder.Add(new Step(ForwardBuilder.Banner(node), new AddKernel(builder.Element, node.Inputs.Count), "Forward", operands, InPlace: builder.ValueOf(node.Inputs[0])));
+    }
+
+    public override void Backward(Node node, BackwardBuilder builder) => builder.PassThrough(builder.GradientOf(node)!, node.Inputs);
+}

@@ -1,0 +1,113 @@
+using System.Collections.Generic;
+using DeepNet.Generators.Emit.Cpu;
+using DeepNet.Generators.Planning;
+
+namespace DeepNet.Generators.Layers;
+
+/// <summary>A fully connected layer: <c>output = input · weight + bias</c>, weight <c>[inputs, units]</c>.</summary>
+internal sealed class DenseLayer : LayerDefinition
+{
+    public override string Name => "Dense";
+
+    public override bool FusesActivation => true;
+
+    public override Shape? InferShape(LayerContext context)
+    {
+        int units = context.Count("Units");
+        return context.HasErrors ? null : Shape.Of(units);
+    }
+
+    public override IEnumerable<ParameterSpec> Parameters(Node node, Elementwise? following)
+    {
+        (int inputs, int units) = Sizes(node);
+        string initializer = WeightInitializers.Resolve(node.Attribute, following);
+        yield return new ParameterSpec("Weight", Shape.Of(inputs, units), initializer, inputs, units);
+        if (HasBias(node))
+        {
+            yield return new ParameterSpec("Bias", Shape.Of(units), "Zeros", inputs, units);
+        }
+    }
+
+    public override long Flops(Node node)
+    {
+        (int inputs, int units) = Sizes(node);
+        return 2L * inputs * units + (HasBias(node) ? units : 0);
+    }
+
+    public override string Describe(Node node)
+    {
+        (int inputs, int units) = Sizes(node);
+        string flattened = node.Inputs[0].Shape.Rank > 1 ? $" (flattens {node.Inputs[0].Shape})" : "";
+        return $"{node.Name}: Dense {inputs}→{units}{flattened}{(node.FusedActivation is { } activation ? " + " + activation.Elementwise!.Name : "")}";
+    }
+
+    public override void Forward(Node node, ForwardBuilder builder)
+    {
+        (int inputs, int units) = Sizes(node);
+        Node? activation = node.FusedActivation;
+        bool keepsPreActivation = builder.KeepsPreActivation(node);
+        ElementwiseKernel? activationKernel = activation is null ? null : new ElementwiseKernel(builder.Element, activation.Elementwise!);
+        DenseForwardKernel kernel = new(builder.Element, inputs, units, HasBias(node), activationKernel, keepsPreActivation);
+
+        List<Operand> operands = [Operand.Write(builder.NewValue(activation ?? node))];
+        if (keepsPreActivation)
+        {
+            operands.Add(Operand.Write(builder.NewValue(node)));
+        }
+
+        operands.Add(Operand.Read(builder.ValueOf(node.Inputs[0])));
+        foreach (ParameterPlan parameter in node.Parameters)
+        {
+            operands.Add(Operand.Read(parameter.Tensor));
+        }
+
+        operands.Add(Operand.Batch);
+        string formula = $"{(activation ?? node).Shape.WithBatch} = {(activation is null ? "" : activation.Elementwise!.Name + "(")}[n, {inputs}] · weight{(HasBias(node) ? " + bias" : "")}{(activation is null ? "" : ")")}";
+        builder.Add(new Step($"{ForwardBuilder.Banner(node)}: {formula}", kernel, "Forward", operands));
+    }
+
+    public override void Backward(Node node, BackwardBuilder builder)
+    {
+        (int inputs, int units) = Sizes(node);
+        Tensor dOutput = builder.GradientOf(node)!;
+        Tensor input = builder.ValueOf(node.Inputs[0]);
+        ParameterPlan weight = node.Parameter("Weight")!;
+        string banner = BackwardBuilder.Banner(node);
+
+        // The input's gradient first: it reads the weights that the update below changes.
+        if (node.Inputs[0].NeedsGradient)
+        {
+            GradientTarget target = builder.TargetThroughActivation(node.Inputs[0]);
+            ElementwiseKernel? derivative = target.Derivative is null ? null : new ElementwiseKernel(builder.Element, target.Derivative);
+            DenseInputGradientKernel kernel = new(builder.Element, inputs, units, target.Accumulate, derivative);
+            Tensor transposed = new(node.Name + "TransposedWeight", TensorKind.Workspace, inputs * units, perSample: false);
+            List<Operand> operands = [target.Accumulate ? Operand.ReadWrite(target.Tensor) : Operand.Write(target.Tensor)];
+            if (target.Saved is not null)
+            {
+                operands.Add(Operand.Read(target.Saved));
+            }
+
+            operands.AddRange([Operand.Write(transposed), Operand.Read(dOutput), Operand.Read(weight.Tensor), Operand.Batch]);
+            builder.Add(new Step($"{banner}: dInput {(target.Accumulate ? "+=" : "=")} dOutput · weightᵀ{(derivative is null ? "" : $", through {derivative.Operation.Name}")}", kernel, "Backward", operands));
+            banner = "";
+        }
+
+        DenseWeightGradientKernel weightKernel = new(builder.Element, inputs, units, null);
+        builder.Add(new ParameterGradientStep(
+            banner.Length == 0 ? "" : $"{banner}: dWeight = inputᵀ · dOutput",
+            weightKernel,
+            [Operand.Read(input), Operand.Read(dOutput), Operand.Batch],
+            weight,
+            weightKernel with { Update = builder.Optimizer }));
+
+        if (node.Parameter("Bias") is { } bias)
+        {
+            BiasGradientKernel biasKernel = new(builder.Element, units, null);
+            builder.Add(new ParameterGradientStep("", biasKernel, [Operand.Read(dOutput), Operand.Batch], bias, biasKernel with { Update = builder.Optimizer }));
+        }
+    }
+
+    private static (int Inputs, int Units) Sizes(Node node) => (node.Inputs[0].Shape.Size, node.Shape.Size);
+
+    private static bool HasBias(Node node) => LayerContext.Flag(node.Attribute, "Bias", true);
+}

@@ -1,0 +1,70 @@
+using System;
+using System.Globalization;
+using DeepNet.Generators.Emit;
+using DeepNet.Generators.Emit.Cpu;
+using DeepNet.Generators.Planning;
+
+namespace DeepNet.Generators.Layers;
+
+/// <summary>Dropout: a masked copy while training, nothing at all in inference. Backward computes the same mask again.</summary>
+internal sealed class DropoutLayer : LayerDefinition
+{
+    public override string Name => "Dropout";
+
+    public override Shape? InferShape(LayerContext context)
+    {
+        context.Fraction("Rate", 0);
+        return context.HasErrors ? null : context.Inputs[0].Shape;
+    }
+
+    public override string Describe(Node node) => $"{node.Name}: Dropout({Rate(node).ToString("R", CultureInfo.InvariantCulture)})";
+
+    public override void Forward(Node node, ForwardBuilder builder)
+    {
+        Tensor input = builder.ValueOf(node.Inputs[0]);
+        if (!builder.Training || Rate(node) == 0)
+        {
+            builder.SetValue(node, input);
+            return;
+        }
+
+        builder.Add(MaskStep(node, $"{ForwardBuilder.Banner(node)}: zeroes elements, scales the others by 1 / (1 - rate)", builder.Element, "Forward", Operand.Write(builder.NewValue(node)), input));
+    }
+
+    public override void Backward(Node node, BackwardBuilder builder)
+    {
+        Tensor dOutput = builder.GradientOf(node)!;
+        if (Rate(node) == 0)
+        {
+            builder.PassThrough(dOutput, node.Inputs);
+            return;
+        }
+
+        GradientTarget target = builder.Target(node.Inputs[0]);
+        Operand operand = target.Accumulate ? Operand.ReadWrite(target.Tensor) : Operand.Write(target.Tensor);
+        builder.Add(MaskStep(node, $"{BackwardBuilder.Banner(node)}: the same mask", builder.Element, target.Accumulate ? "Accumulate" : "Forward", operand, dOutput));
+    }
+
+    private static Step MaskStep(Node node, string banner, ElementType element, string method, Operand output, Tensor input)
+    {
+        double rate = Rate(node);
+
+        // 2³² · rate rounded down, as DropoutMask documents it.
+        uint threshold = (uint)Math.Floor(rate * 4294967296.0);
+        return new Step(
+            banner,
+            new DropoutKernel(element),
+            method,
+            [
+                output,
+                Operand.Read(input),
+                Operand.Length(node.Shape.Size),
+                Operand.Code($"DropoutMask.Key(_seed, _pass, {node.Index.ToString(CultureInfo.InvariantCulture)})"),
+                Operand.Code(threshold.ToString(CultureInfo.InvariantCulture) + "u"),
+                Operand.Code(element.Literal(1 / (1 - rate))),
+            ],
+            InPlace: input);
+    }
+
+    private static double Rate(Node node) => LayerContext.Number(node.Attribute, "Rate", 0);
+}

@@ -1,0 +1,20 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace DeepNet.Generators.Layers;
+
+/// <summary>The layers there are. A new one is a line here, or a row of <see cref="ElementwiseLayer"/>'s table.</summary>
+internal static class LayerCatalog
+{
+    private static readonly Dictionary<string, LayerDefinition> ByName = new LayerDefinition[]
+    {
+        new DenseLayer(),
+        new DropoutLayer(),
+        new FlattenLayer(),
+        new AddLayer(),
+        new ConcatLayer(),
+        new SoftmaxLayer(),
+    }.Concat(ElementwiseLayer.Table).ToDictionary(layer => layer.Name);
+
+    public static LayerDefinition? Find(string kind) => ByName.TryGetValue(kind, out LayerDefinition? layer) ? layer : null;
+}

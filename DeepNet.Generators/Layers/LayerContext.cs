@@ -1,0 +1,71 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using DeepNet.Generators.Emit;
+using DeepNet.Generators.Model;
+using DeepNet.Generators.Planning;
+
+namespace DeepNet.Generators.Layers;
+
+/// <summary>What a definition sees while its attribute is checked: the arguments, and a way to report a mistake at one of them.</summary>
+internal sealed class LayerContext(AttributeSpec attribute, int attributeIndex, string name, IReadOnlyList<Node> inputs, ICollection<PlanError> errors)
+{
+    public AttributeSpec Attribute { get; } = attribute;
+
+    public IReadOnlyList<Node> Inputs { get; } = inputs;
+
+    /// <summary>How messages name the layer: <c>Dense 'trunk'</c>.</summary>
+    public string DisplayName { get; } = name.Length == 0 ? attribute.Kind : $"{attribute.Kind} '{name}'";
+
+    public bool HasErrors { get; private set; }
+
+    public void Report(string id, string? argument, int element, params string[] messageArguments)
+    {
+        HasErrors = true;
+        errors.Add(new PlanError(id, attributeIndex, argument, element, messageArguments.ToEquatableArray()));
+    }
+
+    /// <summary>An argument that counts something: at least 1.</summary>
+    public int Count(string argument, int defaultValue = 0)
+    {
+        int value = Attribute[argument] as int? ?? defaultValue;
+        if (value < 1)
+        {
+            Report("DEEP0200", argument, -1, DisplayName, argument, value.ToString(CultureInfo.InvariantCulture));
+        }
+
+        return value;
+    }
+
+    /// <summary>A number that has to satisfy a condition, told in words such as <c>at least 0 and less than 1</c>.</summary>
+    public double Number(string argument, double defaultValue, Func<double, bool> isValid, string condition)
+    {
+        double value = Number(Attribute, argument, defaultValue);
+        if (!isValid(value))
+        {
+            Report("DEEP0201", argument, -1, DisplayName, argument, condition, value.ToString("R", CultureInfo.InvariantCulture));
+        }
+
+        return value;
+    }
+
+    /// <summary>A share: at least 0 and less than 1.</summary>
+    public double Fraction(string argument, double defaultValue) =>
+        Number(argument, defaultValue, v => v is >= 0 and < 1, "at least 0 and less than 1");
+
+    public double NotNegative(string argument, double defaultValue) =>
+        Number(argument, defaultValue, v => v >= 0 && !double.IsInfinity(v), "at least 0");
+
+    public double Positive(string argument, double defaultValue) =>
+        Number(argument, defaultValue, v => v > 0 && !double.IsInfinity(v), "more than 0");
+
+    /// <summary>A float argument as the number that was written: 0.1f gives 0.1.</summary>
+    public static double Number(AttributeSpec attribute, string argument, double defaultValue) =>
+        attribute[argument] is float value ? ElementTypeExtensions.FromFloat(value) : defaultValue;
+
+    public static bool Flag(AttributeSpec attribute, string argument, bool defaultValue = false) =>
+        attribute[argument] as bool? ?? defaultValue;
+
+    public static IReadOnlyList<string> Names(AttributeSpec attribute, string argument) =>
+        attribute[argument] is EquatableArray<string> names ? names : [];
+}

@@ -1,0 +1,14 @@
+using System.Linq;
+
+namespace DeepNet.Generators.Model;
+
+/// <summary>One attribute on a network class.</summary>
+/// <param name="Kind">The attribute's name without its suffix, such as <c>Dense</c>.</param>
+/// <param name="Arguments">The arguments that were written; what is not here has its default.</param>
+/// <param name="IsBroken">Whether an argument does not compile, which the compiler reports itself.</param>
+internal sealed record AttributeSpec(string Kind, EquatableArray<ArgumentSpec> Arguments, bool IsBroken)
+{
+    public object? this[string argument] => Arguments.FirstOrDefault(a => a.Name == argument)?.Value;
+
+    public string? Text(string argument) => this[argument] as string;
+}

@@ -1,0 +1,39 @@
+namespace DeepNet.Generators.Model;
+
+/// <summary>
+/// A network as it was declared. Immutable and compared by value, without symbols, syntax or locations: a new member has to keep both
+/// properties, or every keystroke regenerates every network.
+/// </summary>
+internal sealed record NetworkSpec
+{
+    /// <summary>The namespace, or an empty string.</summary>
+    public required string Namespace { get; init; }
+
+    /// <summary>The types around the network, outermost first.</summary>
+    public required EquatableArray<TypeSpec> ContainingTypes { get; init; }
+
+    public required TypeSpec Type { get; init; }
+
+    /// <summary>The attributes in source order, without <c>[Network]</c>.</summary>
+    public required EquatableArray<AttributeSpec> Attributes { get; init; }
+
+    public required AttributeSpec Network { get; init; }
+
+    /// <summary>The ids of the diagnostics because of which no code can be added to the type; empty if it can.</summary>
+    public required EquatableArray<string> Faults { get; init; }
+
+    /// <summary>The full name with <c>.</c> between all parts: the stem of the generated files' names.</summary>
+    public string FullName
+    {
+        get
+        {
+            string name = "";
+            foreach (TypeSpec type in ContainingTypes)
+            {
+                name += type.Name + ".";
+            }
+
+            return (Namespace.Length == 0 ? "" : Namespace + ".") + name + Type.Name;
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using System.Collections.Generic;
+using DeepNet.Generators.Layers;
+using DeepNet.Generators.Model;
+
+namespace DeepNet.Generators.Optimizers;
+
+/// <summary>Everything about one kind of optimizer: its arguments and their checks, its rule, and the coefficients of a step.</summary>
+internal abstract class OptimizerDefinition
+{
+    public abstract string Name { get; }
+
+    /// <summary>The learning rate if the attribute does not say one.</summary>
+    public abstract double DefaultLearningRate { get; }
+
+    public abstract void Check(LayerContext context);
+
+    public abstract OptimizerRule Rule(AttributeSpec attribute);
+
+    /// <summary>
+    /// The coefficients of the rule as C# of <c>learningRate</c> and <c>step</c> (both double, the step counting from 1), in the rule's order.
+    /// </summary>
+    public abstract IEnumerable<string> CoefficientValues(AttributeSpec attribute);
+
+    public double LearningRate(AttributeSpec attribute) => LayerContext.Number(attribute, "LearningRate", DefaultLearningRate);
+}

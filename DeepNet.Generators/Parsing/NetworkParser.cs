@@ -1,0 +1,110 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using DeepNet.Generators.Layers;
+using DeepNet.Generators.Losses;
+using DeepNet.Generators.Model;
+using DeepNet.Generators.Optimizers;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace DeepNet.Generators.Parsing;
+
+/// <summary>Reads a network class into a <see cref="NetworkSpec"/>. Symbols end here.</summary>
+internal static class NetworkParser
+{
+    public const string NetworkAttribute = "DeepNet.NetworkAttribute";
+
+    public static NetworkSpec Parse(INamedTypeSymbol type, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        List<TypeSpec> containing = [];
+        for (INamedTypeSymbol? outer = type.ContainingType; outer is not null; outer = outer.ContainingType)
+        {
+            containing.Insert(0, Type(outer));
+        }
+
+        return new NetworkSpec
+        {
+            Namespace = type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(),
+            ContainingTypes = containing.ToEquatableArray(),
+            Type = Type(type),
+            Attributes = Attributes(type).Select(Attribute).ToEquatableArray(),
+            Network = Attribute(type.GetAttributes().First(a => a.AttributeClass is { } c && Kind(c) == "Network")),
+            Faults = DeclarationRules.Check(type).Select(f => f.Id).ToEquatableArray(),
+        };
+    }
+
+    /// <summary>The attributes that make up the network, without <c>[Network]</c>, in source order.</summary>
+    public static IReadOnlyList<AttributeData> Attributes(INamedTypeSymbol type) => type.GetAttributes()
+        .Where(a => a.AttributeClass is { } c && Kind(c) is { } kind && IsPart(kind))
+        .OrderBy(a => a.ApplicationSyntaxReference?.SyntaxTree.FilePath, System.StringComparer.Ordinal)
+        .ThenBy(a => a.ApplicationSyntaxReference?.Span.Start ?? 0)
+        .ToList();
+
+    /// <summary>The name of a DeepNet attribute without its suffix, or null for another attribute.</summary>
+    public static string? Kind(INamedTypeSymbol attribute) =>
+        attribute.ContainingNamespace is { Name: "DeepNet", ContainingNamespace.IsGlobalNamespace: true } && attribute.Name.EndsWith("Attribute", System.StringComparison.Ordinal)
+            ? attribute.Name.Substring(0, attribute.Name.Length - "Attribute".Length)
+            : null;
+
+    public static bool IsPart(string kind) =>
+        kind == "Input" || LayerCatalog.Find(kind) is not null || LossCatalog.Find(kind) is not null || OptimizerCatalog.Find(kind) is not null;
+
+    private static TypeSpec Type(INamedTypeSymbol type)
+    {
+        string keyword = type.TypeKind switch
+        {
+            TypeKind.Struct => "struct",
+            TypeKind.Interface => "interface",
+            _ => "class",
+        };
+        return new TypeSpec(type.IsRecord ? keyword == "struct" ? "record struct" : "record" : keyword, type.Name);
+    }
+
+    private static AttributeSpec Attribute(AttributeData data)
+    {
+        List<ArgumentSpec> arguments = [];
+        bool broken = data.AttributeConstructor is null;
+        ImmutableArray<IParameterSymbol> parameters = data.AttributeConstructor?.Parameters ?? [];
+        for (int i = 0; i < data.ConstructorArguments.Length && i < parameters.Length; i++)
+        {
+            broken |= IsBroken(data.ConstructorArguments[i]);
+            arguments.Add(new ArgumentSpec(PropertyName(parameters[i].Name), Value(data.ConstructorArguments[i])));
+        }
+
+        foreach (KeyValuePair<string, TypedConstant> named in data.NamedArguments)
+        {
+            broken |= IsBroken(named.Value);
+            arguments.Add(new ArgumentSpec(named.Key, Value(named.Value)));
+        }
+
+        // A misspelt named argument is dropped from the data; the compiler reports it.
+        if (data.ApplicationSyntaxReference?.GetSyntax() is AttributeSyntax { ArgumentList: { } list })
+        {
+            broken |= list.Arguments.Count(a => a.NameEquals is not null) != data.NamedArguments.Length;
+        }
+
+        return new AttributeSpec(Kind(data.AttributeClass!)!, arguments.ToEquatableArray(), broken);
+    }
+
+    /// <summary>The property that a constructor's parameter sets.</summary>
+    public static string PropertyName(string parameter) => char.ToUpperInvariant(parameter[0]) + parameter.Substring(1);
+
+    private static bool IsBroken(TypedConstant constant) =>
+        constant.Kind == TypedConstantKind.Error || constant.Kind == TypedConstantKind.Array && !constant.IsNull && constant.Values.Any(IsBroken);
+
+    private static object? Value(TypedConstant constant)
+    {
+        if (constant.Kind != TypedConstantKind.Array)
+        {
+            return constant.Kind == TypedConstantKind.Error ? null : constant.Value;
+        }
+
+        ImmutableArray<TypedConstant> values = constant.IsNull ? [] : constant.Values;
+        return constant.Type is IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Int32 }
+            ? values.Select(v => v.Value as int? ?? 0).ToEquatableArray()
+            : values.Select(v => v.Value as string ?? "").ToEquatableArray();
+    }
+}

@@ -1,0 +1,83 @@
+using System.Collections.Generic;
+using System.Linq;
+using DeepNet.Generators.Emit;
+using DeepNet.Generators.Emit.Cpu;
+
+namespace DeepNet.Generators.Planning;
+
+/// <summary>Collects the steps of a forward pass.</summary>
+/// <param name="graph">The graph.</param>
+/// <param name="element">The element type.</param>
+/// <param name="training">Whether dropout is on and what backward needs is kept.</param>
+/// <param name="writesOutputs">Whether outputs go to the caller's spans; else they stay in the workspace, where the loss reads them.</param>
+internal sealed class ForwardBuilder(Graph graph, ElementType element, bool training, bool writesOutputs)
+{
+    private readonly Dictionary<Node, Tensor> _values = [];
+    private readonly List<Step> _steps = [];
+
+    public ElementType Element { get; } = element;
+
+    public bool Training { get; } = training;
+
+    public IReadOnlyList<Step> Steps => _steps;
+
+    public IReadOnlyDictionary<Node, Tensor> Values => _values;
+
+    public Tensor ValueOf(Node node) => _values[node];
+
+    /// <summary>Gives a node the memory of another value: for layers that only rename.</summary>
+    public void SetValue(Node node, Tensor value) => _values[node] = value;
+
+    /// <summary>A new tensor for a node's output: the caller's span if the node is an output, else workspace.</summary>
+    public Tensor NewValue(Node node)
+    {
+        Tensor value = writesOutputs && graph.Outputs.Contains(node)
+            ? graph.OutputTensor(node)
+            : new Tensor(node.Name + "Output", TensorKind.Workspace, node.Shape.Size, perSample: true);
+        _values[node] = value;
+        return value;
+    }
+
+    public void Add(Step step) => _steps.Add(step);
+
+    /// <summary>
+    /// Whether a layer with a fused activation also has to store what goes into the activation: someone else reads it, or backward
+    /// needs it.
+    /// </summary>
+    public bool KeepsPreActivation(Node node) =>
+        node.FusedActivation is { } activation
+        && (node.Consumers.Count > 1 || node.IsObserved || (Training && activation.Elementwise!.Saves == Layers.Saved.Input));
+
+    /// <summary>The banner of a layer: its number and description.</summary>
+    public static string Banner(Node node) => $"{node.Index + 1} · {node.Layer!.Describe(node)}";
+
+    /// <summary>Runs all layers in order and copies to the caller those outputs that are only renamed.</summary>
+    public void Run()
+    {
+        foreach (Node node in graph.Nodes)
+        {
+            if (node.IsInput)
+            {
+                _values[node] = graph.InputTensor(node);
+            }
+            else if (node.FusedInto is null)
+            {
+                node.Layer!.Forward(node, this);
+            }
+        }
+
+        if (!writesOutputs)
+        {
+            return;
+        }
+
+        foreach (Node output in graph.Outputs)
+        {
+            Tensor target = graph.OutputTensor(output);
+            if (_values[output] != target)
+            {
+                _steps.Add(CopyKernel.Step($"{output.Index + 1} · {output.Layer?.Describe(output) ?? output.Name} is an output", Element, target, _values[output], output.Shape.Size));
+            }
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace DeepNet.Generators.Planning;
+
+/// <summary>The network as a directed acyclic graph, in source order, which is a topological order.</summary>
+internal sealed class Graph(IReadOnlyList<Node> nodes, IReadOnlyList<LossNode> losses)
+{
+    private readonly Dictionary<Node, Tensor> _callerTensors = [];
+
+    public IReadOnlyList<Node> Nodes { get; } = nodes;
+
+    public IReadOnlyList<LossNode> Losses { get; } = losses;
+
+    public IReadOnlyList<Node> Inputs { get; } = nodes.Where(n => n.IsInput).ToList();
+
+    /// <summary>The layers whose output the caller gets: those with a loss and those that no layer takes, in source order.</summary>
+    public IReadOnlyList<Node> Outputs { get; } = nodes.Where(n => n.IsObserved).ToList();
+
+    public IEnumerable<ParameterPlan> Parameters => Nodes.SelectMany(n => n.Parameters);
+
+    public Tensor InputTensor(Node node) => CallerTensor(node, TensorKind.Input, Inputs.Count == 1 ? "input" : CamelCase(node.Name));
+
+    public Tensor OutputTensor(Node node) => CallerTensor(node, TensorKind.Output, Outputs.Count == 1 ? "output" : CamelCase(node.Name) + "Output");
+
+    public static string CamelCase(string name) => char.ToLowerInvariant(name[0]) + name.Substring(1);
+
+    private Tensor CallerTensor(Node node, TensorKind kind, string name)
+    {
+        if (!_callerTensors.TryGetValue(node, out Tensor? tensor))
+        {
+            _callerTensors[node] = tensor = new Tensor(name, kind, node.Shape.Size, perSample: true);
+        }
+
+        return tensor;
+    }
+}

@@ -1,0 +1,113 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace DeepNet.Generators.Planning;
+
+/// <summary>Places the workspace tensors of a list of steps: tensors whose lives do not overlap share memory.</summary>
+internal sealed class MemoryPlan
+{
+    /// <summary>Tensors start at multiples of this many elements: 64 bytes of floats, a cache line.</summary>
+    public const int Alignment = 16;
+
+    private readonly Dictionary<Tensor, long> _offsets = [];
+
+    /// <summary>Plans <paramref name="steps"/> for batches of up to <paramref name="maxBatch"/>.</summary>
+    public MemoryPlan(IReadOnlyList<Step> steps, int maxBatch)
+    {
+        Dictionary<Tensor, Life> lives = Lives(steps);
+        ShareInPlace(steps, lives);
+
+        // Largest first, each at the lowest place that is free for all of its life.
+        List<Life> placed = [];
+        foreach (Life life in lives.Values.Distinct().OrderByDescending(l => l.Elements(maxBatch)).ThenBy(l => l.First).ThenBy(l => l.Tensors[0].Name, StringComparer.Ordinal))
+        {
+            long size = Align(life.Elements(maxBatch));
+            long offset = 0;
+            foreach (Life other in placed.Where(life.Overlaps).OrderBy(p => p.Offset))
+            {
+                if (offset + size <= other.Offset)
+                {
+                    break;
+                }
+
+                offset = Math.Max(offset, other.Offset + other.Size);
+            }
+
+            life.Offset = offset;
+            life.Size = size;
+            placed.Add(life);
+            Elements = Math.Max(Elements, offset + size);
+            foreach (Tensor tensor in life.Tensors)
+            {
+                _offsets[tensor] = offset;
+            }
+        }
+    }
+
+    /// <summary>The elements of workspace needed.</summary>
+    public long Elements { get; }
+
+    /// <summary>The workspace tensors, in the order of their first use.</summary>
+    public IReadOnlyDictionary<Tensor, long> Offsets => _offsets;
+
+    public static long Align(long elements) => (elements + Alignment - 1) / Alignment * Alignment;
+
+    private static Dictionary<Tensor, Life> Lives(IReadOnlyList<Step> steps)
+    {
+        Dictionary<Tensor, Life> lives = [];
+        for (int i = 0; i < steps.Count; i++)
+        {
+            foreach (Tensor tensor in steps[i].Operands.Select(o => o.Tensor).Where(t => t is { Kind: TensorKind.Workspace })!)
+            {
+                if (!lives.TryGetValue(tensor, out Life? life))
+                {
+                    lives.Add(tensor, life = new Life(tensor, i));
+                }
+
+                life.Last = i;
+            }
+        }
+
+        return lives;
+    }
+
+    /// <summary>Gives an output the memory of an input that dies in the same step, where the kernel allows it.</summary>
+    private static void ShareInPlace(IReadOnlyList<Step> steps, Dictionary<Tensor, Life> lives)
+    {
+        for (int i = 0; i < steps.Count; i++)
+        {
+            Tensor? output = steps[i].Operands.FirstOrDefault(o => o.Access == Access.Write)?.Tensor;
+            if (steps[i].InPlace is not { } input || output is null || input.Size != output.Size || input.PerSample != output.PerSample
+                || !lives.TryGetValue(input, out Life? from) || !lives.TryGetValue(output, out Life? to) || from == to || from.Last != i || to.First != i)
+            {
+                continue;
+            }
+
+            from.Last = to.Last;
+            from.Tensors.AddRange(to.Tensors);
+            foreach (Tensor tensor in to.Tensors)
+            {
+                lives[tensor] = from;
+            }
+        }
+    }
+
+    /// <summary>A place in memory and the steps from its first to its last use.</summary>
+    private sealed class Life(Tensor tensor, int first)
+    {
+        public List<Tensor> Tensors { get; } = [tensor];
+
+        public int First { get; } = first;
+
+        public int Last { get; set; } = first;
+
+        public long Offset { get; set; }
+
+        public long Size { get; set; }
+
+        public long Elements(int maxBatch) => Tensors[0].Elements(maxBatch);
+
+        public bool Overlaps(Life other) => First <= other.Last && other.First <= Last;
+    }
+}

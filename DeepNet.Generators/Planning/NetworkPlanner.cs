@@ -1,0 +1,138 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Threading;
+using DeepNet.Generators.Emit;
+using DeepNet.Generators.Layers;
+using DeepNet.Generators.Model;
+using DeepNet.Generators.Optimizers;
+
+namespace DeepNet.Generators.Planning;
+
+/// <summary>What planning came to: a plan, or errors (warnings may stand beside a plan).</summary>
+internal sealed record PlanResult(NetworkPlan? Plan, IReadOnlyList<PlanError> Errors);
+
+/// <summary>From declaration to plan: graph, parameters, fusion, steps, memory. A pure function, shared by generator and analyzer.</summary>
+internal static class NetworkPlanner
+{
+    public static PlanResult Plan(NetworkSpec spec, CancellationToken cancellation)
+    {
+        List<PlanError> errors = [];
+        int maxBatch = spec.Network["MaxBatch"] as int? ?? 128;
+        if (maxBatch < 1)
+        {
+            errors.Add(Error("DEEP0200", PlanError.NetworkAttribute, "MaxBatch", "Network", "MaxBatch", maxBatch.ToString(CultureInfo.InvariantCulture)));
+        }
+
+        GraphBuilder builder = new(spec, errors);
+        Graph? graph = builder.Build();
+        cancellation.ThrowIfCancellationRequested();
+        if (graph is null)
+        {
+            return new PlanResult(null, errors);
+        }
+
+        FusionPlanner.Fuse(graph);
+        IReadOnlyList<ParameterPlan>? parameters = PlaceParameters(graph, errors);
+        if (parameters is null)
+        {
+            return new PlanResult(null, errors);
+        }
+
+        ElementType element = spec.Network["Precision"] is 1 ? ElementType.Double : ElementType.Single;
+        NetworkPlan plan = MakePlan(spec, graph, parameters, builder, element, maxBatch);
+        cancellation.ThrowIfCancellationRequested();
+        if (plan.BlockElements > int.MaxValue / 2)
+        {
+            errors.Add(Error("DEEP0116", PlanError.NetworkAttribute, null, spec.Type.Name, plan.TrainingBytes.ToString("N0", CultureInfo.InvariantCulture), ((long)int.MaxValue / 2 * element.Size()).ToString("N0", CultureInfo.InvariantCulture)));
+            return new PlanResult(null, errors);
+        }
+
+        return new PlanResult(plan, errors);
+    }
+
+    private static NetworkPlan MakePlan(NetworkSpec spec, Graph graph, IReadOnlyList<ParameterPlan> parameters, GraphBuilder builder, ElementType element, int maxBatch)
+    {
+        OptimizerPlan? optimizer = builder.Optimizer is { } o
+            ? new OptimizerPlan(o.Definition, o.Attribute, new OptimizerKernel(element, o.Definition.Rule(o.Attribute)))
+            : null;
+
+        ForwardBuilder inference = new(graph, element, training: false, writesOutputs: true);
+        inference.Run();
+        StepProgram? training = null;
+        StepProgram? evaluation = null;
+        int forwardSteps = 0;
+        if (graph.Losses.Count > 0)
+        {
+            (training, forwardSteps) = MakeTraining(graph, element, optimizer!.Kernel, maxBatch);
+            ForwardBuilder forward = new(graph, element, training: false, writesOutputs: false);
+            forward.Run();
+            evaluation = new StepProgram(forward.Steps.Concat(graph.Losses.Select(l => l.Definition.Step(l, element, forward.ValueOf(l.Node), null))).ToList(), maxBatch);
+        }
+
+        return new NetworkPlan
+        {
+            Spec = spec,
+            Element = element,
+            MaxBatch = maxBatch,
+            NanTrap = LayerContext.Flag(spec.Network, "NanTrap"),
+            Graph = graph,
+            Parameters = parameters,
+            Optimizer = optimizer,
+            Inference = new StepProgram(inference.Steps, maxBatch),
+            Links = graph.Losses.Select(l => l.Definition.Link(l, element, graph.OutputTensor(l.Node))).Where(s => s is not null).ToList()!,
+            Training = training,
+            ForwardSteps = forwardSteps,
+            Evaluation = evaluation,
+        };
+    }
+
+    private static (StepProgram Program, int ForwardSteps) MakeTraining(Graph graph, ElementType element, OptimizerKernel optimizer, int maxBatch)
+    {
+        ForwardBuilder forward = new(graph, element, training: true, writesOutputs: false);
+        forward.Run();
+        BackwardBuilder backward = new(graph, forward, optimizer);
+        List<Step> steps = [.. forward.Steps];
+        foreach (LossNode loss in graph.Losses)
+        {
+            Tensor? gradient = loss.Node.NeedsGradient ? backward.Target(loss.Node).Tensor : null;
+            steps.Add(loss.Definition.Step(loss, element, forward.ValueOf(loss.Node), gradient));
+        }
+
+        int forwardSteps = steps.Count;
+        backward.Run();
+        steps.AddRange(backward.Steps);
+        return (new StepProgram(steps, maxBatch), forwardSteps);
+    }
+
+    /// <summary>Asks every layer for its parameters and lays them one after the other; null if they are too many.</summary>
+    private static IReadOnlyList<ParameterPlan>? PlaceParameters(Graph graph, List<PlanError> errors)
+    {
+        List<ParameterPlan> all = [];
+        long offset = 0;
+        foreach (Node node in graph.Nodes.Where(n => !n.IsInput))
+        {
+            List<ParameterPlan> own = [];
+            foreach (ParameterSpec parameter in node.Layer!.Parameters(node, FusionPlanner.FollowingActivation(node)))
+            {
+                if (offset + parameter.Shape.Elements > int.MaxValue / 8)
+                {
+                    errors.Add(Error("DEEP0113", node.AttributeIndex, null, $"{node.Attribute.Kind} '{node.Name}'", (offset + parameter.Shape.Elements).ToString(CultureInfo.InvariantCulture)));
+                    return null;
+                }
+
+                Tensor tensor = new(node.Name + parameter.Name, TensorKind.Parameter, parameter.Shape.Size, perSample: false);
+                own.Add(new ParameterPlan(parameter, tensor, (int)offset, node.Name));
+                offset += parameter.Shape.Elements;
+            }
+
+            node.SetParameters(own);
+            all.AddRange(own);
+        }
+
+        return all;
+    }
+
+    private static PlanError Error(string id, int attribute, string? argument, params string[] arguments) =>
+        new(id, attribute, argument, -1, arguments.ToEquatableArray());
+}

@@ -1,0 +1,58 @@
+using System.Collections.Generic;
+using System.Linq;
+using DeepNet.Generators.Layers;
+using DeepNet.Generators.Model;
+
+namespace DeepNet.Generators.Planning;
+
+/// <summary>One input or layer of the graph, in source order.</summary>
+internal sealed class Node(int index, int attributeIndex, AttributeSpec attribute, LayerDefinition? layer, string name, IReadOnlyList<Node> inputs, Shape shape)
+{
+    public int Index { get; } = index;
+
+    /// <summary>The index of its attribute in <see cref="NetworkSpec.Attributes"/>.</summary>
+    public int AttributeIndex { get; } = attributeIndex;
+
+    public AttributeSpec Attribute { get; } = attribute;
+
+    /// <summary>The layer's definition; null for an input.</summary>
+    public LayerDefinition? Layer { get; } = layer;
+
+    public bool IsInput => Layer is null;
+
+    /// <summary>The name in PascalCase: of the property, of offsets and in files.</summary>
+    public string Name { get; } = name;
+
+    public IReadOnlyList<Node> Inputs { get; } = inputs;
+
+    public Shape Shape { get; } = shape;
+
+    /// <summary>The layers that take this node's output.</summary>
+    public List<Node> Consumers { get; } = [];
+
+    /// <summary>Whether the output leaves the network: it is an output of the class or has a loss.</summary>
+    public bool IsObserved { get; set; }
+
+    /// <summary>The activation that is computed inside this layer's kernel, or null.</summary>
+    public Node? FusedActivation { get; set; }
+
+    /// <summary>The layer whose kernel computes this activation, or null.</summary>
+    public Node? FusedInto { get; set; }
+
+    public IReadOnlyList<ParameterPlan> Parameters { get; private set; } = [];
+
+    /// <summary>Whether a parameter lies at or before this node, so that a gradient has to reach it.</summary>
+    public bool NeedsGradient { get; private set; }
+
+    /// <summary>Sets the parameters; those of all inputs must have been set before.</summary>
+    public void SetParameters(IReadOnlyList<ParameterPlan> parameters)
+    {
+        Parameters = parameters;
+        NeedsGradient = parameters.Count > 0 || Inputs.Any(i => i.NeedsGradient);
+    }
+
+    public ParameterPlan? Parameter(string name) => Parameters.FirstOrDefault(p => p.Spec.Name == name);
+
+    /// <summary>The elementwise operation of an activation layer, or null.</summary>
+    public Elementwise? Elementwise => (Layer as ElementwiseLayer)?.Operation(this);
+}

@@ -1,0 +1,49 @@
+using System.Collections.Generic;
+using DeepNet.Generators.Emit;
+
+namespace DeepNet.Generators.Planning;
+
+/// <summary>How a step uses a tensor.</summary>
+internal enum Access
+{
+    Read,
+    Write,
+    ReadWrite,
+}
+
+/// <summary>An argument of a kernel call: a tensor or a piece of C# such as <c>n</c>.</summary>
+/// <param name="Tensor">The tensor, passed as a reference to its first element; null for text.</param>
+/// <param name="Access">What the kernel does to the tensor.</param>
+/// <param name="Text">The C# text, if it is no tensor.</param>
+/// <param name="Offset">Elements to skip from the tensor's start.</param>
+internal sealed record Operand(Tensor? Tensor, Access Access, string Text, int Offset = 0)
+{
+    public static Operand Read(Tensor tensor) => new(tensor, Access.Read, "");
+
+    public static Operand Write(Tensor tensor) => new(tensor, Access.Write, "");
+
+    public static Operand ReadWrite(Tensor tensor) => new(tensor, Access.ReadWrite, "");
+
+    public static Operand Code(string text) => new(null, Access.Read, text);
+
+    /// <summary>The number of samples in the batch.</summary>
+    public static Operand Batch => Code("n");
+
+    /// <summary>The number of elements of a tensor in the batch: the length of an elementwise loop.</summary>
+    public static Operand Length(int sizePerSample) => Code(sizePerSample == 1 ? "n" : $"n * {sizePerSample}");
+}
+
+/// <summary>One call of a kernel.</summary>
+/// <param name="Banner">The comment above it, such as <c>1 · Dense 784→128 + ReLU</c>; empty for a step that goes with the one before.</param>
+/// <param name="Kernel">The kernel's class.</param>
+/// <param name="Method">The kernel's method.</param>
+/// <param name="Operands">The arguments.</param>
+/// <param name="Result">What happens to the returned value: empty, or a statement's head such as <c>loss += </c>.</param>
+/// <param name="InPlace">A tensor that the output may take the memory of, if it is not read later.</param>
+internal record Step(string Banner, KernelSpec Kernel, string Method, IReadOnlyList<Operand> Operands, string Result = "", Tensor? InPlace = null);
+
+/// <summary>The gradient of one parameter: added to the gradient block by <c>Backward</c>, or turned into an update at once by <c>TrainStep</c>.</summary>
+/// <param name="Parameter">The parameter.</param>
+/// <param name="UpdateKernel">The kernel that updates it.</param>
+internal sealed record ParameterGradientStep(string Banner, KernelSpec Kernel, IReadOnlyList<Operand> Operands, ParameterPlan Parameter, KernelSpec UpdateKernel)
+    : Step(Banner, Kernel, "Accumulate", Operands);

@@ -1,0 +1,10 @@
+namespace DeepNet.Generators;
+
+/// <summary>The names of the pipeline's steps, for the tests of incrementality.</summary>
+internal static class TrackingNames
+{
+    public const string Spec = nameof(Spec);
+    public const string Plan = nameof(Plan);
+    public const string Network = nameof(Network);
+    public const string Kernel = nameof(Kernel);
+}

@@ -1,0 +1,17 @@
+namespace DeepNet;
+
+/// <summary>Declares an input of the network: its shape for one sample, without the batch dimension.</summary>
+/// <remarks>
+/// <c>Input(n)</c> is a vector, <c>Input(steps, features)</c> a sequence, <c>Input(height, width, channels)</c> an image, channels last.
+/// Samples follow each other in memory, row-major.
+/// </remarks>
+/// <param name="shape">One to four sizes, each at least 1.</param>
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
+public sealed class InputAttribute(params int[] shape) : Attribute
+{
+    /// <summary>The sizes of one sample, outermost first.</summary>
+    public int[] Shape { get; } = shape;
+
+    /// <summary>The name by which <see cref="LayerAttribute.From"/> finds it. Needed when there are several inputs. Default <c>"input"</c>.</summary>
+    public string? Name { get; set; }
+}

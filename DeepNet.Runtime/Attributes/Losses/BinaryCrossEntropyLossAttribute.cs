@@ -1,0 +1,8 @@
+namespace DeepNet;
+
+/// <summary>
+/// Sigmoid and binary cross entropy in one: <c>max(x, 0) - x · target + log(1 + exp(-|x|))</c>, the mean over elements and batch. Takes logits.
+/// <c>Predict</c> gives <c>sigmoid(logits)</c>.
+/// </summary>
+/// <remarks>Targets: as many as the output has elements, between 0 and 1.</remarks>
+public sealed class BinaryCrossEntropyLossAttribute : LossAttribute;

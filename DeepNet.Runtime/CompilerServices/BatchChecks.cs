@@ -1,0 +1,156 @@
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace DeepNet.CompilerServices;
+
+/// <summary>The argument checks of each training step and prediction. Called by generated code only; nothing is allocated unless a check fails.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class BatchChecks
+{
+    /// <summary>Finds how many samples a span holds.</summary>
+    /// <param name="length">The span's length.</param>
+    /// <param name="sampleSize">The elements of one sample.</param>
+    /// <param name="maxBatch">The most samples of one call.</param>
+    /// <param name="name">The parameter's name.</param>
+    /// <returns>The samples, from 1 to <paramref name="maxBatch"/>.</returns>
+    /// <exception cref="ArgumentException">The length is not a multiple of the sample, or there are no or too many samples.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Count(int length, int sampleSize, int maxBatch, string name)
+    {
+        int n = length / sampleSize;
+        if ((uint)(n - 1) >= (uint)maxBatch || n * sampleSize != length)
+        {
+            ThrowCount(length, sampleSize, maxBatch, name);
+        }
+
+        return n;
+    }
+
+    /// <summary>Checks that a span holds exactly as many samples as the input.</summary>
+    /// <param name="length">The span's length.</param>
+    /// <param name="n">The samples of the input.</param>
+    /// <param name="size">The elements of one sample.</param>
+    /// <param name="name">The parameter's name.</param>
+    /// <exception cref="ArgumentException">The length is not <c>n * size</c>.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Length(int length, int n, int size, string name)
+    {
+        if (length != (long)n * size)
+        {
+            ThrowLength(length, n, size, name);
+        }
+    }
+
+    /// <summary>Checks that every label names a class.</summary>
+    /// <param name="labels">The labels.</param>
+    /// <param name="classes">The number of classes.</param>
+    /// <param name="name">The parameter's name.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A label is not from 0 to <c>classes - 1</c>.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Labels(ReadOnlySpan<int> labels, int classes, string name)
+    {
+        for (int i = 0; i < labels.Length; i++)
+        {
+            if ((uint)labels[i] >= (uint)classes)
+            {
+                ThrowLabel(i, labels[i], classes, name);
+            }
+        }
+    }
+
+    /// <summary>Checks that no value is NaN or infinite.</summary>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="values">The values.</param>
+    /// <param name="name">What the values are, for the message.</param>
+    /// <exception cref="ArithmeticException">A value is NaN or infinite.</exception>
+    public static void Finite<T>(ReadOnlySpan<T> values, string name)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        // |x| < infinity is false for infinity and, as every comparison, for NaN.
+        Vector256<T> infinity = Vector256.Create(T.PositiveInfinity);
+        int i = 0;
+        for (; i <= values.Length - Vector256<T>.Count; i += Vector256<T>.Count)
+        {
+            if (!Vector256.LessThanAll(Vector256.Abs(Vector256.Create(values.Slice(i, Vector256<T>.Count))), infinity))
+            {
+                break;
+            }
+        }
+
+        for (; i < values.Length; i++)
+        {
+            if (!T.IsFinite(values[i]))
+            {
+                ThrowFinite(i, values.Length, values[i], name);
+            }
+        }
+    }
+
+    /// <summary>Checks the loss before the parameters are touched.</summary>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="loss">The loss.</param>
+    /// <exception cref="ArithmeticException">The loss is NaN or infinite.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Loss<T>(T loss)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (!T.IsFinite(loss))
+        {
+            ThrowLoss(loss);
+        }
+    }
+
+    /// <summary>Checks a learning rate: finite and not negative; zero is allowed and changes no weight.</summary>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="value">The learning rate.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative, NaN or infinite.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void LearningRate<T>(T value)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (!(value >= T.Zero && T.IsFinite(value)))
+        {
+            ThrowLearningRate(value);
+        }
+    }
+
+    [DoesNotReturn]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void ThrowCount(int length, int sampleSize, int maxBatch, string name) =>
+        throw new ArgumentException($"{name} has {length} elements; expected n * {sampleSize} with n from 1 to {maxBatch}.", name);
+
+    [DoesNotReturn]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void ThrowLength(int length, int n, int size, string name) =>
+        throw new ArgumentException($"{name} has {length} elements; expected {n} * {size} = {(long)n * size}.", name);
+
+    [DoesNotReturn]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void ThrowLabel(int position, int label, int classes, string name) =>
+        throw new ArgumentOutOfRangeException(name, label, $"{name}[{position}] is {label}; expected a label from 0 to {classes - 1}.");
+
+    [DoesNotReturn]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void ThrowFinite<T>(int position, int length, T value, string name)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        throw new ArithmeticException($"{name}[{position}] is {Text(value)}, the first of {length} values that is not finite.");
+
+    [DoesNotReturn]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void ThrowLoss<T>(T loss)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        throw new ArithmeticException($"The loss is {Text(loss)}; expected a finite number. No parameter has changed.");
+
+    [DoesNotReturn]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void ThrowLearningRate<T>(T value)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        throw new ArgumentOutOfRangeException(nameof(value), value, $"The learning rate is {Text(value)}; expected a finite number, 0 or more.");
+
+    private static string Text<T>(T value)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => value.ToString(null, CultureInfo.InvariantCulture);
+}

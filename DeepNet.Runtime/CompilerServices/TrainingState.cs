@@ -1,0 +1,10 @@
+using System.ComponentModel;
+
+namespace DeepNet.CompilerServices;
+
+/// <summary>What a network needs besides its tensors to resume training exactly. Made by generated code only.</summary>
+/// <param name="Step">The updates done so far.</param>
+/// <param name="Seed">The seed of dropout.</param>
+/// <param name="Pass">The training passes done so far, which choose the dropout masks; more than the updates if gradients are accumulated.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly record struct TrainingState(long Step, long Seed, long Pass = 0);

@@ -1,0 +1,41 @@
+namespace DeepNet;
+
+/// <summary>What every generated network offers, whatever its inputs, outputs and losses are.</summary>
+/// <typeparam name="TSelf">The network class itself.</typeparam>
+/// <remarks>The members are static where they are constants of the class, so generic code gets them without reflection or virtual calls.</remarks>
+public interface INetwork<TSelf>
+    where TSelf : INetwork<TSelf>
+{
+    /// <summary>The number of trainable parameters.</summary>
+    static abstract int ParameterCount { get; }
+
+    /// <summary>The elements of one sample, over all inputs.</summary>
+    static abstract int InputSize { get; }
+
+    /// <summary>The elements of one sample's outputs, over all outputs.</summary>
+    static abstract int OutputSize { get; }
+
+    /// <summary>The most samples that one call takes.</summary>
+    static abstract int MaxBatch { get; }
+
+    /// <summary>The bytes that inference needs: parameters and the activations of one batch of <see cref="MaxBatch"/>.</summary>
+    static abstract long InferenceBytes { get; }
+
+    /// <summary>The floating-point operations of one sample's forward pass; a multiply and an add count as two.</summary>
+    static abstract long FlopsPerSample { get; }
+
+    /// <summary>Makes a network with freshly drawn weights.</summary>
+    /// <param name="seed">The seed of weights and dropout; the same seed gives the same bits.</param>
+    /// <returns>The network.</returns>
+    static abstract TSelf Create(int seed);
+
+    /// <summary>Writes the parameters to a safetensors file, replacing it only when everything is on disk.</summary>
+    /// <param name="path">The file to write.</param>
+    /// <param name="includeState">Whether the optimizer's and the random generator's state are written too, so that training can resume exactly.</param>
+    void Save(string path, bool includeState = false);
+
+    /// <summary>Reads parameters, and optimizer and random state if they are there, from a safetensors file. On any error nothing changes.</summary>
+    /// <param name="path">The file to read.</param>
+    /// <exception cref="InvalidDataException">The file is truncated, not safetensors, or of another network.</exception>
+    void Load(string path);
+}

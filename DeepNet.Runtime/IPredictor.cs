@@ -1,0 +1,26 @@
+using System.Numerics;
+
+namespace DeepNet;
+
+/// <summary>A network with one input and one output.</summary>
+/// <typeparam name="TSelf">The network class itself.</typeparam>
+/// <typeparam name="TElement"><see cref="float"/> or <see cref="double"/>.</typeparam>
+public interface IPredictor<TSelf, TElement> : INetwork<TSelf>
+    where TSelf : IPredictor<TSelf, TElement>
+    where TElement : unmanaged, IBinaryFloatingPointIeee754<TElement>
+{
+    /// <summary>All parameters, one after the other, in the order of the layers.</summary>
+    Span<TElement> Parameters { get; }
+
+    /// <summary>Computes the output, as logits if the loss takes logits. Dropout is off.</summary>
+    /// <param name="input"><c>[n, InputSize]</c>, n from 1 to MaxBatch.</param>
+    /// <param name="output"><c>[n, OutputSize]</c>.</param>
+    /// <exception cref="ArgumentException">A length is wrong.</exception>
+    void Forward(ReadOnlySpan<TElement> input, Span<TElement> output);
+
+    /// <summary>Computes the prediction: the output after softmax or sigmoid if the loss takes logits, else the output itself. Dropout is off.</summary>
+    /// <param name="input"><c>[n, InputSize]</c>, n from 1 to MaxBatch.</param>
+    /// <param name="prediction"><c>[n, OutputSize]</c>.</param>
+    /// <exception cref="ArgumentException">A length is wrong.</exception>
+    void Predict(ReadOnlySpan<TElement> input, Span<TElement> prediction);
+}

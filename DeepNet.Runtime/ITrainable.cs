@@ -1,0 +1,36 @@
+using System.Numerics;
+
+namespace DeepNet;
+
+/// <summary>A network with one input, one loss and an optimizer.</summary>
+/// <typeparam name="TSelf">The network class itself.</typeparam>
+/// <typeparam name="TElement"><see cref="float"/> or <see cref="double"/>.</typeparam>
+/// <typeparam name="TTarget"><see cref="int"/> for labels, else <typeparamref name="TElement"/>.</typeparam>
+public interface ITrainable<TSelf, TElement, TTarget> : IPredictor<TSelf, TElement>
+    where TSelf : ITrainable<TSelf, TElement, TTarget>
+    where TElement : unmanaged, IBinaryFloatingPointIeee754<TElement>
+    where TTarget : unmanaged
+{
+    /// <summary>The targets of one sample: 1 for labels, else the size of the output.</summary>
+    static abstract int TargetSize { get; }
+
+    /// <summary>The bytes that a network object holds: parameters, gradients, optimizer state and activations.</summary>
+    static abstract long TrainingBytes { get; }
+
+    /// <summary>The learning rate of the next update.</summary>
+    TElement LearningRate { get; set; }
+
+    /// <summary>Forward, backward and update in one: a whole training step on one batch.</summary>
+    /// <param name="input"><c>[n, InputSize]</c>, n from 1 to MaxBatch.</param>
+    /// <param name="target"><c>[n, TargetSize]</c>.</param>
+    /// <returns>The loss of the batch before the update.</returns>
+    /// <exception cref="ArgumentException">A length is wrong or a label is out of range. No parameter has changed.</exception>
+    TElement TrainStep(ReadOnlySpan<TElement> input, ReadOnlySpan<TTarget> target);
+
+    /// <summary>Computes the loss without changing anything. Dropout is off.</summary>
+    /// <param name="input"><c>[n, InputSize]</c>, n from 1 to MaxBatch.</param>
+    /// <param name="target"><c>[n, TargetSize]</c>.</param>
+    /// <returns>The mean loss of the batch.</returns>
+    /// <exception cref="ArgumentException">A length is wrong or a label is out of range.</exception>
+    TElement Evaluate(ReadOnlySpan<TElement> input, ReadOnlySpan<TTarget> target);
+}

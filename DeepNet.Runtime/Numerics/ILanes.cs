@@ -1,0 +1,67 @@
+namespace DeepNet.Numerics;
+
+/// <summary>The operations that the functions of <see cref="VectorMath"/> are built from, for one vector width and element type.</summary>
+/// <typeparam name="TVector">The vector.</typeparam>
+/// <typeparam name="TElement">Its element, <see cref="float"/> or <see cref="double"/>.</typeparam>
+/// <remarks>
+/// A polynomial is written once against this interface. The implementations are structs, so the JIT and the AOT compiler
+/// make one copy of the code for each width and nothing of the interface is left in it.
+/// The operations on bits treat a lane as an integer of its own size.
+/// </remarks>
+internal interface ILanes<TVector, TElement>
+    where TVector : struct
+    where TElement : unmanaged
+{
+    /// <summary>Every lane set to <paramref name="value"/>.</summary>
+    static abstract TVector Create(TElement value);
+
+    static abstract TVector Add(TVector left, TVector right);
+
+    static abstract TVector Subtract(TVector left, TVector right);
+
+    static abstract TVector Multiply(TVector left, TVector right);
+
+    static abstract TVector Divide(TVector left, TVector right);
+
+    /// <summary><c>left * right + addend</c>, rounded once where the processor can.</summary>
+    static abstract TVector MultiplyAdd(TVector left, TVector right, TVector addend);
+
+    /// <summary><c>addend - left * right</c>, rounded once where the processor can.</summary>
+    static abstract TVector MultiplyAddNegated(TVector left, TVector right, TVector addend);
+
+    /// <summary>The smaller lane; a NaN in <paramref name="value"/> (not in <paramref name="bound"/>) stays NaN.</summary>
+    static abstract TVector AtMost(TVector bound, TVector value);
+
+    /// <summary>The larger lane; a NaN in <paramref name="value"/> (not in <paramref name="bound"/>) stays NaN.</summary>
+    static abstract TVector AtLeast(TVector bound, TVector value);
+
+    static abstract TVector And(TVector left, TVector right);
+
+    static abstract TVector Or(TVector left, TVector right);
+
+    static abstract TVector Xor(TVector left, TVector right);
+
+    /// <summary><c>left &amp; ~right</c>.</summary>
+    static abstract TVector AndNot(TVector left, TVector right);
+
+    /// <summary>All bits set in the lanes where <c>left &lt; right</c>.</summary>
+    static abstract TVector LessThan(TVector left, TVector right);
+
+    /// <summary>All bits set in the lanes where <c>left == right</c>.</summary>
+    static abstract TVector Equal(TVector left, TVector right);
+
+    /// <summary>Bit by bit, <paramref name="whenSet"/> where <paramref name="mask"/> has a one.</summary>
+    static abstract TVector Select(TVector mask, TVector whenSet, TVector whenClear);
+
+    static abstract TVector AddBits(TVector left, TVector right);
+
+    static abstract TVector SubtractBits(TVector left, TVector right);
+
+    /// <summary>The larger lane as signed integers.</summary>
+    static abstract TVector MaxBits(TVector left, TVector right);
+
+    static abstract TVector ShiftLeftBits(TVector value, int count);
+
+    /// <summary>A shift that fills with zeros.</summary>
+    static abstract TVector ShiftRightBits(TVector value, int count);
+}

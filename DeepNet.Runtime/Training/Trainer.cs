@@ -1,0 +1,181 @@
+using System.Diagnostics;
+using System.Numerics;
+using DeepNet.Data;
+
+namespace DeepNet.Training;
+
+/// <summary>Trains and evaluates any network that implements <see cref="ITrainable{TSelf, TElement, TTarget}"/>, as <c>fit</c> and <c>evaluate</c> of Keras do.</summary>
+/// <remarks>Memory is taken before the first batch; no batch allocates. The types follow from the arguments and need not be written.</remarks>
+/// <example>
+/// <code>
+/// TrainingHistory history = Trainer.Fit(network, train, new() { Epochs = 10, BatchSize = 32, Validation = test, Metric = new Accuracy&lt;float&gt;() });
+/// </code>
+/// </example>
+public static class Trainer
+{
+    /// <summary>Trains a network.</summary>
+    /// <typeparam name="TNetwork">The network class.</typeparam>
+    /// <typeparam name="TElement"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <typeparam name="TTarget"><see cref="int"/> for labels, else <typeparamref name="TElement"/>.</typeparam>
+    /// <param name="network">The network; it goes on from the parameters it has.</param>
+    /// <param name="training">The samples to train on.</param>
+    /// <param name="options">How to train.</param>
+    /// <returns>Loss, metric and speed of each epoch.</returns>
+    /// <exception cref="ArgumentException">Samples and network differ in their sizes, there are no samples, or an option is out of range. Nothing has changed.</exception>
+    /// <exception cref="OperationCanceledException">The options' token was cancelled; the network keeps the steps taken so far.</exception>
+    public static TrainingHistory Fit<TNetwork, TElement, TTarget>(
+        TNetwork network, Dataset<TElement, TTarget> training, TrainingOptions<TElement, TTarget> options)
+        where TNetwork : ITrainable<TNetwork, TElement, TTarget>
+        where TElement : unmanaged, IBinaryFloatingPointIeee754<TElement>
+        where TTarget : unmanaged
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        CheckSamples<TNetwork, TElement, TTarget>(training);
+        CheckOptions<TNetwork, TElement, TTarget>(options);
+        MiniBatches<TElement, TTarget> batches = new(training, options.BatchSize, options.Seed, options.Shuffle, options.DropLastBatch);
+        if (batches.BatchCount == 0)
+        {
+            throw new ArgumentException(
+                $"Expected at least one full batch of {options.BatchSize} samples. Received: {training.Count} samples.", nameof(training));
+        }
+
+        Evaluator<TNetwork, TElement, TTarget> evaluator = new(options.Metric);
+        BestEpochTracker<TElement> best = new(
+            options.EarlyStopping, options.Validation is not null, options.Metric is { HigherIsBetter: true }, network.Parameters.Length);
+        List<EpochResult> epochs = new(options.Epochs);
+        bool stoppedEarly = false;
+        for (int epoch = 1; epoch <= options.Epochs && !stoppedEarly; epoch++)
+        {
+            (double loss, double seconds, int samples) = TrainEpoch(network, batches.Epoch(epoch), epoch, options);
+            double metric = options.MeasureTraining ? evaluator.Metric(network, training) : double.NaN;
+            Evaluation validation = options.Validation is null ? new(double.NaN, double.NaN) : evaluator.Evaluate(network, options.Validation);
+            EpochResult result = new(epoch, loss, metric, validation.Loss, validation.Metric, seconds, samples / seconds);
+            epochs.Add(result);
+            best.Observe(result, network.Parameters);
+            options.EpochCompleted?.Invoke(result);
+            stoppedEarly = best.ShouldStop && epoch < options.Epochs;
+        }
+
+        best.Restore(network.Parameters);
+        return new TrainingHistory(epochs, best.BestEpoch, stoppedEarly);
+    }
+
+    /// <summary>Computes the mean loss of the samples, and the metric, with dropout off.</summary>
+    /// <typeparam name="TNetwork">The network class.</typeparam>
+    /// <typeparam name="TElement"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <typeparam name="TTarget"><see cref="int"/> for labels, else <typeparamref name="TElement"/>.</typeparam>
+    /// <param name="network">The network; it does not change.</param>
+    /// <param name="samples">The samples; they run in batches of MaxBatch, and a last batch that is not full counts by its samples.</param>
+    /// <param name="metric">What is measured beside the loss; it is reset first. Default: nothing.</param>
+    /// <returns>Loss and metric.</returns>
+    /// <exception cref="ArgumentException">Samples and network differ in their sizes, or there are no samples.</exception>
+    public static Evaluation Evaluate<TNetwork, TElement, TTarget>(
+        TNetwork network, Dataset<TElement, TTarget> samples, IMetric<TElement, TTarget>? metric = null)
+        where TNetwork : ITrainable<TNetwork, TElement, TTarget>
+        where TElement : unmanaged, IBinaryFloatingPointIeee754<TElement>
+        where TTarget : unmanaged
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        CheckSamples<TNetwork, TElement, TTarget>(samples);
+        return new Evaluator<TNetwork, TElement, TTarget>(metric).Evaluate(network, samples);
+    }
+
+    /// <summary>Counts which class the network predicts for which.</summary>
+    /// <typeparam name="TNetwork">The network class.</typeparam>
+    /// <typeparam name="TElement"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="network">The network; it does not change.</param>
+    /// <param name="samples">The samples, one label each.</param>
+    /// <returns>The counts; <see cref="ConfusionMatrix.Accuracy"/> is the network's accuracy.</returns>
+    /// <exception cref="ArgumentException">Samples and network differ in their sizes, or there are no samples.</exception>
+    public static ConfusionMatrix Confusion<TNetwork, TElement>(TNetwork network, Dataset<TElement, int> samples)
+        where TNetwork : ITrainable<TNetwork, TElement, int>
+        where TElement : unmanaged, IBinaryFloatingPointIeee754<TElement>
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        CheckSamples<TNetwork, TElement, int>(samples);
+        ConfusionMatrix matrix = new(TNetwork.OutputSize / TNetwork.TargetSize);
+        TElement[] predictions = new TElement[TNetwork.MaxBatch * TNetwork.OutputSize];
+        foreach (MiniBatch<TElement, int> batch in new MiniBatches<TElement, int>(samples, TNetwork.MaxBatch, shuffle: false).Epoch(0))
+        {
+            Span<TElement> output = predictions.AsSpan(0, batch.Count * TNetwork.OutputSize);
+            network.Predict(batch.Inputs, output);
+            matrix.Add<TElement>(output, batch.Targets);
+        }
+
+        return matrix;
+    }
+
+    private static (double Loss, double Seconds, int Samples) TrainEpoch<TNetwork, TElement, TTarget>(
+        TNetwork network, MiniBatches<TElement, TTarget> batches, int epoch, TrainingOptions<TElement, TTarget> options)
+        where TNetwork : ITrainable<TNetwork, TElement, TTarget>
+        where TElement : unmanaged, IBinaryFloatingPointIeee754<TElement>
+        where TTarget : unmanaged
+    {
+        double lossSum = 0;
+        int samples = 0;
+        int step = 0;
+        long ticks = 0;
+        long started = Stopwatch.GetTimestamp();
+        foreach (MiniBatch<TElement, TTarget> batch in batches)
+        {
+            options.CancellationToken.ThrowIfCancellationRequested();
+            double loss = double.CreateSaturating(network.TrainStep(batch.Inputs, batch.Targets));
+            lossSum += loss * batch.Count;
+            samples += batch.Count;
+            step++;
+            if (options.BatchCompleted is not null)
+            {
+                ticks += Stopwatch.GetTimestamp() - started;
+                options.BatchCompleted(new BatchResult(epoch, step, batches.BatchCount, batch.Count, loss));
+                started = Stopwatch.GetTimestamp();
+            }
+        }
+
+        ticks += Stopwatch.GetTimestamp() - started;
+        return (lossSum / samples, (double)ticks / Stopwatch.Frequency, samples);
+    }
+
+    private static void CheckSamples<TNetwork, TElement, TTarget>(Dataset<TElement, TTarget> samples)
+        where TNetwork : ITrainable<TNetwork, TElement, TTarget>
+        where TElement : unmanaged, IBinaryFloatingPointIeee754<TElement>
+        where TTarget : unmanaged
+    {
+        ArgumentNullException.ThrowIfNull(samples);
+        if (samples.InputSize != TNetwork.InputSize || samples.TargetSize != TNetwork.TargetSize || samples.Count == 0)
+        {
+            throw new ArgumentException(
+                $"{typeof(TNetwork).Name} expects at least one sample of input size {TNetwork.InputSize} and target size {TNetwork.TargetSize}. "
+                + $"Received: {samples.Count} samples of input size {samples.InputSize} and target size {samples.TargetSize}.",
+                nameof(samples));
+        }
+    }
+
+    private static void CheckOptions<TNetwork, TElement, TTarget>(TrainingOptions<TElement, TTarget> options)
+        where TNetwork : ITrainable<TNetwork, TElement, TTarget>
+        where TElement : unmanaged, IBinaryFloatingPointIeee754<TElement>
+        where TTarget : unmanaged
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Epochs, 1);
+        if (options.BatchSize < 1 || options.BatchSize > TNetwork.MaxBatch)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(options), $"{typeof(TNetwork).Name} expects a batch size from 1 to {TNetwork.MaxBatch}. Received: {options.BatchSize}.");
+        }
+
+        if (options.Validation is not null)
+        {
+            CheckSamples<TNetwork, TElement, TTarget>(options.Validation);
+        }
+
+        if (options.EarlyStopping is { } stopping)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(stopping.Patience, 1);
+            bool measured = options.Metric is not null && (options.Validation is not null || options.MeasureTraining);
+            if (stopping.WatchMetric && !measured)
+            {
+                throw new ArgumentException("Early stopping watches the metric: expected a metric. Received: none.", nameof(options));
+            }
+        }
+    }
+}
