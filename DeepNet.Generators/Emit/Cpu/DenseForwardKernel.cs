@@ -33,6 +33,7 @@ internal sealed record DenseForwardKernel(ElementType Element, int Inputs, int U
         string arguments = $"ref output, {(KeepsPreActivation ? "ref preActivation, " : "")}ref input, ref weight, {(HasBias ? "ref bias, " : "")}n";
         string parameters = $"ref {keyword} output, {preParameter}ref {keyword} input, ref {keyword} weight, {biasParameter}int n";
 
+        DenseConstants.Emit(writer, Inputs, Units);
         writer.Line("/// <summary>Computes the outputs of <c>n</c> samples.</summary>");
         using (writer.Block($"internal static void Forward({parameters})"))
         {
@@ -51,33 +52,34 @@ internal sealed record DenseForwardKernel(ElementType Element, int Inputs, int U
 
     private Product MakeProduct()
     {
-        TileOperand input = new("input", Inputs, 0);
-        TileOperand weight = new("weight", 0, 1);
-        List<TileOperand> operands = [new("output", Units, 1)];
+        TileOperand input = new("input", "Inputs", false);
+        TileOperand weight = new("weight", "", true);
+        List<TileOperand> operands = [new("output", "Units", true)];
         if (KeepsPreActivation)
         {
-            operands.Add(new("preActivation", Units, 1));
+            operands.Add(new("preActivation", "Units", true));
         }
 
         operands.Add(input);
         operands.Add(weight);
         if (HasBias)
         {
-            operands.Add(new("bias", 0, 1));
+            operands.Add(new("bias", "", true));
         }
 
         return new Product
         {
             Element = Element,
             Rows = "n",
+            ConstantRows = null,
             Columns = Units,
-            Depth = Inputs.ToString(CultureInfo.InvariantCulture),
+            Depth = Inputs,
             A = input,
-            AStep = 1,
+            AStep = "1",
             B = weight,
-            BStep = Units,
+            BStep = "Units",
             Operands = operands,
-            Extras = [("int", "n")],
+            Extras = [],
             Initial = (target, cell) => HasBias
                 ? cell.Row == 0 ? target.Load("bias", cell.Column.ToString(CultureInfo.InvariantCulture)) : $"acc0_{cell.Accumulator.Split('_')[1]}"
                 : target.Type + ".Zero",
@@ -96,8 +98,8 @@ internal sealed record DenseForwardKernel(ElementType Element, int Inputs, int U
     }
 
     private void Store(SourceWriter writer, Target target, TileCell cell, string value, string name) => writer.Line(cell.IsPartial
-        ? $"PartialVector.Store({value}, ref {new Target(Isa.Scalar, Element).Load(name, cell.Offset(Units))}, {cell.Lanes.ToString(CultureInfo.InvariantCulture)});"
-        : target.Store(value, name, cell.Offset(Units)));
+        ? $"PartialVector.Store({value}, ref {new Target(Isa.Scalar, Element).Load(name, cell.Offset("Units"))}, {cell.Lanes.ToString(CultureInfo.InvariantCulture)});"
+        : target.Store(value, name, cell.Offset("Units")));
 
     private void EmitReference(SourceWriter writer, string keyword, string parameters)
     {
@@ -106,21 +108,21 @@ internal sealed record DenseForwardKernel(ElementType Element, int Inputs, int U
         writer.Line("/// <summary>The same, one element at a time.</summary>");
         using (writer.Block($"internal static void ForwardReference({parameters})"))
         using (writer.Block("for (int row = 0; row < n; row++)"))
-        using (writer.Block(FormattableString.Invariant($"for (int unit = 0; unit < {Units}; unit++)")))
+        using (writer.Block("for (int unit = 0; unit < Units; unit++)"))
         {
             writer.Line($"{keyword} sum = {bias};");
-            using (writer.Block(FormattableString.Invariant($"for (int k = 0; k < {Inputs}; k++)")))
+            using (writer.Block("for (int k = 0; k < Inputs; k++)"))
             {
-                writer.Line(FormattableString.Invariant($"sum += Unsafe.Add(ref input, row * {Inputs} + k) * Unsafe.Add(ref weight, k * {Units} + unit);"));
+                writer.Line("sum += Unsafe.Add(ref input, row * Inputs + k) * Unsafe.Add(ref weight, k * Units + unit);");
             }
 
             writer.Line();
             if (KeepsPreActivation)
             {
-                writer.Line(FormattableString.Invariant($"Unsafe.Add(ref preActivation, row * {Units} + unit) = sum;"));
+                writer.Line("Unsafe.Add(ref preActivation, row * Units + unit) = sum;");
             }
 
-            writer.Line(FormattableString.Invariant($"Unsafe.Add(ref output, row * {Units} + unit) = {value};"));
+            writer.Line($"Unsafe.Add(ref output, row * Units + unit) = {value};");
         }
     }
 }

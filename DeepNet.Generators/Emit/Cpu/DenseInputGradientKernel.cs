@@ -31,6 +31,7 @@ internal sealed record DenseInputGradientKernel(ElementType Element, int Inputs,
         string savedArgument = Derivative is null ? "" : "ref saved, ";
         string parameters = $"ref {keyword} dInput, {savedParameter}ref {keyword} transposed, ref {keyword} dOutput, ref {keyword} weight, int n";
 
+        DenseConstants.Emit(writer, Inputs, Units);
         writer.Line("/// <summary>Computes the gradients of the inputs of <c>n</c> samples; <c>transposed</c> is scratch memory of the weights' size.</summary>");
         using (writer.Block($"internal static void Backward({parameters})"))
         {
@@ -39,7 +40,7 @@ internal sealed record DenseInputGradientKernel(ElementType Element, int Inputs,
                 writer.Line($"DotProducts(ref dInput, {savedArgument}ref dOutput, ref weight, n);").Line("return;");
             }
 
-            writer.Line().Line(FormattableString.Invariant($"MatrixTransposition.Run(ref transposed, ref weight, {Inputs}, {Units});"));
+            writer.Line().Line("MatrixTransposition.Run(ref transposed, ref weight, Inputs, Units);");
             ProductEmitter.EmitDispatch(writer, product, $"DotProducts(ref dInput, {savedArgument}ref dOutput, ref weight, n);");
         }
 
@@ -57,12 +58,12 @@ internal sealed record DenseInputGradientKernel(ElementType Element, int Inputs,
 
     private Product MakeProduct()
     {
-        TileOperand dOutput = new("dOutput", Units, 0);
-        TileOperand transposed = new("transposed", 0, 1);
-        List<TileOperand> operands = [new("dInput", Inputs, 1)];
+        TileOperand dOutput = new("dOutput", "Units", false);
+        TileOperand transposed = new("transposed", "", true);
+        List<TileOperand> operands = [new("dInput", "Inputs", true)];
         if (Derivative is not null)
         {
-            operands.Add(new("saved", Inputs, 1));
+            operands.Add(new("saved", "Inputs", true));
         }
 
         operands.Add(dOutput);
@@ -71,15 +72,16 @@ internal sealed record DenseInputGradientKernel(ElementType Element, int Inputs,
         {
             Element = Element,
             Rows = "n",
+            ConstantRows = null,
             Columns = Inputs,
-            Depth = Units.ToString(CultureInfo.InvariantCulture),
+            Depth = Units,
             A = dOutput,
-            AStep = 1,
+            AStep = "1",
             B = transposed,
-            BStep = Inputs,
+            BStep = "Inputs",
             Operands = operands,
-            Extras = [("int", "n")],
-            Initial = (target, cell) => Accumulates ? target.Load("dInput", cell.Offset(Inputs)) : target.Type + ".Zero",
+            Extras = [],
+            Initial = (target, cell) => Accumulates ? target.Load("dInput", cell.Offset("Inputs")) : target.Type + ".Zero",
             Finish = Finish,
         };
     }
@@ -88,10 +90,10 @@ internal sealed record DenseInputGradientKernel(ElementType Element, int Inputs,
     {
         string value = Derivative is null
             ? cell.Accumulator
-            : $"{Derivative.ClassName}.InputGradient({target.Load("saved", cell.Offset(Inputs))}, {cell.Accumulator})";
+            : $"{Derivative.ClassName}.InputGradient({target.Load("saved", cell.Offset("Inputs"))}, {cell.Accumulator})";
         writer.Line(cell.IsPartial
-            ? $"PartialVector.Store({value}, ref {new Target(Isa.Scalar, Element).Load("dInput", cell.Offset(Inputs))}, {cell.Lanes.ToString(CultureInfo.InvariantCulture)});"
-            : target.Store(value, "dInput", cell.Offset(Inputs)));
+            ? $"PartialVector.Store({value}, ref {new Target(Isa.Scalar, Element).Load("dInput", cell.Offset("Inputs"))}, {cell.Lanes.ToString(CultureInfo.InvariantCulture)});"
+            : target.Store(value, "dInput", cell.Offset("Inputs")));
     }
 
     private void EmitDotProducts(SourceWriter writer, string keyword, string savedParameter)
@@ -100,13 +102,13 @@ internal sealed record DenseInputGradientKernel(ElementType Element, int Inputs,
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         using (writer.Block($"private static void DotProducts(ref {keyword} dInput, {savedParameter}ref {keyword} dOutput, ref {keyword} weight, int n)"))
         using (writer.Block("for (int row = 0; row < n; row++)"))
-        using (writer.Block(FormattableString.Invariant($"for (int k = 0; k < {Inputs}; k++)")))
+        using (writer.Block("for (int k = 0; k < Inputs; k++)"))
         {
-            writer.Line(FormattableString.Invariant($"ref {keyword} dOut = ref Unsafe.Add(ref dOutput, row * {Units});"));
-            writer.Line(FormattableString.Invariant($"ref {keyword} weights = ref Unsafe.Add(ref weight, k * {Units});"));
+            writer.Line($"ref {keyword} dOut = ref Unsafe.Add(ref dOutput, row * Units);");
+            writer.Line($"ref {keyword} weights = ref Unsafe.Add(ref weight, k * Units);");
             new RowLoops(writer, Element, Units).Sum("dot", t => $"{t.Load("dOut", "i")} * {t.Load("weights", "i")}");
-            string place = FormattableString.Invariant($"Unsafe.Add(ref dInput, row * {Inputs} + k)");
-            string value = Derivative is null ? "dot" : FormattableString.Invariant($"{Derivative.ClassName}.InputGradient(Unsafe.Add(ref saved, row * {Inputs} + k), dot)");
+            string place = "Unsafe.Add(ref dInput, row * Inputs + k)";
+            string value = Derivative is null ? "dot" : $"{Derivative.ClassName}.InputGradient(Unsafe.Add(ref saved, row * Inputs + k), dot)";
             writer.Line($"{place} {(Accumulates ? "+=" : "=")} {value};");
         }
     }
@@ -116,15 +118,15 @@ internal sealed record DenseInputGradientKernel(ElementType Element, int Inputs,
         writer.Line("/// <summary>The same, one element at a time.</summary>");
         using (writer.Block($"internal static void BackwardReference({parameters})"))
         using (writer.Block("for (int row = 0; row < n; row++)"))
-        using (writer.Block(FormattableString.Invariant($"for (int k = 0; k < {Inputs}; k++)")))
+        using (writer.Block("for (int k = 0; k < Inputs; k++)"))
         {
             writer.Line($"{keyword} sum = {Element.Literal(0)};");
-            using (writer.Block(FormattableString.Invariant($"for (int unit = 0; unit < {Units}; unit++)")))
+            using (writer.Block("for (int unit = 0; unit < Units; unit++)"))
             {
-                writer.Line(FormattableString.Invariant($"sum += Unsafe.Add(ref dOutput, row * {Units} + unit) * Unsafe.Add(ref weight, k * {Units} + unit);"));
+                writer.Line("sum += Unsafe.Add(ref dOutput, row * Units + unit) * Unsafe.Add(ref weight, k * Units + unit);");
             }
 
-            string value = Derivative is null ? "sum" : FormattableString.Invariant($"{Derivative.ClassName}.InputGradientReference(Unsafe.Add(ref saved, row * {Inputs} + k), sum)");
+            string value = Derivative is null ? "sum" : $"{Derivative.ClassName}.InputGradientReference(Unsafe.Add(ref saved, row * Inputs + k), sum)";
             writer.Line().Line(FormattableString.Invariant($"Unsafe.Add(ref dInput, row * {Inputs} + k) {(Accumulates ? "+=" : "=")} {value};"));
         }
     }

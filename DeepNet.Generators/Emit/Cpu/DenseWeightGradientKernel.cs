@@ -32,6 +32,7 @@ internal sealed record DenseWeightGradientKernel(ElementType Element, int Inputs
         string trailing = Update is null ? "" : $", in {Update.ClassName}.Coefficients coefficients";
         string parameters = $"{targets}, ref {keyword} input, ref {keyword} dOutput, int n{trailing}";
 
+        DenseConstants.Emit(writer, Inputs, Units);
         writer.Line(Update is null
             ? "/// <summary>Adds the gradients of <c>n</c> samples to <c>dWeight</c>.</summary>"
             : "/// <summary>Updates the weights from <c>n</c> samples.</summary>");
@@ -48,30 +49,30 @@ internal sealed record DenseWeightGradientKernel(ElementType Element, int Inputs
 
         writer.Line().Line("/// <summary>The same, one element at a time.</summary>");
         using (writer.Block($"internal static void {method}Reference({parameters})"))
-        using (writer.Block(FormattableString.Invariant($"for (int k = 0; k < {Inputs}; k++)")))
-        using (writer.Block(FormattableString.Invariant($"for (int unit = 0; unit < {Units}; unit++)")))
+        using (writer.Block("for (int k = 0; k < Inputs; k++)"))
+        using (writer.Block("for (int unit = 0; unit < Units; unit++)"))
         {
             writer.Line($"{keyword} sum = {Element.Literal(0)};");
             using (writer.Block("for (int row = 0; row < n; row++)"))
             {
-                writer.Line(FormattableString.Invariant($"sum += Unsafe.Add(ref input, row * {Inputs} + k) * Unsafe.Add(ref dOutput, row * {Units} + unit);"));
+                writer.Line("sum += Unsafe.Add(ref input, row * Inputs + k) * Unsafe.Add(ref dOutput, row * Units + unit);");
             }
 
-            string at = FormattableString.Invariant($"k * {Units} + unit");
+            string at = "k * Units + unit";
             writer.Line().Line(Update is null ? $"Unsafe.Add(ref dWeight, {at}) += sum;" : Update.ApplyCall(new Target(Isa.Reference, Element), "sum", at, null));
         }
     }
 
     private Product MakeProduct()
     {
-        TileOperand input = new("input", 1, 0);
-        TileOperand dOutput = new("dOutput", 0, 1);
+        TileOperand input = new("input", "1", false);
+        TileOperand dOutput = new("dOutput", "", true);
         List<TileOperand> operands = Update is null
-            ? [new("dWeight", Units, 1)]
-            : Update.Targets.Select(t => new TileOperand(t, Units, 1)).ToList();
+            ? [new("dWeight", "Units", true)]
+            : Update.Targets.Select(t => new TileOperand(t, "Units", true)).ToList();
         operands.Add(input);
         operands.Add(dOutput);
-        List<(string, string)> extras = [("int", "n")];
+        List<(string, string)> extras = [];
         if (Update is not null)
         {
             extras.Add(($"in {Update.ClassName}.Coefficients", "coefficients"));
@@ -80,23 +81,24 @@ internal sealed record DenseWeightGradientKernel(ElementType Element, int Inputs
         return new Product
         {
             Element = Element,
-            Rows = Inputs.ToString(CultureInfo.InvariantCulture),
+            Rows = "Inputs",
+            ConstantRows = Inputs,
             Columns = Units,
-            Depth = "n",
+            Depth = null,
             A = input,
-            AStep = Inputs,
+            AStep = "Inputs",
             B = dOutput,
-            BStep = Units,
+            BStep = "Units",
             Operands = operands,
             Extras = extras,
-            Initial = (target, cell) => Update is null ? target.Load("dWeight", cell.Offset(Units)) : target.Type + ".Zero",
+            Initial = (target, cell) => Update is null ? target.Load("dWeight", cell.Offset("Units")) : target.Type + ".Zero",
             Finish = Finish,
         };
     }
 
     private void Finish(SourceWriter writer, Target target, TileCell cell)
     {
-        string offset = cell.Offset(Units);
+        string offset = cell.Offset("Units");
         if (Update is not null)
         {
             writer.Line(Update.ApplyCall(target, cell.Accumulator, offset, cell.IsPartial ? cell.Lanes : null));

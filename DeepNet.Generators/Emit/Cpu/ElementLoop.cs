@@ -58,10 +58,17 @@ internal static class ElementLoop
     /// <summary>Writes the vector loops from <c>i</c> up to <paramref name="count"/>; <c>i</c> is left at the first element of the tail.</summary>
     public static void VectorLoops(SourceWriter writer, ElementType element, string count, Action<Target> body, string? total = null)
     {
+        // A row shorter than a vector has no use for that kind.
+        int most = int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out int constant) ? constant : int.MaxValue;
         string otherwise = "";
         foreach (Isa isa in Target.VectorIsas)
         {
             Target target = new(isa, element);
+            if (target.Lanes > most)
+            {
+                continue;
+            }
+
             using (writer.Block($"{otherwise}if ({target.IsSupported})"))
             {
                 if (total is not null)
@@ -83,7 +90,10 @@ internal static class ElementLoop
             otherwise = "else ";
         }
 
-        writer.Line();
+        if (otherwise.Length > 0)
+        {
+            writer.Line();
+        }
     }
 
     public static void TailLoop(SourceWriter writer, Target scalar, string count, Action<Target> body, string? total = null)

@@ -5,9 +5,9 @@ namespace DeepNet.Generators.Emit.Cpu;
 
 /// <summary>An argument of a tile method: a reference that moves with the tile's first row and column.</summary>
 /// <param name="Name">The parameter's name.</param>
-/// <param name="RowStride">Elements between rows of the product.</param>
-/// <param name="ColumnStride">Elements between columns: 1 or 0.</param>
-internal sealed record TileOperand(string Name, int RowStride, int ColumnStride);
+/// <param name="RowStride">Elements between rows of the product: a constant of the kernel, <c>1</c>, or empty if it does not move with rows.</param>
+/// <param name="MovesWithColumns">Whether it moves with the tile's first column.</param>
+internal sealed record TileOperand(string Name, string RowStride, bool MovesWithColumns);
 
 /// <summary>
 /// A matrix product <c>C[M, N] = A[M, K] · B[K, N]</c> with everything constant but one of M and K. Elements of A are broadcast, rows of B are
@@ -17,32 +17,34 @@ internal sealed record Product
 {
     public required ElementType Element { get; init; }
 
-    /// <summary>The rows M: a number, or <c>n</c>.</summary>
+    /// <summary>The rows M: a constant of the kernel, or <c>n</c>.</summary>
     public required string Rows { get; init; }
+
+    /// <summary>The value of <see cref="Rows"/>, or null for <c>n</c>.</summary>
+    public required int? ConstantRows { get; init; }
 
     /// <summary>The columns N.</summary>
     public required int Columns { get; init; }
 
-    /// <summary>The depth K that is summed over: a number, or <c>n</c>.</summary>
-    public required string Depth { get; init; }
+    /// <summary>The depth K that is summed over; null for the batch <c>n</c>.</summary>
+    public required int? Depth { get; init; }
 
-    /// <summary>Whether <see cref="Depth"/> is a number.</summary>
-    public bool HasConstantDepth => Depth != "n";
-
-    /// <summary>The broadcast operand, and the elements between its rows and between its steps in depth.</summary>
+    /// <summary>The broadcast operand.</summary>
     public required TileOperand A { get; init; }
 
-    public required int AStep { get; init; }
+    /// <summary>The elements between A's steps in depth: a constant of the kernel, or <c>1</c>.</summary>
+    public required string AStep { get; init; }
 
-    /// <summary>The operand that is loaded as vectors, and the elements between its steps in depth.</summary>
+    /// <summary>The operand that is loaded as vectors.</summary>
     public required TileOperand B { get; init; }
 
-    public required int BStep { get; init; }
+    /// <summary>The elements between B's steps in depth: a constant of the kernel.</summary>
+    public required string BStep { get; init; }
 
     /// <summary>Every reference of the tile method, in the order of its parameters, with A and B among them.</summary>
     public required IReadOnlyList<TileOperand> Operands { get; init; }
 
-    /// <summary>Parameters that are handed through, as <c>(type, name)</c>: <c>n</c> or an optimizer's coefficients.</summary>
+    /// <summary>Parameters that are handed through to the tiles, as <c>(type, name)</c>: an optimizer's coefficients. <c>n</c> comes before them.</summary>
     public required IReadOnlyList<(string Type, string Name)> Extras { get; init; }
 
     /// <summary>The first value of an accumulator, given the offset of its first lane from the tile's first column and its row.</summary>
@@ -61,5 +63,23 @@ internal sealed record Product
 internal readonly record struct TileCell(string Accumulator, int Row, int Column, int Lanes, bool IsPartial)
 {
     /// <summary>The offset of the first lane from a reference with the given row stride.</summary>
-    public string Offset(int rowStride) => (Row * rowStride + Column).ToString(System.Globalization.CultureInfo.InvariantCulture);
+    public string Offset(string rowStride) => Place(Row, rowStride, Column);
+
+    /// <summary><c>count * stride + rest</c>, without what is zero or one.</summary>
+    public static string Place(int count, string stride, int rest)
+    {
+        string number = rest.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        string product = Multiple(count, stride);
+        return product == "0" ? number : rest == 0 ? product : $"{product} + {number}";
+    }
+
+    /// <summary><c>count * stride</c>, without what is zero or one.</summary>
+    public static string Multiple(int count, string stride)
+    {
+        string number = count.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        return count == 0 || stride.Length == 0 ? "0" : stride == "1" ? number : count == 1 ? stride : $"{number} * {stride}";
+    }
+
+    /// <summary>The sum of two offsets.</summary>
+    public static string Sum(string a, string b) => a == "0" ? b : b == "0" ? a : $"{a} + {b}";
 }

@@ -41,7 +41,7 @@ internal sealed class ProductEmitter(SourceWriter writer, Product product, Isa i
     /// <summary>Writes <c>if (Vector256.IsHardwareAccelerated) RunVector256(...)</c> for the instruction sets of all emitters.</summary>
     public static void EmitDispatch(SourceWriter writer, Product product, string reference)
     {
-        string arguments = string.Join(", ", product.Operands.Select(o => "ref " + o.Name).Concat(product.Extras.Select(e => Argument(e))));
+        string arguments = string.Join(", ", product.Operands.Select(o => "ref " + o.Name).Append("n").Concat(product.Extras.Select(Argument)));
         string otherwise = "";
         foreach (Isa isa in Target.VectorIsas)
         {
@@ -61,35 +61,42 @@ internal sealed class ProductEmitter(SourceWriter writer, Product product, Isa i
 
     private static string Argument((string Type, string Name) extra) => extra.Type.StartsWith("in ", StringComparison.Ordinal) ? "in " + extra.Name : extra.Name;
 
-    private string Parameters => string.Join(", ", product.Operands.Select(o => $"ref {product.Element.Keyword()} {o.Name}").Concat(product.Extras.Select(e => $"{e.Type} {e.Name}")));
+    private string Parameters(bool needsBatch) => string.Join(", ", product.Operands.Select(o => $"ref {product.Element.Keyword()} {o.Name}")
+        .Concat(needsBatch ? ["int n"] : [])
+        .Concat(product.Extras.Select(e => $"{e.Type} {e.Name}")));
 
     private void EmitDriver(List<Tile> tiles)
     {
+        writer.Line("/// <summary>Walks the tiles of the product; edges have tiles of their own.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        using (writer.Block($"private static void {Driver}({Parameters})"))
+        using (writer.Block($"private static void {Driver}({Parameters(needsBatch: true)})"))
         {
             writer.Line("int row = 0;");
-            int? constantRows = product.Rows == "n" ? null : int.Parse(product.Rows, CultureInfo.InvariantCulture);
             int done = 0;
+            bool first = true;
             foreach ((int rows, int vectors) in Heights)
             {
-                if (constantRows - done < rows)
+                if (product.ConstantRows - done < rows)
                 {
                     continue;
                 }
 
-                using (writer.Block(FormattableString.Invariant($"for (; row + {rows} <= {product.Rows}; row += {rows})")))
+                if (!first)
+                {
+                    writer.Line();
+                }
+
+                first = false;
+                string loop = rows == 1 ? $"for (; row < {product.Rows}; row++)" : FormattableString.Invariant($"for (; row + {rows} <= {product.Rows}; row += {rows})");
+                using (writer.Block(loop))
                 {
                     EmitRow(tiles, rows, vectors);
                 }
 
-                if (constantRows is { } total)
+                done += (product.ConstantRows - done) / rows * rows ?? 0;
+                if (done == product.ConstantRows)
                 {
-                    done += (total - done) / rows * rows;
-                    if (done == total)
-                    {
-                        break;
-                    }
+                    break;
                 }
             }
         }
@@ -145,19 +152,21 @@ internal sealed class ProductEmitter(SourceWriter writer, Product product, Isa i
 
     private void Call(Tile tile, string column)
     {
-        IEnumerable<string> arguments = product.Operands.Select(o => "ref " + Offset(o, column)).Concat(product.Extras.Select(Argument));
+        IEnumerable<string> arguments = product.Operands.Select(o => "ref " + Offset(o, column))
+            .Concat(product.Depth is null ? ["n"] : [])
+            .Concat(product.Extras.Select(Argument));
         writer.Line($"{tile.Name}({string.Join(", ", arguments)});");
     }
 
     private static string Offset(TileOperand operand, string column)
     {
         List<string> terms = [];
-        if (operand.RowStride != 0)
+        if (operand.RowStride.Length > 0)
         {
-            terms.Add(operand.RowStride == 1 ? "row" : "row * " + operand.RowStride.ToString(CultureInfo.InvariantCulture));
+            terms.Add(operand.RowStride == "1" ? "row" : "row * " + operand.RowStride);
         }
 
-        if (operand.ColumnStride != 0 && column != "0")
+        if (operand.MovesWithColumns && column != "0")
         {
             terms.Add(column);
         }
@@ -167,14 +176,14 @@ internal sealed class ProductEmitter(SourceWriter writer, Product product, Isa i
 
     private void EmitTile(Tile tile)
     {
-        int depth = product.HasConstantDepth ? int.Parse(product.Depth, CultureInfo.InvariantCulture) : 0;
+        int depth = product.Depth ?? 0;
         int accumulators = tile.Rows * tile.Vectors;
-        bool unrolled = product.HasConstantDepth && depth * accumulators <= UnrollLimit;
-        int split = product.HasConstantDepth && depth >= 16 ? Math.Max(1, Math.Min(4, MinimumAccumulators / accumulators)) : 1;
+        bool unrolled = product.Depth is not null && depth * accumulators <= UnrollLimit;
+        int split = depth >= 16 ? Math.Max(1, Math.Min(4, MinimumAccumulators / accumulators)) : 1;
 
         writer.Line(FormattableString.Invariant($"/// <summary>{tile.Rows} rows × {tile.Columns} columns of the product, in {accumulators * split} registers.</summary>"));
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        using (writer.Block($"private static void {tile.Name}({Parameters})"))
+        using (writer.Block($"private static void {tile.Name}({Parameters(product.Depth is null)})"))
         {
             List<TileCell> cells = tile.Cells().ToList();
             foreach (TileCell cell in cells)
@@ -190,7 +199,7 @@ internal sealed class ProductEmitter(SourceWriter writer, Product product, Isa i
             {
                 for (int k = 0; k < depth; k++)
                 {
-                    EmitSteps(tile, cells, k * product.AStep, k * product.BStep, 0, k.ToString(CultureInfo.InvariantCulture));
+                    EmitSteps(tile, cells, k, 0, "_" + k.ToString(CultureInfo.InvariantCulture), product.A.Name, product.B.Name);
                 }
             }
             else
@@ -222,43 +231,41 @@ internal sealed class ProductEmitter(SourceWriter writer, Product product, Isa i
 
         // The operands' references walk, so that every address in the body is a register plus a constant.
         writer.Line().Line($"ref {product.Element.Keyword()} aAt = ref {a};").Line($"ref {product.Element.Keyword()} bAt = ref {b};");
-        string count = product.HasConstantDepth ? rounds.ToString(CultureInfo.InvariantCulture) : product.Depth;
+        string count = product.Depth is null ? "n" : rounds.ToString(CultureInfo.InvariantCulture);
         using (writer.Block($"for (int k = 0; k < {count}; k++)"))
         {
             for (int part = 0; part < split; part++)
             {
-                EmitSteps(tile, cells, part * product.AStep, part * product.BStep, part, split == 1 ? "" : part.ToString(CultureInfo.InvariantCulture), "aAt", "bAt");
+                EmitSteps(tile, cells, part, part, split == 1 ? "" : "_" + part.ToString(CultureInfo.InvariantCulture), "aAt", "bAt");
             }
 
-            writer.Line(FormattableString.Invariant($"aAt = ref Unsafe.Add(ref aAt, {split * product.AStep});"));
-            writer.Line(FormattableString.Invariant($"bAt = ref Unsafe.Add(ref bAt, {split * product.BStep});"));
+            writer.Line($"aAt = ref Unsafe.Add(ref aAt, {TileCell.Multiple(split, product.AStep)});");
+            writer.Line($"bAt = ref Unsafe.Add(ref bAt, {TileCell.Multiple(split, product.BStep)});");
         }
 
         for (int k = rounds * split; k < depth; k++)
         {
             int rest = k - rounds * split;
-            EmitSteps(tile, cells, rest * product.AStep, rest * product.BStep, 0, "Rest" + rest.ToString(CultureInfo.InvariantCulture), "aAt", "bAt");
+            EmitSteps(tile, cells, rest, 0, "Rest" + rest.ToString(CultureInfo.InvariantCulture), "aAt", "bAt");
         }
     }
 
     /// <summary>Writes one step in depth: loads a row of B, then broadcasts each element of a column of A.</summary>
-    private void EmitSteps(Tile tile, List<TileCell> cells, int aOffset, int bOffset, int part, string mark, string? aReference = null, string? bReference = null)
+    private void EmitSteps(Tile tile, List<TileCell> cells, int k, int part, string mark, string a, string b)
     {
-        aReference ??= product.A.Name;
-        bReference ??= product.B.Name;
         for (int v = 0; v < tile.Vectors; v++)
         {
-            writer.Line($"{_target.Type} b{mark}_{v} = {_target.Load(bReference, (bOffset + v * _target.Lanes).ToString(CultureInfo.InvariantCulture))};");
+            writer.Line($"{_target.Type} b{v}{mark} = {_target.Load(b, TileCell.Place(k, product.BStep, v * _target.Lanes))};");
         }
 
         for (int r = 0; r < tile.Rows; r++)
         {
-            string scalar = new Target(Isa.Scalar, product.Element).Load(aReference, (aOffset + r * product.A.RowStride).ToString(CultureInfo.InvariantCulture));
-            writer.Line($"{_target.Type} a{mark}_{r} = {_target.Broadcast(scalar)};");
+            string scalar = new Target(Isa.Scalar, product.Element).Load(a, TileCell.Sum(TileCell.Multiple(r, product.A.RowStride), TileCell.Multiple(k, product.AStep)));
+            writer.Line($"{_target.Type} a{r}{mark} = {_target.Broadcast(scalar)};");
             for (int v = 0; v < tile.Vectors; v++)
             {
                 string accumulator = Part(cells[r * tile.Vectors + v], part);
-                writer.Line($"{accumulator} = {_target.MultiplyAdd($"a{mark}_{r}", $"b{mark}_{v}", accumulator)};");
+                writer.Line($"{accumulator} = {_target.MultiplyAdd($"a{r}{mark}", $"b{v}{mark}", accumulator)};");
             }
         }
     }
