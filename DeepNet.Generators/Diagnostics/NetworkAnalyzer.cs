@@ -30,6 +30,13 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
     private static void Analyze(SymbolAnalysisContext context)
     {
         INamedTypeSymbol type = (INamedTypeSymbol)context.Symbol;
+
+        // On anything else the compiler refuses the attributes.
+        if (type.TypeKind != TypeKind.Class)
+        {
+            return;
+        }
+
         AttributeData? network = type.GetAttributes().FirstOrDefault(a => a.AttributeClass is { } c && NetworkParser.Kind(c) == "Network");
         if (network is null)
         {
@@ -43,8 +50,8 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
             context.ReportDiagnostic(Diagnostic.Create(DiagnosticCatalog.All[fault.Id], fault.Location, fault.MessageArguments));
         }
 
-        // Without a defined order of layers nothing can be said of the graph.
-        if (faults.Any(f => f.Id == "DEEP0006"))
+        // Without a defined order of layers nothing can be said of the graph, nor with a layer that the compiler does not know.
+        if (faults.Any(f => f.Id == "DEEP0006") || NetworkParser.HasUnknownAttribute(type))
         {
             return;
         }
@@ -61,7 +68,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
 
     private static void ReportMissingNetwork(SymbolAnalysisContext context, INamedTypeSymbol type)
     {
-        if (NetworkParser.Attributes(type).FirstOrDefault() is { } attribute)
+        if (NetworkParser.Attributes(type).FirstOrDefault() is { } attribute && !NetworkParser.HasUnknownAttribute(type))
         {
             Location location = attribute.ApplicationSyntaxReference!.GetSyntax(context.CancellationToken).GetLocation();
             context.ReportDiagnostic(Diagnostic.Create(DiagnosticCatalog.All["DEEP0012"], location, type.Name, NetworkParser.Kind(attribute.AttributeClass!)));

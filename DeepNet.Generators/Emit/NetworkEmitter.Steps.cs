@@ -156,8 +156,9 @@ internal sealed partial class NetworkEmitter
         }
 
         arguments.AddRange(step.Operands.Select(o => Argument(o, memory, program)));
-        if (update && step is ParameterGradientStep)
+        if (update && step is ParameterGradientStep updated)
         {
+            arguments.Insert(arguments.Count - 1, $"ref At({memory}.{NameIn(program, updated.Scratch)})");
             arguments.Add("in coefficients");
         }
 

@@ -13,75 +13,115 @@ namespace DeepNet.Generators.Emit;
 /// </summary>
 internal static class SkeletonEmitter
 {
+    private const string Body = "throw new InvalidOperationException(\"The network's declaration has an error; see the compiler's DEEP diagnostics.\");";
+
     public static IEnumerable<GeneratedFile> Emit(NetworkSpec spec)
     {
-        yield return NetworkEmitter.File(spec, "", null, writer => EmitMembers(writer, spec));
+        GeneratedFile file = NetworkEmitter.File(spec, "", null, writer => EmitMembers(writer, spec), BaseList(spec));
+
+        // A project may have no kernels, and so not their namespace, because its only network has a mistake.
+        yield return file with { Text = file.Text.Replace("using Kernels = global::DeepNet.Generated;\n", "") };
     }
 
     private static void EmitMembers(SourceWriter writer, NetworkSpec spec)
     {
-        string keyword = spec.Network["Precision"] is 1 ? "double" : "float";
+        string element = Element(spec);
         string type = NetworkEmitter.Identifier(spec.Type.Name);
-        const string body = "throw new InvalidOperationException(\"The network's declaration has an error; see the compiler's DEEP diagnostics.\");";
-        foreach (string constant in new[] { "ParameterCount", "InputSize", "OutputSize", "MaxBatch", "TargetSize" })
+        List<(string Type, string Name)> constants =
+            [("int", "ParameterCount"), ("int", "InputSize"), ("int", "OutputSize"), ("int", "MaxBatch"), ("long", "InferenceBytes"), ("long", "FlopsPerSample")];
+        if (Trains(spec))
         {
-            writer.Line($"/// <summary>Unknown: the declaration has an error.</summary>").Line($"public const int {constant} = 1;").Line();
+            constants.AddRange([("int", "TargetSize"), ("long", "TrainingBytes")]);
         }
 
-        foreach (string constant in new[] { "InferenceBytes", "TrainingBytes", "FlopsPerSample" })
+        foreach ((string constantType, string name) in constants)
         {
-            writer.Line($"/// <summary>Unknown: the declaration has an error.</summary>").Line($"public const long {constant} = 1;").Line();
+            writer.Line("/// <summary>Unknown: the declaration has an error.</summary>").Line($"public const {constantType} {name} = 1;").Line();
+            bool isOfTraining = name is "TargetSize" or "TrainingBytes";
+            if (!isOfTraining || IsTrainable(spec))
+            {
+                string owner = isOfTraining ? BaseList(spec).Substring(" : ".Length) : $"global::DeepNet.INetwork<{type}>";
+                writer.Line($"static {constantType} {owner}.{name} => {name};").Line();
+            }
         }
 
-        List<string> members = [$"public {type}(int seed = 0) => {body}", $"public static {type} Create(int seed) => {body}"];
-        List<AttributeSpec> losses = spec.Attributes.Where(a => LossCatalog.Find(a.Kind) is not null).ToList();
-        int inputCount = System.Math.Max(1, spec.Attributes.Count(a => a.Kind == "Input"));
+        List<string> members = [$"public {type}(int seed = 0) => {Body}", $"public static {type} Create(int seed) => {Body}"];
+        List<AttributeSpec> losses = Losses(spec);
+        int inputCount = System.Math.Max(1, InputCount(spec));
         int outputCount = System.Math.Max(1, losses.Count);
-        string inputs = Spans("ReadOnlySpan", keyword, "input", inputCount);
-        string targets = string.Join(", ", losses.Select((l, i) => $"ReadOnlySpan<{(LossCatalog.Find(l.Kind)!.TakesLabels(l) ? "int" : keyword)}> target{Number(i)}"));
-        members.Add($"public void Forward({inputs}, {Spans("Span", keyword, "output", outputCount)}) => {body}");
-        members.Add($"public void Predict({inputs}, {Spans("Span", keyword, "prediction", outputCount)}) => {body}");
-        if (losses.Count > 0 || spec.Attributes.Any(a => OptimizerCatalog.Find(a.Kind) is not null))
+        string inputs = Spans("ReadOnlySpan", element, "input", inputCount);
+        members.Add($"public void Forward({inputs}, {Spans("Span", element, "output", outputCount)}) => {Body}");
+        members.Add($"public void Predict({inputs}, {Spans("Span", element, "prediction", outputCount)}) => {Body}");
+        if (Trains(spec))
         {
-            string all = losses.Count == 0 ? $"{inputs}, ReadOnlySpan<{keyword}> target0" : $"{inputs}, {targets}";
-            members.AddRange(new[] { "TrainStep", "Backward", "Evaluate" }.Select(m => $"public {keyword} {m}({all}) => {body}"));
-            members.Add($"public void ApplyGradients() => {body}");
-            members.Add($"public void ZeroGradients() => {body}");
-            members.Add($"public Span<{keyword}> Gradients => {body}");
-            members.Add($"public {keyword} LearningRate {{ get => {body} set => {body} }}");
+            string targets = losses.Count == 0
+                ? $"ReadOnlySpan<{element}> targets"
+                : string.Join(", ", losses.Select((l, i) => $"ReadOnlySpan<{TargetType(spec, l)}> {TargetName(l)}{(losses.Count == 1 ? "" : Number(i))}"));
+            members.AddRange(new[] { "TrainStep", "Backward", "Evaluate" }.Select(m => $"public {element} {m}({inputs}, {targets}) => {Body}"));
+            members.Add($"public void ApplyGradients() => {Body}");
+            members.Add($"public void ZeroGradients() => {Body}");
+            members.Add($"public Span<{element}> Gradients => {Body}");
+            members.Add($"public {element} LearningRate {{ get => {Body} set => {Body} }}");
         }
 
-        members.Add($"public Span<{keyword}> Parameters => {body}");
-        members.Add($"public void Save(string path, bool includeState = false) => {body}");
-        members.Add($"public void Load(string path) => {body}");
+        members.Add($"public Span<{element}> Parameters => {Body}");
+        members.Add($"public void Save(string path, bool includeState = false) => {Body}");
+        members.Add($"public void Load(string path) => {Body}");
         foreach (string member in members)
         {
             writer.Line("/// <summary>Throws: the declaration has an error.</summary>").Line(member).Line();
         }
 
-        EmitLayers(writer, spec, keyword, body);
+        EmitLayers(writer, spec, element);
     }
 
-    private static void EmitLayers(SourceWriter writer, NetworkSpec spec, string keyword, string body)
+    /// <summary>The interface that the class most probably would have, so that generic code takes it.</summary>
+    private static string BaseList(NetworkSpec spec)
     {
-        HashSet<string> seen = [];
-        int dense = 0;
+        string type = NetworkEmitter.Identifier(spec.Type.Name);
+        return " : global::DeepNet." + (IsTrainable(spec) ? $"ITrainable<{type}, {Element(spec)}, {TargetType(spec, Losses(spec)[0])}>"
+            : InputCount(spec) <= 1 && Losses(spec).Count == 0 ? $"IPredictor<{type}, {Element(spec)}>"
+            : $"INetwork<{type}>");
+    }
+
+    private static bool IsTrainable(NetworkSpec spec) => InputCount(spec) <= 1 && Losses(spec).Count == 1;
+
+    private static bool Trains(NetworkSpec spec) => Losses(spec).Count > 0 || spec.Attributes.Any(a => OptimizerCatalog.Find(a.Kind) is not null);
+
+    private static List<AttributeSpec> Losses(NetworkSpec spec) => spec.Attributes.Where(a => LossCatalog.Find(a.Kind) is not null).ToList();
+
+    private static int InputCount(NetworkSpec spec) => spec.Attributes.Count(a => a.Kind == "Input");
+
+    private static string Element(NetworkSpec spec) => spec.Network["Precision"] is 1 ? "double" : "float";
+
+    private static bool TakesLabels(AttributeSpec loss) => LossCatalog.Find(loss.Kind)!.TakesLabels(loss);
+
+    private static string TargetType(NetworkSpec spec, AttributeSpec loss) => TakesLabels(loss) ? "int" : Element(spec);
+
+    private static string TargetName(AttributeSpec loss) => TakesLabels(loss) ? "labels" : "targets";
+
+    private static void EmitLayers(SourceWriter writer, NetworkSpec spec, string element)
+    {
+        HashSet<string> seen = [spec.Type.Name];
+        int unnamed = 0;
         foreach (AttributeSpec attribute in spec.Attributes.Where(a => a.Kind == "Dense"))
         {
-            dense++;
-            string name = attribute.Text("Name") is { Length: > 0 } given ? Parsing.NetworkParser.PropertyName(given) : "Dense" + Number(dense);
-            if (!Microsoft.CodeAnalysis.CSharp.SyntaxFacts.IsValidIdentifier(name) || !seen.Add(name) || name == spec.Type.Name)
+            unnamed++;
+            string name = attribute.Text("Name") is { Length: > 0 } given ? Parsing.NetworkParser.PropertyName(given) : "Dense" + Number(unnamed);
+            bool canBe = Microsoft.CodeAnalysis.CSharp.SyntaxFacts.IsValidIdentifier(name) && !Planning.NodeNames.IsReserved(name, Trains(spec));
+            if (!canBe || seen.Contains(name + "Parameters") || !seen.Add(name))
             {
                 continue;
             }
 
-            writer.Line("/// <summary>Throws: the declaration has an error.</summary>").Line($"public {name}Parameters {NetworkEmitter.Identifier(name)} => {body}").Line();
+            seen.Add(name + "Parameters");
+            writer.Line("/// <summary>Throws: the declaration has an error.</summary>").Line($"public {name}Parameters {NetworkEmitter.Identifier(name)} => {Body}").Line();
             writer.Line("/// <summary>The parameters of a layer.</summary>");
             using (writer.Block($"public readonly ref struct {name}Parameters"))
             {
-                foreach (string property in new[] { "Weight", "WeightGradient", "Bias", "BiasGradient" })
+                foreach (string property in Trains(spec) ? new[] { "Weight", "WeightGradient", "Bias", "BiasGradient" } : ["Weight", "Bias"])
                 {
-                    writer.Line("/// <summary>Throws: the declaration has an error.</summary>").Line($"public Span<{keyword}> {property} => {body}");
+                    writer.Line("/// <summary>Throws: the declaration has an error.</summary>").Line($"public Span<{element}> {property} => {Body}");
                 }
             }
 

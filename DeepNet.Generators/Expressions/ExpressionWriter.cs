@@ -106,8 +106,8 @@ internal sealed class ExpressionWriter(SourceWriter writer, Target target)
         string comparison = $"{target.Class}.{(selection.Condition.Operator == ">" ? "GreaterThan" : "LessThan")}({left}, {right})";
 
         // With zero on one side a mask is enough: one instruction less than a blend.
-        return selection.Otherwise is Constant { Value: 0 }
-            ? Parenthesise($"{comparison} & {Render(selection.Then, uses)}", nested)
+        return selection.Otherwise is Constant { Value: 0 } ? Parenthesise($"{comparison} & {Render(selection.Then, uses)}", nested)
+            : selection.Then is Constant { Value: 0 } ? $"{target.Class}.AndNot({otherwise}, {comparison})"
             : $"{target.Class}.ConditionalSelect({comparison}, {then}, {otherwise})";
     }
 

@@ -98,12 +98,19 @@ internal sealed class DenseLayer : LayerDefinition
             weightKernel,
             [Operand.Read(input), Operand.Read(dOutput), Operand.Batch],
             weight,
-            weightKernel with { Update = builder.Optimizer }));
+            weightKernel with { Update = builder.Optimizer },
+            new Tensor(node.Name + "WeightScratch", TensorKind.Workspace, weightKernel.GroupRows * units, perSample: false)));
 
         if (node.Parameter("Bias") is { } bias)
         {
             BiasGradientKernel biasKernel = new(builder.Element, units, null);
-            builder.Add(new ParameterGradientStep("", biasKernel, [Operand.Read(dOutput), Operand.Batch], bias, biasKernel with { Update = builder.Optimizer }));
+            builder.Add(new ParameterGradientStep(
+                "",
+                biasKernel,
+                [Operand.Read(dOutput), Operand.Batch],
+                bias,
+                biasKernel with { Update = builder.Optimizer },
+                new Tensor(node.Name + "BiasScratch", TensorKind.Workspace, units, perSample: false)));
         }
     }
 

@@ -10,6 +10,10 @@ namespace DeepNet.Generators.Optimizers;
 /// <summary>Adam (Kingma and Ba 2015) and, with decoupled weight decay, AdamW (Loshchilov and Hutter 2019), as PyTorch computes them.</summary>
 internal sealed class AdamOptimizer(string name, bool decoupled) : OptimizerDefinition
 {
+    // The smallest normal numbers: below, v is flushed to zero (see FlushTiny). It is never negative.
+    private const double SmallestSingle = 1.17549435e-38;
+    private const double SmallestDouble = 2.2250738585072014e-308;
+
     public override string Name => name;
 
     public override double DefaultLearningRate => 1e-3;
@@ -25,13 +29,13 @@ internal sealed class AdamOptimizer(string name, bool decoupled) : OptimizerDefi
         context.NotNegative("WeightDecay", DefaultWeightDecay);
     }
 
-    public override OptimizerRule Rule(AttributeSpec attribute)
+    public override OptimizerRule Rule(AttributeSpec attribute, ElementType element)
     {
         bool hasDecay = WeightDecay(attribute) > 0;
-        Expression weight = Variable("weight");
-        Expression gradient = Variable("gradient");
-        Expression m = Variable("m");
-        Expression v = Variable("v");
+        Expression weight = OptimizerRule.Value("weight");
+        Expression gradient = OptimizerRule.Value("gradient");
+        Expression m = OptimizerRule.Value("m");
+        Expression v = OptimizerRule.Value("v");
 
         List<string> coefficients = ["beta1", "oneMinusBeta1", "beta2", "oneMinusBeta2", "correction", "epsilon", "stepSize"];
         List<Assignment> assignments = [];
@@ -46,7 +50,9 @@ internal sealed class AdamOptimizer(string name, bool decoupled) : OptimizerDefi
         }
 
         assignments.Add(new Assignment("m", Variable("beta1") * m + Variable("oneMinusBeta1") * gradient));
+        assignments.Add(new Assignment("m", FlushTiny(m, element)));
         assignments.Add(new Assignment("v", Variable("beta2") * v + Variable("oneMinusBeta2") * gradient * gradient));
+        assignments.Add(new Assignment("v", Select(v < (element == ElementType.Single ? SmallestSingle : SmallestDouble), 0, v)));
         assignments.Add(new Assignment("weight", weight - Variable("stepSize") * m / (Sqrt(v) * Variable("correction") + Variable("epsilon"))));
         return new OptimizerRule(name + (hasDecay && !decoupled ? "Decay" : !hasDecay && decoupled ? "NoDecay" : ""), formula, new[] { "m", "v" }.ToEquatableArray(), coefficients.ToEquatableArray(), assignments.ToEquatableArray());
     }

@@ -12,6 +12,13 @@ internal sealed record OptimizerKernel(ElementType Element, OptimizerRule Rule) 
 {
     public override string ClassName => Rule.Name + "Step" + Element.Suffix();
 
+    /// <summary>The call that updates <paramref name="count"/> parameters from the gradients in <c>gradient</c>.</summary>
+    public string UpdateCall(string offset, string count, string method = "Update")
+    {
+        Target scalar = new(Isa.Scalar, Element);
+        return $"{ClassName}.{method}({string.Join(", ", Targets.Select(t => "ref " + scalar.Load(t, offset)))}, ref gradient, {count}, in coefficients);";
+    }
+
     public override string Summary => $"{Rule.Name}: <c>{Rule.Formula}</c>.";
 
     /// <summary>What an update changes: the weight, then the states.</summary>
@@ -21,40 +28,48 @@ internal sealed record OptimizerKernel(ElementType Element, OptimizerRule Rule) 
 
     public string TargetArguments => string.Join(", ", Targets.Select(t => "ref " + t));
 
-    /// <summary>The statement that updates the parameters at an offset with a gradient in a register.</summary>
-    /// <param name="target">The width.</param>
-    /// <param name="gradient">The gradient's local.</param>
-    /// <param name="offset">The offset from the targets' references.</param>
-    /// <param name="lanes">The lanes to store, if not all.</param>
-    public string ApplyCall(Target target, string gradient, string offset, int? lanes)
-    {
-        Target scalar = new(Isa.Scalar, Element);
-        string references = string.Join(", ", Targets.Select(t => "ref " + scalar.Load(t, offset)));
-        string count = lanes is { } value ? ", " + value.ToString(CultureInfo.InvariantCulture) : "";
-        return $"{ClassName}.{(target.Isa == Isa.Reference ? "ApplyReference" : "Apply")}({references}, {gradient}, in coefficients{count});";
-    }
-
     public override void Emit(SourceWriter writer)
     {
         EmitCoefficients(writer);
-        foreach (Isa isa in (Isa[])[Isa.Vector256, Isa.Vector128, Isa.Scalar])
+        string parameters = $"{TargetParameters}, ref {Element.Keyword()} gradient, int length, in Coefficients coefficients";
+        writer.Line("/// <summary>Updates <c>length</c> parameters from their gradients.</summary>");
+        writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        using (writer.Block($"internal static void Update({parameters})"))
         {
-            EmitApply(writer, new Target(isa, Element), "Apply", partial: false);
-            if (isa != Isa.Scalar)
+            writer.Line("nuint i = 0;").Line("nuint count = (uint)length;");
+            string otherwise = "";
+            foreach (Isa isa in Target.VectorIsas)
             {
-                EmitApply(writer, new Target(isa, Element), "Apply", partial: true);
+                Target target = new(isa, Element);
+                using (writer.Block($"{otherwise}if ({target.IsSupported})"))
+                {
+                    // Before the loop, so that they stay in registers.
+                    EmitBroadcasts(writer, target);
+                    string lanes = target.Lanes.ToString(CultureInfo.InvariantCulture);
+                    using (writer.Block($"for (; i + {lanes} <= count; i += {lanes})"))
+                    {
+                        EmitRule(writer, target);
+                    }
+                }
+
+                otherwise = "else ";
+            }
+
+            writer.Line();
+            using (writer.Block("for (; i < count; i++)"))
+            {
+                EmitBroadcasts(writer, new Target(Isa.Scalar, Element));
+                EmitRule(writer, new Target(Isa.Scalar, Element));
             }
         }
 
-        EmitApply(writer, new Target(Isa.Reference, Element), "ApplyReference", partial: false);
-
-        writer.Line("/// <summary>Updates <c>length</c> parameters from their gradients.</summary>");
-        ElementLoop.Method(writer, Element, "Update", $"{TargetParameters}, ref {Element.Keyword()} gradient", "in Coefficients coefficients", t =>
+        writer.Line().Line("/// <summary>The same as <see cref=\"Update\"/>, one parameter at a time with the base library's mathematics.</summary>");
+        using (writer.Block($"internal static void UpdateReference({parameters})"))
+        using (writer.Block("for (nuint i = 0; i < (uint)length; i++)"))
         {
-            string references = string.Join(", ", Targets.Select(name => $"ref Unsafe.Add(ref {name}, i)"));
-            string apply = t.Isa == Isa.Reference ? "ApplyReference" : "Apply";
-            writer.Line($"{apply}({references}, {t.Load("gradient", "i")}, in coefficients);");
-        });
+            EmitBroadcasts(writer, new Target(Isa.Reference, Element));
+            EmitRule(writer, new Target(Isa.Reference, Element));
+        }
     }
 
     private void EmitCoefficients(SourceWriter writer)
@@ -72,37 +87,33 @@ internal sealed record OptimizerKernel(ElementType Element, OptimizerRule Rule) 
         writer.Line();
     }
 
-    private void EmitApply(SourceWriter writer, Target target, string method, bool partial)
+    private void EmitBroadcasts(SourceWriter writer, Target target)
     {
-        string summary = partial ? "Updates the first <c>count</c> lanes." : target.IsVector ? $"Updates {target.Lanes.ToString(CultureInfo.InvariantCulture)} parameters." : "Updates one parameter.";
-        writer.Line($"/// <summary>{summary}</summary>").Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
-        using (writer.Block($"internal static void {method}({string.Join(", ", Targets.Select(t => $"ref {Element.Keyword()} {t}At"))}, {target.Type} gradient, in Coefficients coefficients{(partial ? ", int count" : "")})"))
+        foreach (string coefficient in Rule.Coefficients)
         {
-            foreach (string coefficient in Rule.Coefficients)
-            {
-                writer.Line($"{target.Type} {coefficient} = {target.Broadcast("coefficients." + Pascal(coefficient))};");
-            }
+            writer.Line($"{target.Type} {coefficient} = {target.Broadcast("coefficients." + Pascal(coefficient))};");
+        }
+    }
 
-            foreach (string name in Targets)
-            {
-                writer.Line($"{target.Type} {name} = {target.Load(name + "At", "0")};");
-            }
-
-            HashSet<string> declared = [.. Targets];
-            foreach (Assignment assignment in Rule.Assignments)
-            {
-                // A writer of its own for each: a local of an earlier one may hold a value from before an assignment.
-                string value = new ExpressionWriter(writer, target).Write(assignment.Value);
-                writer.Line($"{(declared.Add(assignment.Target) && assignment.Target != "gradient" ? target.Type + " " : "")}{assignment.Target} = {value};");
-            }
-
-            foreach (string name in Targets)
-            {
-                writer.Line(partial ? $"PartialVector.Store({name}, ref {name}At, count);" : target.Store(name, name + "At", "0"));
-            }
+    /// <summary>Writes the rule for the parameters at <c>i</c>.</summary>
+    private void EmitRule(SourceWriter writer, Target target)
+    {
+        writer.Line($"{target.Type} g = {target.Load("gradient", "i")};");
+        foreach (string name in Targets)
+        {
+            writer.Line($"{target.Type} {OptimizerRule.Local(name)} = {target.Load(name, "i")};");
         }
 
-        writer.Line();
+        foreach (Assignment assignment in Rule.Assignments)
+        {
+            // A writer of its own for each: a local of an earlier one may hold a value from before an assignment.
+            writer.Line($"{OptimizerRule.Local(assignment.Target)} = {new ExpressionWriter(writer, target).Write(assignment.Value)};");
+        }
+
+        foreach (string name in Targets)
+        {
+            writer.Line(target.Store(OptimizerRule.Local(name), name, "i"));
+        }
     }
 
     private static string Pascal(string name) => char.ToUpperInvariant(name[0]) + name.Substring(1);

@@ -9,7 +9,18 @@ namespace DeepNet.Generators.Optimizers;
 /// <param name="States">The numbers kept for a parameter, such as <c>m</c> and <c>v</c>.</param>
 /// <param name="Coefficients">The numbers that are the same for all parameters of a step, in camelCase.</param>
 /// <param name="Assignments">
-/// The rule: each target is a state, <c>weight</c>, or a new name for an intermediate value. Variables are <c>weight</c>, <c>gradient</c>, the
-/// states, the coefficients and earlier targets.
+/// The rule, in order: each target is <c>weight</c>, <c>gradient</c> or a state. Expressions are of <see cref="Value"/>s and coefficients.
 /// </param>
-internal sealed record OptimizerRule(string Name, string Formula, EquatableArray<string> States, EquatableArray<string> Coefficients, EquatableArray<Assignment> Assignments);
+internal sealed record OptimizerRule(string Name, string Formula, EquatableArray<string> States, EquatableArray<string> Coefficients, EquatableArray<Assignment> Assignments)
+{
+    /// <summary>The value of the weight, the gradient or a state in an expression.</summary>
+    public static Expression Value(string name) => Expression.Variable(Local(name));
+
+    /// <summary>The local that holds a value in registers; the parameter that refers to its memory has the plain name.</summary>
+    public static string Local(string name) => name switch
+    {
+        "weight" => "w",
+        "gradient" => "g",
+        _ => name + "Value",
+    };
+}

@@ -25,14 +25,14 @@ internal sealed class SgdOptimizer : OptimizerDefinition
         }
     }
 
-    public override OptimizerRule Rule(AttributeSpec attribute)
+    public override OptimizerRule Rule(AttributeSpec attribute, ElementType element)
     {
         bool hasMomentum = Momentum(attribute) > 0;
         bool nesterov = LayerContext.Flag(attribute, "Nesterov");
         bool hasDecay = WeightDecay(attribute) > 0;
-        Expression weight = Variable("weight");
-        Expression gradient = Variable("gradient");
-        Expression velocity = Variable("velocity");
+        Expression weight = OptimizerRule.Value("weight");
+        Expression gradient = OptimizerRule.Value("gradient");
+        Expression velocity = OptimizerRule.Value("velocity");
         Expression momentum = Variable("momentum");
 
         List<string> coefficients = ["learningRate"];
@@ -49,6 +49,7 @@ internal sealed class SgdOptimizer : OptimizerDefinition
         {
             coefficients.Add("momentum");
             assignments.Add(new Assignment("velocity", momentum * velocity + gradient));
+            assignments.Add(new Assignment("velocity", FlushTiny(velocity, element)));
             step = nesterov ? momentum * velocity + gradient : velocity;
             formula = $"velocity = momentum · velocity + gradient; weight -= learningRate · {(nesterov ? "(gradient + momentum · velocity)" : "velocity")}";
         }

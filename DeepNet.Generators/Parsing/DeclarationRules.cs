@@ -12,19 +12,6 @@ internal sealed record DeclarationFault(string Id, Location Location, params obj
 /// <summary>The rules for the class itself: what has to hold before any code can be added to it.</summary>
 internal static class DeclarationRules
 {
-    /// <summary>The members that every network gets, apart from its layers; methods with their numbers of parameters.</summary>
-    private static readonly Dictionary<string, int[]> GeneratedMethods = new()
-    {
-        ["Forward"] = [2], ["Predict"] = [2], ["TrainStep"] = [2], ["Backward"] = [2], ["Evaluate"] = [2], ["ApplyGradients"] = [0], ["ZeroGradients"] = [0],
-        ["Save"] = [2], ["Load"] = [1], ["Create"] = [1],
-    };
-
-    private static readonly HashSet<string> GeneratedMembers =
-    [
-        "Parameters", "Gradients", "LearningRate", "ParameterCount", "InputSize", "OutputSize", "TargetSize", "MaxBatch", "TrainingBytes",
-        "InferenceBytes", "FlopsPerSample",
-    ];
-
     public static IReadOnlyList<DeclarationFault> Check(INamedTypeSymbol type)
     {
         List<DeclarationFault> faults = [];
@@ -34,17 +21,19 @@ internal static class DeclarationRules
             return faults;
         }
 
+        // Of several declarations one without 'partial' is an error of the compiler.
         Location place = declarations[0].Identifier.GetLocation();
-        if (declarations.FirstOrDefault(d => !IsPartial(d)) is { } whole)
+        if (declarations.Count == 1 && !IsPartial(declarations[0]))
         {
-            faults.Add(new DeclarationFault("DEEP0001", whole.Identifier.GetLocation(), type.Name));
+            faults.Add(new DeclarationFault("DEEP0001", place, type.Name));
         }
 
         for (INamedTypeSymbol? outer = type.ContainingType; outer is not null; outer = outer.ContainingType)
         {
-            if (Declarations(outer).FirstOrDefault(d => !IsPartial(d)) is { } outerWhole)
+            List<TypeDeclarationSyntax> outers = Declarations(outer);
+            if (outers.Count == 1 && !IsPartial(outers[0]))
             {
-                faults.Add(new DeclarationFault("DEEP0002", outerWhole.Identifier.GetLocation(), outer.Name, type.Name));
+                faults.Add(new DeclarationFault("DEEP0002", outers[0].Identifier.GetLocation(), outer.Name, type.Name));
             }
         }
 
@@ -64,7 +53,7 @@ internal static class DeclarationRules
         }
 
         CheckAttributesTogether(type, faults);
-        CheckMembers(type, faults);
+        CheckNames(type, place, faults);
         CheckConstruction(type, declarations, faults);
         if (declarations[0].SyntaxTree.Options is CSharpParseOptions { LanguageVersion: var version } && version < LanguageVersion.CSharp12)
         {
@@ -128,9 +117,15 @@ internal static class DeclarationRules
         }
     }
 
-    private static void CheckMembers(INamedTypeSymbol type, List<DeclarationFault> faults)
+    private static void CheckNames(INamedTypeSymbol type, Location place, List<DeclarationFault> faults)
     {
-        HashSet<string> layers = [.. LayerNames(type)];
+        bool trains = NetworkParser.Attributes(type).Any(a => NetworkParser.Trains(a.AttributeClass!));
+        HashSet<string> layers = [.. LayerNames(type).SelectMany(n => new[] { n, n + "Parameters" })];
+        if (GeneratedNames.Contains(type.Name, trains))
+        {
+            faults.Add(new DeclarationFault("DEEP0013", place, type.Name));
+        }
+
         foreach (ISymbol member in type.GetMembers())
         {
             if (member.IsImplicitlyDeclared || member.DeclaringSyntaxReferences.All(r => IsGenerated(r.SyntaxTree)))
@@ -138,15 +133,47 @@ internal static class DeclarationRules
                 continue;
             }
 
-            bool clashes = member is IMethodSymbol method && GeneratedMethods.TryGetValue(member.Name, out int[]? counts)
-                ? counts.Contains(method.Parameters.Length)
-                : GeneratedMembers.Contains(member.Name) || layers.Contains(member.Name) || (GeneratedMethods.ContainsKey(member.Name) && member is not IMethodSymbol);
-            if (clashes)
+            Location location = member.Locations.First(l => l.SourceTree is { } tree && !IsGenerated(tree));
+            if (IsConstructorOfSeed(member))
             {
-                faults.Add(new DeclarationFault("DEEP0007", member.Locations.First(l => l.SourceTree is { } tree && !IsGenerated(tree)), type.Name, member.Name));
+                faults.Add(new DeclarationFault("DEEP0007", location, type.Name, type.Name + "(int)"));
+            }
+            else if (GeneratedNames.Clashes(member, trains) || layers.Contains(member.Name))
+            {
+                faults.Add(new DeclarationFault("DEEP0007", location, type.Name, member.Name));
+            }
+            else if (IsRequired(member))
+            {
+                faults.Add(new DeclarationFault("DEEP0014", location, type.Name, member.Name));
+            }
+        }
+
+        for (INamedTypeSymbol? parent = type.BaseType; parent is { SpecialType: not SpecialType.System_Object }; parent = parent.BaseType)
+        {
+            // A network's members do not exist yet while the generator runs.
+            bool isNetwork = parent.GetAttributes().Any(a => a.AttributeClass is { } c && NetworkParser.Kind(c) == "Network");
+            List<ISymbol> members = parent.GetMembers().Where(m => m.DeclaredAccessibility != Accessibility.Private && !m.IsImplicitlyDeclared).ToList();
+            string? clash = isNetwork ? "Parameters" : members.FirstOrDefault(m => GeneratedNames.Clashes(m, trains) || layers.Contains(m.Name))?.Name;
+            if (clash is not null)
+            {
+                faults.Add(new DeclarationFault("DEEP0015", place, type.Name, parent.Name, clash));
+                return;
+            }
+
+            if (members.FirstOrDefault(IsRequired) is { } required)
+            {
+                faults.Add(new DeclarationFault("DEEP0014", place, type.Name, required.Name));
+                return;
             }
         }
     }
+
+    private static bool IsConstructorOfSeed(ISymbol member) =>
+        member is IMethodSymbol { MethodKind: MethodKind.Constructor, Parameters.Length: 1 } constructor
+        && constructor.Parameters[0].Type.SpecialType == SpecialType.System_Int32
+        && constructor.DeclaringSyntaxReferences.All(r => r.GetSyntax() is ConstructorDeclarationSyntax);
+
+    private static bool IsRequired(ISymbol member) => member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true };
 
     /// <summary>The properties that layers with parameters get.</summary>
     private static IEnumerable<string> LayerNames(INamedTypeSymbol type)
@@ -171,18 +198,31 @@ internal static class DeclarationRules
             return;
         }
 
-        if (type.BaseType is { SpecialType: not SpecialType.System_Object } parent
-            && !parent.InstanceConstructors.Any(c => c.Parameters.Length == 0 && c.DeclaredAccessibility != Accessibility.Private))
+        if (type.BaseType is { SpecialType: not SpecialType.System_Object, TypeKind: not TypeKind.Error } parent && !parent.InstanceConstructors.Any(c => TakesNothing(c, type)))
         {
             faults.Add(new DeclarationFault("DEEP0011", declarations[0].Identifier.GetLocation(), type.Name, parent.Name));
         }
 
         foreach (ConstructorDeclarationSyntax constructor in declarations.SelectMany(d => d.Members).OfType<ConstructorDeclarationSyntax>())
         {
-            if (!constructor.Modifiers.Any(SyntaxKind.StaticKeyword) && constructor.Initializer?.ThisOrBaseKeyword.IsKind(SyntaxKind.ThisKeyword) != true)
+            // The one that takes a seed clashes with the generated one, which is said already.
+            bool takesSeed = constructor.ParameterList.Parameters.Count == 1
+                && constructor.ParameterList.Parameters[0].Type is PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.IntKeyword };
+            if (!takesSeed && !constructor.Modifiers.Any(SyntaxKind.StaticKeyword) && constructor.Initializer?.ThisOrBaseKeyword.IsKind(SyntaxKind.ThisKeyword) != true)
             {
                 faults.Add(new DeclarationFault("DEEP0010", constructor.Identifier.GetLocation(), type.Name));
             }
         }
     }
+
+    /// <summary>Whether a derived class's constructor calls this one if it says nothing.</summary>
+    private static bool TakesNothing(IMethodSymbol constructor, INamedTypeSymbol derived) =>
+        constructor.Parameters.All(p => p.IsOptional || p.IsParams)
+        && constructor.DeclaredAccessibility switch
+        {
+            Accessibility.Private => false,
+            Accessibility.Internal or Accessibility.ProtectedAndInternal => SymbolEqualityComparer.Default.Equals(constructor.ContainingAssembly, derived.ContainingAssembly)
+                || constructor.ContainingAssembly.GivesAccessTo(derived.ContainingAssembly),
+            _ => true,
+        };
 }

@@ -52,6 +52,13 @@ internal static class NetworkParser
     public static bool IsPart(string kind) =>
         kind == "Input" || LayerCatalog.Find(kind) is not null || LossCatalog.Find(kind) is not null || OptimizerCatalog.Find(kind) is not null;
 
+    /// <summary>Whether the compiler does not know one of the type's attributes, which it reports itself: it may be a misspelt layer.</summary>
+    public static bool HasUnknownAttribute(INamedTypeSymbol type) => type.GetAttributes().Any(a => a.AttributeClass is null or { TypeKind: TypeKind.Error });
+
+    /// <summary>Whether the attribute makes the network one that is trained.</summary>
+    public static bool Trains(INamedTypeSymbol attribute) =>
+        Kind(attribute) is { } kind && (LossCatalog.Find(kind) is not null || OptimizerCatalog.Find(kind) is not null);
+
     private static TypeSpec Type(INamedTypeSymbol type)
     {
         string keyword = type.TypeKind switch

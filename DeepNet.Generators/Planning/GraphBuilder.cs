@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using System.Numerics;
 using DeepNet.Generators.Layers;
 using DeepNet.Generators.Losses;
 using DeepNet.Generators.Model;
@@ -35,8 +36,7 @@ internal sealed class GraphBuilder(NetworkSpec spec, List<PlanError> errors)
             AttributeSpec attribute = spec.Attributes[i];
             if (attribute.IsBroken)
             {
-                previous = null;
-                _isIncomplete = true;
+                previous = AddBroken(attribute, previous);
             }
             else if (attribute.Kind == "Input")
             {
@@ -56,6 +56,7 @@ internal sealed class GraphBuilder(NetworkSpec spec, List<PlanError> errors)
             }
         }
 
+        CheckPrecision();
         CheckWhole();
         if (errors.Any(e => !Diagnostics.DiagnosticCatalog.IsWarning(e.Id)) || _isIncomplete)
         {
@@ -75,6 +76,26 @@ internal sealed class GraphBuilder(NetworkSpec spec, List<PlanError> errors)
         string stem = loss.Definition.TakesLabels(loss.Attribute) ? "labels" : "targets";
         string name = _losses.Count == 1 ? stem : Graph.CamelCase(loss.Node.Name) + char.ToUpperInvariant(stem[0]) + stem.Substring(1);
         return new Tensor(name, TensorKind.Target, loss.Definition.TargetSize(loss.Attribute, loss.Node.Shape), perSample: true);
+    }
+
+    /// <summary>
+    /// Passes over an attribute that does not compile, whose layer is unknown; a loss or an optimizer leaves the layer before as it is. Such a
+    /// layer counts, so that the default names of those after it stay.
+    /// </summary>
+    private Node? AddBroken(AttributeSpec attribute, Node? previous)
+    {
+        _isIncomplete = true;
+        if (LossCatalog.Find(attribute.Kind) is not null || OptimizerCatalog.Find(attribute.Kind) is not null)
+        {
+            return previous;
+        }
+
+        if (LayerCatalog.Find(attribute.Kind) is { } layer)
+        {
+            Numbered(layer.Name);
+        }
+
+        return null;
     }
 
     private Node? AddInput(AttributeSpec attribute, int index)
@@ -214,7 +235,12 @@ internal sealed class GraphBuilder(NetworkSpec spec, List<PlanError> errors)
         LayerContext context = new(attribute, index, "", [], errors);
         if (Optimizer is { } first)
         {
-            context.Report("DEEP0306", null, -1, first.Definition.Name, optimizer.Name);
+            // Of the same kind it is a duplicate attribute, which the compiler reports.
+            if (first.Definition != optimizer)
+            {
+                context.Report("DEEP0306", null, -1, first.Definition.Name, optimizer.Name);
+            }
+
             return;
         }
 
@@ -222,15 +248,32 @@ internal sealed class GraphBuilder(NetworkSpec spec, List<PlanError> errors)
         Optimizer = (attribute, optimizer);
     }
 
-    private bool CheckSize(LayerContext context, Shape shape)
+    private static bool CheckSize(LayerContext context, Shape shape)
     {
-        if (shape.Elements <= int.MaxValue)
+        // Four sizes can have a product beyond any integer type.
+        BigInteger elements = shape.Sizes.Aggregate(BigInteger.One, (product, size) => product * size);
+        if (elements <= int.MaxValue)
         {
             return true;
         }
 
-        context.Report("DEEP0113", null, -1, context.DisplayName, shape.Elements.ToString(CultureInfo.InvariantCulture));
+        context.Report("DEEP0113", null, -1, context.DisplayName, elements.ToString(CultureInfo.InvariantCulture));
         return false;
+    }
+
+    /// <summary>A sample over all inputs, or over all outputs, is counted in an int.</summary>
+    private void CheckSum(IEnumerable<Node> nodes, string what)
+    {
+        long sum = 0;
+        foreach (Node node in nodes)
+        {
+            sum += node.Shape.Elements;
+            if (sum > int.MaxValue)
+            {
+                Report("DEEP0113", node.AttributeIndex, what, sum.ToString(CultureInfo.InvariantCulture));
+                return;
+            }
+        }
     }
 
     /// <summary>What can only be said of the network as a whole; said only if the parts are right.</summary>
@@ -260,11 +303,13 @@ internal sealed class GraphBuilder(NetworkSpec spec, List<PlanError> errors)
             Report("DEEP0308", optimizer, spec.Attributes[optimizer].Kind);
         }
 
-        if (_isIncomplete)
+        if (_isIncomplete || errors.Count > 0)
         {
             return;
         }
 
+        CheckSum(_nodes.Where(n => n.IsInput), "The inputs");
+        CheckSum(_nodes.Where(n => n.IsObserved || n.Consumers.Count == 0), "The outputs");
         foreach (Node node in _nodes.Where(n => n.Consumers.Count == 0 && !n.IsObserved))
         {
             if (node.IsInput)
@@ -275,6 +320,15 @@ internal sealed class GraphBuilder(NetworkSpec spec, List<PlanError> errors)
             {
                 Report("DEEP0108", node.AttributeIndex, node.Name);
             }
+        }
+    }
+
+    private void CheckPrecision()
+    {
+        if (spec.Network["Precision"] is int precision and not (0 or 1))
+        {
+            string value = precision.ToString(CultureInfo.InvariantCulture);
+            errors.Add(new PlanError("DEEP0201", PlanError.NetworkAttribute, "Precision", -1, new[] { "Network", "Precision", "Single or Double", value }.ToEquatableArray()));
         }
     }
 

@@ -58,7 +58,8 @@ internal sealed class MemoryPlan
         Dictionary<Tensor, Life> lives = [];
         for (int i = 0; i < steps.Count; i++)
         {
-            foreach (Tensor tensor in steps[i].Operands.Select(o => o.Tensor).Where(t => t is { Kind: TensorKind.Workspace })!)
+            IEnumerable<Tensor?> scratch = steps[i] is ParameterGradientStep gradient ? [gradient.Scratch] : [];
+            foreach (Tensor tensor in steps[i].Operands.Select(o => o.Tensor).Concat(scratch).Where(t => t is { Kind: TensorKind.Workspace })!)
             {
                 if (!lives.TryGetValue(tensor, out Life? life))
                 {

@@ -54,7 +54,7 @@ internal static class NetworkPlanner
     private static NetworkPlan MakePlan(NetworkSpec spec, Graph graph, IReadOnlyList<ParameterPlan> parameters, GraphBuilder builder, ElementType element, int maxBatch)
     {
         OptimizerPlan? optimizer = builder.Optimizer is { } o
-            ? new OptimizerPlan(o.Definition, o.Attribute, new OptimizerKernel(element, o.Definition.Rule(o.Attribute)))
+            ? new OptimizerPlan(o.Definition, o.Attribute, new OptimizerKernel(element, o.Definition.Rule(o.Attribute, element)))
             : null;
 
         ForwardBuilder inference = new(graph, element, training: false, writesOutputs: true);

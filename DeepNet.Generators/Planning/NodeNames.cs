@@ -9,36 +9,36 @@ namespace DeepNet.Generators.Planning;
 /// <summary>The names of inputs and layers: which are valid, which are taken, and what a reference means.</summary>
 internal sealed class NodeNames(NetworkSpec spec, List<PlanError> errors)
 {
-    /// <summary>What the generated members use for themselves.</summary>
+    /// <summary>What every class has, or what generated code refers to by a simple name, which a property of that name would hide.</summary>
     private static readonly HashSet<string> Reserved =
     [
-        "Parameters", "Gradients", "Forward", "Predict", "TrainStep", "Backward", "Evaluate", "ApplyGradients", "ZeroGradients", "Save", "Load",
-        "Create", "LearningRate", "ParameterCount", "InputSize", "OutputSize", "TargetSize", "MaxBatch", "TrainingBytes", "InferenceBytes",
-        "FlopsPerSample", "N", "Loss", "Path", "IncludeState", "Seed", "Value", "Input", "Output", "Labels", "Targets", "Prediction", "Equals",
-        "GetHashCode", "ToString", "GetType", "MemberwiseClone", "ReferenceEquals", "Finalize", "Offset", "EqualityContract", "PrintMembers", "Deconstruct",
+        "Equals", "GetHashCode", "ToString", "GetType", "MemberwiseClone", "ReferenceEquals", "Finalize", "EqualityContract", "PrintMembers", "Deconstruct",
+        "Unsafe", "MemoryMarshal", "MethodImplOptions", "AlignedBlock", "BatchChecks", "WeightInitialization", "NetworkFile", "DropoutMask",
     ];
+
+    /// <summary>What generated methods call their parameters and locals, among which inputs are parameters.</summary>
+    private static readonly HashSet<string> ReservedForInputs = ["N", "Loss", "Output", "Prediction", "Labels", "Targets", "Coefficients"];
+
+    /// <summary>What is put behind the names of outputs for the parameters of methods, among which inputs are parameters.</summary>
+    private static readonly string[] ParameterSuffixes = ["Output", "Prediction", "Labels", "Targets"];
 
     private readonly Dictionary<string, Node> _nodes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _declared = new(StringComparer.Ordinal);
+    private readonly bool _isAnyBroken = spec.Attributes.Any(a => a.IsBroken);
 
     /// <summary>The name in PascalCase of the attribute's node; reports an invalid or taken name.</summary>
     public string Declare(AttributeSpec attribute, int index, string defaultName)
     {
         string? given = attribute.Text("Name");
         string name = given is null or "" ? defaultName : Pascal(given);
-        if (given is not null && (!SyntaxFacts.IsValidIdentifier(given) || Reserved.Contains(name) && !(attribute.Kind == "Input" && name == "Input")))
-        {
-            Report("DEEP0110", index, "Name", -1, given);
-            return defaultName;
-        }
-
-        if (given is not null && SyntaxFacts.GetKeywordKind(Graph.CamelCase(name)) != SyntaxKind.None || name == spec.Type.Name)
+        bool isClass = attribute.Kind != "Input" && name == spec.Type.Name;
+        if (isClass || given is not null && (!SyntaxFacts.IsValidIdentifier(given) || IsKeyword(Graph.CamelCase(name)) || IsReserved(name) || (attribute.Kind == "Input" && ReservedForInputs.Contains(name))))
         {
             Report("DEEP0110", index, given is null ? null : "Name", -1, given ?? name);
             return defaultName;
         }
 
-        if (_declared.ContainsKey(name))
+        if (IsTaken(name, attribute.Kind == "Input"))
         {
             Report("DEEP0106", index, given is null ? null : "Name", -1, given ?? name);
             return defaultName;
@@ -47,6 +47,22 @@ internal sealed class NodeNames(NetworkSpec spec, List<PlanError> errors)
         _declared.Add(name, index);
         return name;
     }
+
+    private static bool IsKeyword(string name) => SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None;
+
+    /// <summary>Whether no layer can have the name, in PascalCase.</summary>
+    public static bool IsReserved(string name, bool trains = true) => Reserved.Contains(name) || Parsing.GeneratedNames.Contains(name, trains);
+
+    /// <summary>Whether the name, or one that is made from it, is that of another node. Dense 'x' gets a type 'XParameters', head 'x' a parameter 'xOutput'.</summary>
+    private bool IsTaken(string name, bool isInput) =>
+        _declared.ContainsKey(name)
+        || Stems(name, ["Parameters"]).Any(_declared.ContainsKey)
+        || _declared.ContainsKey(name + "Parameters")
+        || (isInput ? Stems(name, ParameterSuffixes).Any(_declared.ContainsKey) : ParameterSuffixes.Any(s => _declared.TryGetValue(name + s, out int other) && spec.Attributes[other].Kind == "Input"));
+
+    private static IEnumerable<string> Stems(string name, IEnumerable<string> suffixes) => suffixes
+        .Where(s => name.Length > s.Length && name.EndsWith(s, StringComparison.Ordinal))
+        .Select(s => name.Substring(0, name.Length - s.Length));
 
     public void Bind(Node node) => _nodes[node.Name] = node;
 
@@ -59,7 +75,8 @@ internal sealed class NodeNames(NetworkSpec spec, List<PlanError> errors)
             return node;
         }
 
-        if (_declared.ContainsKey(name))
+        // A layer that is broken may be the one that is meant.
+        if (_declared.ContainsKey(name) || _isAnyBroken)
         {
             return null;
         }
@@ -134,7 +151,19 @@ internal sealed class NodeNames(NetworkSpec spec, List<PlanError> errors)
         IEnumerable<string>? names = layer.InputsArgument is { } argument
             ? Layers.LayerContext.Names(attribute, argument)
             : attribute.Text("From") is { } from ? [from] : null;
-        return names is null ? [at - 1] : names.Where(n => n.Length > 0).Select(n => NamedIndex(Pascal(n)));
+        return names is null ? [Previous(at)] : names.Where(n => n.Length > 0).Select(n => NamedIndex(Pascal(n)));
+    }
+
+    /// <summary>The layer or input before, or -1.</summary>
+    private int Previous(int at)
+    {
+        do
+        {
+            at--;
+        }
+        while (at >= 0 && spec.Attributes[at].Kind != "Input" && Layers.LayerCatalog.Find(spec.Attributes[at].Kind) is null);
+
+        return at;
     }
 
     private int NamedIndex(string name) => LaterIndex(name, 0);

@@ -45,5 +45,6 @@ internal record Step(string Banner, KernelSpec Kernel, string Method, IReadOnlyL
 /// <summary>The gradient of one parameter: added to the gradient block by <c>Backward</c>, or turned into an update at once by <c>TrainStep</c>.</summary>
 /// <param name="Parameter">The parameter.</param>
 /// <param name="UpdateKernel">The kernel that updates it.</param>
-internal sealed record ParameterGradientStep(string Banner, KernelSpec Kernel, IReadOnlyList<Operand> Operands, ParameterPlan Parameter, KernelSpec UpdateKernel)
+/// <param name="Scratch">Where the update keeps gradients on their way from the product to the optimizer.</param>
+internal sealed record ParameterGradientStep(string Banner, KernelSpec Kernel, IReadOnlyList<Operand> Operands, ParameterPlan Parameter, KernelSpec UpdateKernel, Tensor Scratch)
     : Step(Banner, Kernel, "Accumulate", Operands);

@@ -21,8 +21,9 @@ internal sealed record BiasGradientKernel(ElementType Element, int Units, Optimi
     {
         string keyword = Element.Keyword();
         string method = Update is null ? "Accumulate" : "Update";
-        string targets = Update is null ? $"ref {keyword} dBias" : Update.TargetParameters;
-        string trailing = Update is null ? "" : $", in {Update.ClassName}.Coefficients coefficients";
+        string parameters = Update is null
+            ? $"ref {keyword} dBias, ref {keyword} dOutput, int n"
+            : $"{Update.TargetParameters}, ref {keyword} dOutput, ref {keyword} gradient, int n, in {Update.ClassName}.Coefficients coefficients";
         string units = Units.ToString(CultureInfo.InvariantCulture);
 
         void Body(Target t)
@@ -33,24 +34,35 @@ internal sealed record BiasGradientKernel(ElementType Element, int Units, Optimi
                 writer.Line($"sum += {t.Load("dOutput", $"(nuint)(row * {units}) + i")};");
             }
 
-            writer.Line().Line(Update is null
-                ? t.Store($"({t.Load("dBias", "i")} + sum)", "dBias", "i")
-                : Update.ApplyCall(t, "sum", "i", null));
+            writer.Line().Line(Update is null ? t.Store($"({t.Load("dBias", "i")} + sum)", "dBias", "i") : t.Store("sum", "gradient", "i"));
         }
 
-        writer.Line("/// <summary>Sums <c>n</c> rows of <c>dOutput</c> into the bias's gradient or update.</summary>");
-        using (writer.Block($"internal static void {method}({targets}, ref {keyword} dOutput, int n{trailing})"))
+        writer.Line(Update is null
+            ? "/// <summary>Adds the sum of <c>n</c> rows of <c>dOutput</c> to <c>dBias</c>.</summary>"
+            : "/// <summary>Updates the bias from <c>n</c> rows of <c>dOutput</c>; <c>gradient</c> is scratch memory.</summary>");
+        using (writer.Block($"internal static void {method}({parameters})"))
         {
             writer.Line("nuint i = 0;");
             ElementLoop.VectorLoops(writer, Element, units, Body);
             ElementLoop.TailLoop(writer, new Target(Isa.Scalar, Element), units, Body);
+            if (Update is not null)
+            {
+                writer.Line().Line(Update.UpdateCall("0", units));
+            }
         }
 
         writer.Line().Line("/// <summary>The same, one element at a time.</summary>");
-        using (writer.Block($"internal static void {method}Reference({targets}, ref {keyword} dOutput, int n{trailing})"))
-        using (writer.Block($"for (nuint i = 0; i < {units}; i++)"))
+        using (writer.Block($"internal static void {method}Reference({parameters})"))
         {
-            Body(new Target(Isa.Reference, Element));
+            using (writer.Block($"for (nuint i = 0; i < {units}; i++)"))
+            {
+                Body(new Target(Isa.Reference, Element));
+            }
+
+            if (Update is not null)
+            {
+                writer.Line().Line(Update.UpdateCall("0", units, "UpdateReference"));
+            }
         }
     }
 }

@@ -71,7 +71,7 @@ internal sealed record DenseForwardKernel(ElementType Element, int Inputs, int U
         {
             Element = Element,
             Rows = "n",
-            ConstantRows = null,
+            RowCounts = [],
             Columns = Units,
             Depth = Inputs,
             A = input,
@@ -79,7 +79,6 @@ internal sealed record DenseForwardKernel(ElementType Element, int Inputs, int U
             B = weight,
             BStep = "Units",
             Operands = operands,
-            Extras = [],
             Initial = (target, cell) => HasBias
                 ? cell.Row == 0 ? target.Load("bias", cell.Column.ToString(CultureInfo.InvariantCulture)) : $"acc0_{cell.Accumulator.Split('_')[1]}"
                 : target.Type + ".Zero",

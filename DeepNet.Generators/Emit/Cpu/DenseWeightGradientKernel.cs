@@ -1,17 +1,25 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
-using System.Linq;
 using DeepNet.Generators.Optimizers;
 
 namespace DeepNet.Generators.Emit.Cpu;
 
 /// <summary>
 /// The gradient of a dense layer's weights, <c>dWeight = inputᵀ · dOutput</c>: added to the gradients, or, with an optimizer, turned into the
-/// update while it is still in registers, so that it never travels through memory.
+/// update a few rows at a time, so that it never leaves the cache.
 /// </summary>
 internal sealed record DenseWeightGradientKernel(ElementType Element, int Inputs, int Units, OptimizerKernel? Update) : KernelSpec(Element)
 {
+    /// <summary>
+    /// The gradients between product and optimizer: 6 KB of floats, a fifth of the first-level cache. 3 to 24 KB made no difference at 784x128
+    /// (benchmarks/RESULTS.md); updating in the tile's registers instead took 1.4 times as long at batch 1.
+    /// </summary>
+    private const int ScratchElements = 1536;
+
+    /// <summary>The rows of weights that are updated together: a multiple of the tile's six, or all.</summary>
+    public int GroupRows => Math.Min(Inputs, Math.Max(6, ScratchElements / Units / 6 * 6));
+
     public override string ClassName => FormattableString.Invariant($"{(Update is null ? "DenseWeightGradient" : "DenseWeightUpdate")}_{Inputs}x{Units}")
         + (Update is null ? "" : "_" + Update.Rule.Name)
         + Element.Suffix();
@@ -22,23 +30,20 @@ internal sealed record DenseWeightGradientKernel(ElementType Element, int Inputs
 
     public override IEnumerable<KernelSpec> Dependencies => Update is null ? [] : [Update];
 
+    /// <summary>Where the product goes.</summary>
+    private string Destination => Update is null ? "dWeight" : "gradient";
+
     public override void Emit(SourceWriter writer)
     {
-        Product product = MakeProduct();
-        string keyword = Element.Keyword();
-        string method = Update is null ? "Accumulate" : "Update";
-        string targets = Update is null ? $"ref {keyword} dWeight" : Update.TargetParameters;
-        string arguments = Update is null ? "ref dWeight" : Update.TargetArguments;
-        string trailing = Update is null ? "" : $", in {Update.ClassName}.Coefficients coefficients";
-        string parameters = $"{targets}, ref {keyword} input, ref {keyword} dOutput, int n{trailing}";
-
         DenseConstants.Emit(writer, Inputs, Units);
-        writer.Line(Update is null
-            ? "/// <summary>Adds the gradients of <c>n</c> samples to <c>dWeight</c>.</summary>"
-            : "/// <summary>Updates the weights from <c>n</c> samples.</summary>");
-        using (writer.Block($"internal static void {method}({parameters})"))
+        Product product = MakeProduct();
+        if (Update is null)
         {
-            ProductEmitter.EmitDispatch(writer, product, $"{method}Reference({arguments}, ref input, ref dOutput, n{(Update is null ? "" : ", in coefficients")});");
+            EmitAccumulate(writer, product);
+        }
+        else
+        {
+            EmitUpdate(writer, product, Update);
         }
 
         foreach (Isa isa in Target.VectorIsas)
@@ -46,20 +51,80 @@ internal sealed record DenseWeightGradientKernel(ElementType Element, int Inputs
             writer.Line();
             new ProductEmitter(writer, product, isa).Emit();
         }
+    }
+
+    private void EmitAccumulate(SourceWriter writer, Product product)
+    {
+        string parameters = $"ref {Element.Keyword()} dWeight, ref {Element.Keyword()} input, ref {Element.Keyword()} dOutput, int n";
+        writer.Line("/// <summary>Adds the gradients of <c>n</c> samples to <c>dWeight</c>.</summary>");
+        using (writer.Block($"internal static void Accumulate({parameters})"))
+        {
+            ProductEmitter.EmitDispatch(writer, product, "AccumulateReference(ref dWeight, ref input, ref dOutput, n);");
+        }
 
         writer.Line().Line("/// <summary>The same, one element at a time.</summary>");
-        using (writer.Block($"internal static void {method}Reference({parameters})"))
-        using (writer.Block("for (int k = 0; k < Inputs; k++)"))
+        using (writer.Block($"internal static void AccumulateReference({parameters})"))
+        {
+            EmitReferenceLoops(writer, "+=", "Inputs");
+        }
+    }
+
+    private void EmitUpdate(SourceWriter writer, Product product, OptimizerKernel update)
+    {
+        string keyword = Element.Keyword();
+        string parameters = $"{update.TargetParameters}, ref {keyword} input, ref {keyword} dOutput, ref {keyword} gradient, int n, in {update.ClassName}.Coefficients coefficients";
+        bool inOneGo = GroupRows == Inputs;
+        if (!inOneGo)
+        {
+            writer.Line($"private const int GroupRows = {GroupRows.ToString(CultureInfo.InvariantCulture)};").Line();
+        }
+
+        writer.Line("/// <summary>Updates the weights from <c>n</c> samples. <c>gradient</c> is scratch memory for the gradients of some rows, which are updated while in cache.</summary>");
+        using (writer.Block($"internal static void Update({parameters})"))
+        {
+            if (inOneGo)
+            {
+                ProductEmitter.EmitDispatch(writer, product, "GradientReference(ref gradient, ref input, ref dOutput, n, Inputs);", rows: "Inputs");
+                writer.Line().Line(update.UpdateCall("0", "Inputs * Units"));
+            }
+            else
+            {
+                using (writer.Block("for (int row = 0; row < Inputs; row += GroupRows)"))
+                {
+                    writer.Line("int rows = int.Min(GroupRows, Inputs - row);").Line($"ref {keyword} inputAt = ref Unsafe.Add(ref input, row);");
+                    ProductEmitter.EmitDispatch(writer, product, "GradientReference(ref gradient, ref inputAt, ref dOutput, n, rows);", input: "inputAt");
+                    writer.Line().Line(update.UpdateCall("row * Units", "rows * Units"));
+                }
+            }
+        }
+
+        writer.Line().Line("/// <summary>The same, one element at a time.</summary>");
+        using (writer.Block($"internal static void UpdateReference({parameters})"))
+        using (writer.Block("for (int row = 0; row < Inputs; row++)"))
+        {
+            writer.Line("GradientReference(ref gradient, ref Unsafe.Add(ref input, row), ref dOutput, n, 1);");
+            writer.Line(update.UpdateCall("row * Units", "Units", "UpdateReference"));
+        }
+
+        writer.Line().Line("/// <summary>The gradients of some rows, one element at a time.</summary>");
+        using (writer.Block($"private static void GradientReference(ref {keyword} gradient, ref {keyword} input, ref {keyword} dOutput, int n, int rows)"))
+        {
+            EmitReferenceLoops(writer, "=", "rows");
+        }
+    }
+
+    private void EmitReferenceLoops(SourceWriter writer, string assignment, string rows)
+    {
+        using (writer.Block($"for (int k = 0; k < {rows}; k++)"))
         using (writer.Block("for (int unit = 0; unit < Units; unit++)"))
         {
-            writer.Line($"{keyword} sum = {Element.Literal(0)};");
-            using (writer.Block("for (int row = 0; row < n; row++)"))
+            writer.Line($"{Element.Keyword()} sum = {Element.Literal(0)};");
+            using (writer.Block("for (int sample = 0; sample < n; sample++)"))
             {
-                writer.Line("sum += Unsafe.Add(ref input, row * Inputs + k) * Unsafe.Add(ref dOutput, row * Units + unit);");
+                writer.Line("sum += Unsafe.Add(ref input, sample * Inputs + k) * Unsafe.Add(ref dOutput, sample * Units + unit);");
             }
 
-            string at = "k * Units + unit";
-            writer.Line().Line(Update is null ? $"Unsafe.Add(ref dWeight, {at}) += sum;" : Update.ApplyCall(new Target(Isa.Reference, Element), "sum", at, null));
+            writer.Line().Line($"Unsafe.Add(ref {Destination}, k * Units + unit) {assignment} sum;");
         }
     }
 
@@ -67,49 +132,23 @@ internal sealed record DenseWeightGradientKernel(ElementType Element, int Inputs
     {
         TileOperand input = new("input", "1", false);
         TileOperand dOutput = new("dOutput", "", true);
-        List<TileOperand> operands = Update is null
-            ? [new("dWeight", "Units", true)]
-            : Update.Targets.Select(t => new TileOperand(t, "Units", true)).ToList();
-        operands.Add(input);
-        operands.Add(dOutput);
-        List<(string, string)> extras = [];
-        if (Update is not null)
-        {
-            extras.Add(($"in {Update.ClassName}.Coefficients", "coefficients"));
-        }
-
+        int rest = Inputs % GroupRows;
         return new Product
         {
             Element = Element,
-            Rows = "Inputs",
-            ConstantRows = Inputs,
+            Rows = Update is null ? "Inputs" : "rows",
+            RowCounts = Update is null ? [Inputs] : rest == 0 ? [GroupRows] : [GroupRows, rest],
             Columns = Units,
             Depth = null,
             A = input,
             AStep = "Inputs",
             B = dOutput,
             BStep = "Units",
-            Operands = operands,
-            Extras = extras,
+            Operands = [new(Destination, "Units", true), input, dOutput],
             Initial = (target, cell) => Update is null ? target.Load("dWeight", cell.Offset("Units")) : target.Type + ".Zero",
-            Finish = Finish,
+            Finish = (writer, target, cell) => writer.Line(cell.IsPartial
+                ? $"PartialVector.Store({cell.Accumulator}, ref {new Target(Isa.Scalar, Element).Load(Destination, cell.Offset("Units"))}, {cell.Lanes.ToString(CultureInfo.InvariantCulture)});"
+                : target.Store(cell.Accumulator, Destination, cell.Offset("Units"))),
         };
-    }
-
-    private void Finish(SourceWriter writer, Target target, TileCell cell)
-    {
-        string offset = cell.Offset("Units");
-        if (Update is not null)
-        {
-            writer.Line(Update.ApplyCall(target, cell.Accumulator, offset, cell.IsPartial ? cell.Lanes : null));
-        }
-        else if (cell.IsPartial)
-        {
-            writer.Line($"PartialVector.Store({cell.Accumulator}, ref {new Target(Isa.Scalar, Element).Load("dWeight", offset)}, {cell.Lanes.ToString(CultureInfo.InvariantCulture)});");
-        }
-        else
-        {
-            writer.Line(target.Store(cell.Accumulator, "dWeight", offset));
-        }
     }
 }

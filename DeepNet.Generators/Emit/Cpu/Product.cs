@@ -17,11 +17,11 @@ internal sealed record Product
 {
     public required ElementType Element { get; init; }
 
-    /// <summary>The rows M: a constant of the kernel, or <c>n</c>.</summary>
+    /// <summary>The rows M: a constant of the kernel, or a parameter.</summary>
     public required string Rows { get; init; }
 
-    /// <summary>The value of <see cref="Rows"/>, or null for <c>n</c>.</summary>
-    public required int? ConstantRows { get; init; }
+    /// <summary>The values that <see cref="Rows"/> can have, or empty if any.</summary>
+    public required IReadOnlyList<int> RowCounts { get; init; }
 
     /// <summary>The columns N.</summary>
     public required int Columns { get; init; }
@@ -43,9 +43,6 @@ internal sealed record Product
 
     /// <summary>Every reference of the tile method, in the order of its parameters, with A and B among them.</summary>
     public required IReadOnlyList<TileOperand> Operands { get; init; }
-
-    /// <summary>Parameters that are handed through to the tiles, as <c>(type, name)</c>: an optimizer's coefficients. <c>n</c> comes before them.</summary>
-    public required IReadOnlyList<(string Type, string Name)> Extras { get; init; }
 
     /// <summary>The first value of an accumulator, given the offset of its first lane from the tile's first column and its row.</summary>
     public required Func<Target, TileCell, string> Initial { get; init; }

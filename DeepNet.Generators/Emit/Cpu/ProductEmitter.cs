@@ -39,9 +39,15 @@ internal sealed class ProductEmitter(SourceWriter writer, Product product, Isa i
     }
 
     /// <summary>Writes <c>if (Vector256.IsHardwareAccelerated) RunVector256(...)</c> for the instruction sets of all emitters.</summary>
-    public static void EmitDispatch(SourceWriter writer, Product product, string reference)
+    /// <param name="writer">Where to write.</param>
+    /// <param name="product">The product.</param>
+    /// <param name="reference">The statement for hardware without vectors.</param>
+    /// <param name="input">What is handed over for the operand <c>input</c>, if not itself.</param>
+    /// <param name="rows">What is handed over for the parameter <c>rows</c>, if there is one.</param>
+    public static void EmitDispatch(SourceWriter writer, Product product, string reference, string input = "input", string rows = "rows")
     {
-        string arguments = string.Join(", ", product.Operands.Select(o => "ref " + o.Name).Append("n").Concat(product.Extras.Select(Argument)));
+        IEnumerable<string> references = product.Operands.Select(o => "ref " + (o.Name == "input" ? input : o.Name));
+        string arguments = string.Join(", ", references.Concat(BatchAndRows(product).Select(c => c == "rows" ? rows : c)));
         string otherwise = "";
         foreach (Isa isa in Target.VectorIsas)
         {
@@ -59,24 +65,23 @@ internal sealed class ProductEmitter(SourceWriter writer, Product product, Isa i
         }
     }
 
-    private static string Argument((string Type, string Name) extra) => extra.Type.StartsWith("in ", StringComparison.Ordinal) ? "in " + extra.Name : extra.Name;
+    /// <summary>The counts that are known only at run time.</summary>
+    private static IEnumerable<string> BatchAndRows(Product product) => product.Rows == "rows" ? ["n", "rows"] : ["n"];
 
-    private string Parameters(bool needsBatch) => string.Join(", ", product.Operands.Select(o => $"ref {product.Element.Keyword()} {o.Name}")
-        .Concat(needsBatch ? ["int n"] : [])
-        .Concat(product.Extras.Select(e => $"{e.Type} {e.Name}")));
+    private string Parameters(IEnumerable<string> counts) => string.Join(", ", product.Operands.Select(o => $"ref {product.Element.Keyword()} {o.Name}")
+        .Concat(counts.Select(c => "int " + c)));
 
     private void EmitDriver(List<Tile> tiles)
     {
         writer.Line("/// <summary>Walks the tiles of the product; edges have tiles of their own.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        using (writer.Block($"private static void {Driver}({Parameters(needsBatch: true)})"))
+        using (writer.Block($"private static void {Driver}({Parameters(BatchAndRows(product))})"))
         {
             writer.Line("int row = 0;");
-            int done = 0;
             bool first = true;
             foreach ((int rows, int vectors) in Heights)
             {
-                if (product.ConstantRows - done < rows)
+                if (!IsReached(rows))
                 {
                     continue;
                 }
@@ -92,14 +97,27 @@ internal sealed class ProductEmitter(SourceWriter writer, Product product, Isa i
                 {
                     EmitRow(tiles, rows, vectors);
                 }
-
-                done += (product.ConstantRows - done) / rows * rows ?? 0;
-                if (done == product.ConstantRows)
-                {
-                    break;
-                }
             }
         }
+    }
+
+    /// <summary>Whether tiles of a height occur, after the higher ones have taken what they can.</summary>
+    private bool IsReached(int height)
+    {
+        if (product.RowCounts.Count == 0)
+        {
+            return true;
+        }
+
+        return product.RowCounts.Any(count =>
+        {
+            foreach ((int rows, _) in Heights.TakeWhile(h => h.Rows != height))
+            {
+                count %= rows;
+            }
+
+            return count >= height;
+        });
     }
 
     private void EmitRow(List<Tile> tiles, int rows, int vectors)
@@ -153,8 +171,7 @@ internal sealed class ProductEmitter(SourceWriter writer, Product product, Isa i
     private void Call(Tile tile, string column)
     {
         IEnumerable<string> arguments = product.Operands.Select(o => "ref " + Offset(o, column))
-            .Concat(product.Depth is null ? ["n"] : [])
-            .Concat(product.Extras.Select(Argument));
+            .Concat(product.Depth is null ? ["n"] : []);
         writer.Line($"{tile.Name}({string.Join(", ", arguments)});");
     }
 
@@ -183,7 +200,7 @@ internal sealed class ProductEmitter(SourceWriter writer, Product product, Isa i
 
         writer.Line(FormattableString.Invariant($"/// <summary>{tile.Rows} rows × {tile.Columns} columns of the product, in {accumulators * split} registers.</summary>"));
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        using (writer.Block($"private static void {tile.Name}({Parameters(product.Depth is null)})"))
+        using (writer.Block($"private static void {tile.Name}({Parameters(product.Depth is null ? ["n"] : [])})"))
         {
             List<TileCell> cells = tile.Cells().ToList();
             foreach (TileCell cell in cells)

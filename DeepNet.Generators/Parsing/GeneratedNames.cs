@@ -1,0 +1,57 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+
+namespace DeepNet.Generators.Parsing;
+
+/// <summary>The names that generated code declares in a network's class, apart from those of layers. A new member of an emitter needs its name here.</summary>
+internal static class GeneratedNames
+{
+    private static readonly HashSet<string> OfEveryNetwork =
+    [
+        "Parameters", "ParameterCount", "InputSize", "OutputSize", "MaxBatch", "InferenceBytes", "FlopsPerSample", "Forward", "Predict", "Save", "Load", "Create",
+        "Offset", "At", "Slice", "InferenceMemory", "RunInference", "RunPrediction", "ParameterEntries", "_block", "_origin",
+    ];
+
+    private static readonly HashSet<string> OfTraining =
+    [
+        "Gradients", "LearningRate", "TargetSize", "TrainingBytes", "TrainStep", "Backward", "Evaluate", "ApplyGradients", "ZeroGradients",
+        "EvaluationMemory", "TrainingMemory", "RunEvaluation", "RunTrainingForward", "RunBackward", "RunUpdate", "NextCoefficients", "StateEntries",
+        "_seed", "_step", "_pass", "_learningRate",
+    ];
+
+    /// <summary>Whether a network has a member of this name, if it is trained or in any case.</summary>
+    public static bool Contains(string name, bool trains) => OfEveryNetwork.Contains(name) || (trains && OfTraining.Contains(name));
+
+    /// <summary>Whether a member cannot stand beside the generated ones. An overload of a generated method can.</summary>
+    public static bool Clashes(ISymbol member, bool trains)
+    {
+        if (!Contains(member.Name, trains))
+        {
+            return false;
+        }
+
+        if (member is not IMethodSymbol method)
+        {
+            return true;
+        }
+
+        SpecialType[]? exact = member.Name switch
+        {
+            "ApplyGradients" or "ZeroGradients" => [],
+            "Load" => [SpecialType.System_String],
+            "Save" => [SpecialType.System_String, SpecialType.System_Boolean],
+            "Create" or "At" => [SpecialType.System_Int32],
+            "Slice" => [SpecialType.System_Int32, SpecialType.System_Int32],
+            _ => null,
+        };
+        if (exact is not null)
+        {
+            return method.TypeParameters.Length == 0 && method.Parameters.Select(p => p.Type.SpecialType).SequenceEqual(exact);
+        }
+
+        // These take spans, in numbers that depend on the graph; the private ones nobody else needs the names of.
+        bool isPublic = member.Name is "Forward" or "Predict" or "TrainStep" or "Backward" or "Evaluate";
+        return !isPublic || (method.Parameters.Length > 1 && method.Parameters.All(p => p.Type.Name is "Span" or "ReadOnlySpan"));
+    }
+}

@@ -1,0 +1,48 @@
+namespace DeepNet.Peers;
+
+/// <summary>The batches that both sides go through in turn, the same numbers for both.</summary>
+/// <remarks>
+/// Inputs have mean 0 and variance 1, as one normalises them. Every batch comes a second time with other labels: the loss then cannot reach
+/// zero, however long the measurement trains, and no side ends up with the subnormal gradients of a network that has learnt its data by heart.
+/// </remarks>
+internal sealed class Workload
+{
+    private const int DistinctBatches = 16;
+
+    /// <summary>The batches in one round of the data.</summary>
+    public const int Batches = 2 * DistinctBatches;
+
+    public Workload(int inputSize, int classes, int batch, int seed)
+    {
+        Random random = new(seed);
+        InputsPerBatch = batch * inputSize;
+        LabelsPerBatch = batch;
+        Inputs = new float[Batches * InputsPerBatch];
+        Labels = new int[Batches * LabelsPerBatch];
+        int half = DistinctBatches * InputsPerBatch;
+        for (int i = 0; i < half; i++)
+        {
+            Inputs[i] = Inputs[i + half] = Normal(random);
+        }
+
+        for (int i = 0; i < DistinctBatches * batch; i++)
+        {
+            Labels[i] = random.Next(classes);
+            Labels[i + (DistinctBatches * batch)] = (Labels[i] + 1) % classes;
+        }
+    }
+
+    public int InputsPerBatch { get; }
+
+    public int LabelsPerBatch { get; }
+
+    /// <summary>All inputs, batch after batch.</summary>
+    public float[] Inputs { get; }
+
+    /// <summary>All labels, batch after batch.</summary>
+    public int[] Labels { get; }
+
+    /// <summary>A normal number (Box and Muller 1958).</summary>
+    private static float Normal(Random random) =>
+        (float)(Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble()));
+}

@@ -1,0 +1,11 @@
+using DeepNet;
+
+namespace EdgeTraining;
+
+/// <summary>The network of the FashionMnist sample, unchanged: 28 × 28 pixels, 128 hidden units, 10 classes.</summary>
+[Network(MaxBatch = 128)]
+[Input(28, 28, 1)]
+[Dense(128), ReLU, Dense(10)]
+[CrossEntropyLoss]
+[Adam(LearningRate = 1e-3f)]
+public sealed partial class FashionMlp;

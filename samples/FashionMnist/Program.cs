@@ -1,0 +1,5 @@
+using System.CommandLine;
+using FashionMnist;
+
+Terminal.Prepare();
+return CommandLine.Create(options => ModelTable.Find(options.Model).Run(options)).Invoke(args);

@@ -1,0 +1,101 @@
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+using DeepNet.Generators.Diagnostics;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace DeepNet.Generators.Tests.Diagnostics;
+
+/// <summary>Descriptors, release notes, documentation pages and tests name the same ids, and the samples of the pages do what they say.</summary>
+public sealed partial class DiagnosticCatalogTests
+{
+    private static IEnumerable<string> Ids => DiagnosticCatalog.All.Keys.Order(StringComparer.Ordinal);
+
+    public static TheoryData<string> Pages => [.. Ids];
+
+    [Fact]
+    public void Release_notes_have_a_row_for_each()
+    {
+        string notes = File.ReadAllText(Path.Combine(Root(), "DeepNet.Generators", "AnalyzerReleases.Unshipped.md"))
+            + File.ReadAllText(Path.Combine(Root(), "DeepNet.Generators", "AnalyzerReleases.Shipped.md"));
+        IEnumerable<string> rows = ReleaseRow().Matches(notes).Select(m => m.Value.TrimEnd());
+        Assert.Equal(Ids.Select(id => DiagnosticCatalog.All[id]).Select(d => $"{d.Id} | {d.Category} | {d.DefaultSeverity} | {d.Title}"), rows);
+    }
+
+    [Fact]
+    public void There_is_a_page_for_each()
+    {
+        IEnumerable<string> pages = Directory.GetFiles(PagesFolder(), "DEEP*.md").Select(f => Path.GetFileNameWithoutExtension(f)!).Order(StringComparer.Ordinal);
+        Assert.Equal(Ids, pages);
+        string list = File.ReadAllText(Path.Combine(PagesFolder(), "README.md"));
+        Assert.Equal(
+            Ids.Select(id => $"| [{id}]({id}.md) | {DiagnosticCatalog.All[id].DefaultSeverity} | {DiagnosticCatalog.All[id].Title} |"),
+            ListRow().Matches(list).Select(m => m.Value));
+    }
+
+    [Fact]
+    public void There_is_a_test_for_each()
+    {
+        string folder = Path.Combine(Root(), "tests", "DeepNet.Generators.Tests", "Diagnostics");
+        string tests = string.Concat(Directory.GetFiles(folder, "*Tests.cs").Select(File.ReadAllText));
+        Assert.Equal(Ids, MarkedId().Matches(tests).Select(m => m.Groups[1].Value).Distinct().Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void A_page_has_all_its_parts(string id)
+    {
+        DiagnosticDescriptor descriptor = DiagnosticCatalog.All[id];
+        string page = Page(id);
+        Assert.StartsWith($"# {id}: {descriptor.Title}\n\n{descriptor.DefaultSeverity}. ", page, StringComparison.Ordinal);
+        Assert.Equal(["Example", "Fix", "Why"], Heading().Matches(page).Select(m => m.Groups[1].Value));
+        Assert.EndsWith("/docs/diagnostics/" + id + ".md", descriptor.HelpLinkUri, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Each_example_reports_exactly_its_id()
+    {
+        GeneratorRun run = GeneratorRun.Of(Sources.Compile(Ids.Select(id => Sample(id, "Example")).ToArray()));
+        IEnumerable<string> older = GeneratorRun.Of(Sources.Compile("User", Sources.ParseOptions.WithLanguageVersion(LanguageVersion.CSharp11), [], Sample("DEEP0009", "Example")))
+            .AnalyzerDiagnostics.Select(d => d.Id);
+        Assert.Equal(["DEEP0009"], older);
+        string[] ids = Ids.ToArray();
+        IEnumerable<string> reported = run.AnalyzerDiagnostics.Select(d => $"{ids[FileIndex(d)]} reports {d.Id}").Order(StringComparer.Ordinal);
+        Assert.Equal(ids.Where(id => id != "DEEP0009").Select(id => $"{id} reports {id}"), reported);
+    }
+
+    [Fact]
+    public void Each_fix_reports_nothing() => Verify.IsClean(Ids.Select(id => Sample(id, "Fix")).ToArray());
+
+    /// <summary>The C# of a section, in a namespace of its own so that all samples stand in one compilation.</summary>
+    private static string Sample(string id, string section)
+    {
+        string page = Page(id);
+        string text = page[page.IndexOf("## " + section, StringComparison.Ordinal)..];
+        return $"namespace Page{id}\n{{\n{Code().Match(text).Groups[1].Value}}}\n";
+    }
+
+    private static int FileIndex(Diagnostic diagnostic) =>
+        int.Parse(Path.GetFileNameWithoutExtension(diagnostic.Location.SourceTree!.FilePath)["File".Length..], System.Globalization.CultureInfo.InvariantCulture);
+
+    private static string Page(string id) => File.ReadAllText(Path.Combine(PagesFolder(), id + ".md"));
+
+    private static string PagesFolder() => Path.Combine(Root(), "docs", "diagnostics");
+
+    private static string Root([CallerFilePath] string path = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, "..", "..", ".."));
+
+    [GeneratedRegex(@"^DEEP\d{4} .*$", RegexOptions.Multiline)]
+    private static partial Regex ReleaseRow();
+
+    [GeneratedRegex(@"^\| \[DEEP.*\|$", RegexOptions.Multiline)]
+    private static partial Regex ListRow();
+
+    [GeneratedRegex(@"\{\|(DEEP\d{4}):")]
+    private static partial Regex MarkedId();
+
+    [GeneratedRegex(@"^## (.*)$", RegexOptions.Multiline)]
+    private static partial Regex Heading();
+
+    [GeneratedRegex(@"```csharp\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex Code();
+}

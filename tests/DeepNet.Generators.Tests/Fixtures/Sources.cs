@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Text;
+
+namespace DeepNet.Generators.Tests.Fixtures;
+
+/// <summary>Compilations in memory, as a project of a user would be: .NET, DeepNet.Runtime, nullable on, documentation checked.</summary>
+internal static class Sources
+{
+    private static readonly string[] Needed =
+    [
+        "System.Private.CoreLib", "System.Runtime", "System.Collections", "System.Linq", "System.Memory", "System.Runtime.InteropServices",
+        "System.Runtime.Intrinsics", "System.Numerics.Vectors", "System.Console",
+    ];
+
+    // One compilation that all others come from, so that the symbols of .NET are made once.
+    private static readonly CSharpCompilation Empty = CSharpCompilation.Create(
+        "User", [], FindPlatform(), new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, warningLevel: 9999));
+
+    /// <summary>How a user's project is parsed.</summary>
+    public static CSharpParseOptions ParseOptions { get; } = new(LanguageVersion.Latest, DocumentationMode.Diagnose);
+
+    /// <summary>A compilation of some files, named File0.cs, File1.cs and so on.</summary>
+    public static CSharpCompilation Compile(params string[] files) => Compile("User", ParseOptions, [], files);
+
+    /// <summary>A compilation with everything chosen.</summary>
+    public static CSharpCompilation Compile(string assembly, CSharpParseOptions options, IEnumerable<MetadataReference> references, params string[] files) =>
+        Empty.WithAssemblyName(assembly).AddReferences(references).AddSyntaxTrees(files.Select((text, i) => Parse(text, $"File{i}.cs", options)));
+
+    /// <summary>One file.</summary>
+    public static SyntaxTree Parse(string text, string path, CSharpParseOptions? options = null) =>
+        CSharpSyntaxTree.ParseText(SourceText.From(text, System.Text.Encoding.UTF8), options ?? ParseOptions, path);
+
+    private static ImmutableArray<MetadataReference> FindPlatform()
+    {
+        string runtime = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
+        return ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
+            .Split(Path.PathSeparator)
+            .Where(path => Path.GetDirectoryName(path) == runtime && Needed.Contains(Path.GetFileNameWithoutExtension(path)))
+            .Append(typeof(NetworkAttribute).Assembly.Location)
+            .Select(path => (MetadataReference)MetadataReference.CreateFromFile(path))
+            .ToImmutableArray();
+    }
+}

@@ -1,0 +1,60 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace DeepNet.Kernels.Tests;
+
+/// <summary>Calls kernels of any signature that the generator emits.</summary>
+internal static unsafe class KernelCall
+{
+    /// <summary>Calls a method with references to the starts of <paramref name="buffers"/>; labels take the place of a buffer named targets.</summary>
+    /// <param name="method">The method's entry point.</param>
+    /// <param name="shape">Its parameters, as <see cref="Kernel.Shape"/> spells them.</param>
+    /// <param name="buffers">The memory behind each reference.</param>
+    /// <param name="count">The batch, length or rows.</param>
+    /// <param name="coefficients">The bytes of an optimizer's coefficients.</param>
+    /// <returns>The returned value, or 0.</returns>
+    public static T Run<T>(nint method, string shape, T[][] buffers, int count, byte[] coefficients)
+        where T : unmanaged
+    {
+        ref T R(int i) => ref MemoryMarshal.GetArrayDataReference(buffers[i]);
+        ref byte c = ref MemoryMarshal.GetArrayDataReference(coefficients);
+        T scale = (T)Convert.ChangeType(0.125, typeof(T));
+        switch (shape)
+        {
+            case "RRI": ((delegate*<ref T, ref T, int, void>)method)(ref R(0), ref R(1), count); return default;
+            case "RRRI": ((delegate*<ref T, ref T, ref T, int, void>)method)(ref R(0), ref R(1), ref R(2), count); return default;
+            case "RRRRI": ((delegate*<ref T, ref T, ref T, ref T, int, void>)method)(ref R(0), ref R(1), ref R(2), ref R(3), count); return default;
+            case "RRRRRI": ((delegate*<ref T, ref T, ref T, ref T, ref T, int, void>)method)(ref R(0), ref R(1), ref R(2), ref R(3), ref R(4), count); return default;
+            case "RRIUUS": ((delegate*<ref T, ref T, int, uint, uint, T, void>)method)(ref R(0), ref R(1), count, 12345u, 1u << 30, scale); return default;
+            case "RRIS=S": return ((delegate*<ref T, ref T, int, T, T>)method)(ref R(0), ref R(1), count, scale);
+            case "RRRIS=S": return ((delegate*<ref T, ref T, ref T, int, T, T>)method)(ref R(0), ref R(1), ref R(2), count, scale);
+            case "RRIC": ((delegate*<ref T, ref T, int, ref byte, void>)method)(ref R(0), ref R(1), count, ref c); return default;
+            case "RRRIC": ((delegate*<ref T, ref T, ref T, int, ref byte, void>)method)(ref R(0), ref R(1), ref R(2), count, ref c); return default;
+            case "RRRRIC": ((delegate*<ref T, ref T, ref T, ref T, int, ref byte, void>)method)(ref R(0), ref R(1), ref R(2), ref R(3), count, ref c); return default;
+            case "RRRRRIC": ((delegate*<ref T, ref T, ref T, ref T, ref T, int, ref byte, void>)method)(ref R(0), ref R(1), ref R(2), ref R(3), ref R(4), count, ref c); return default;
+            default: throw new NotSupportedException(shape);
+        }
+    }
+
+    /// <summary>Coefficients that are all positive and of the size that optimizers use.</summary>
+    public static byte[] Coefficients(Type type, bool isDouble)
+    {
+        int size = isDouble ? sizeof(double) : sizeof(float);
+        int count = type.GetFields(System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.NonPublic).Length;
+        byte[] bytes = new byte[count * size];
+        for (int i = 0; i < count; i++)
+        {
+            double value = 0.9 - i * 0.07;
+            if (isDouble)
+            {
+                Unsafe.WriteUnaligned(ref bytes[i * size], value);
+            }
+            else
+            {
+                Unsafe.WriteUnaligned(ref bytes[i * size], (float)value);
+            }
+        }
+
+        return bytes;
+    }
+}

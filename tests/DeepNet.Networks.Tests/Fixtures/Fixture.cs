@@ -1,0 +1,143 @@
+using System.Globalization;
+using System.Numerics;
+using DeepNet.Serialization;
+
+namespace DeepNet.Networks.Tests.Fixtures;
+
+/// <summary>What PyTorch computed for one network; parity/make_fixtures.py says what is in the file.</summary>
+internal sealed class Fixture<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly SafetensorsFile _file;
+    private readonly string _name;
+
+    private Fixture(string name, SafetensorsFile file)
+    {
+        _name = name;
+        _file = file;
+        Parameters = ReadShapes(file.Metadata["parameters"]);
+        Seed = int.Parse(file.Metadata["seed"], CultureInfo.InvariantCulture);
+        int[] sizes = Numbers(file.Metadata["batchSizes"]);
+        if (file.Metadata.TryGetValue("recipe", out string? recipe))
+        {
+            (InitialParameters, First, Steps) = Follow(Numbers(recipe), sizes);
+        }
+        else
+        {
+            InitialParameters = [.. Parameters.SelectMany(parameter => Read($"parameter.{parameter.Name}"))];
+            First = ReadBatch("", file["output0"].Shape[0]);
+            Batch<T> all = ReadBatch("batches.", sizes.Sum());
+            Steps = [.. sizes.Select((size, i) => all.Slice(sizes.Take(i).Sum(), size))];
+        }
+    }
+
+    /// <summary>The parameter tensors in the order of the network's flat span.</summary>
+    public IReadOnlyList<ParameterShape> Parameters { get; }
+
+    /// <summary>The seed of the dropout masks.</summary>
+    public int Seed { get; }
+
+    public T[] InitialParameters { get; }
+
+    /// <summary>The batch of which outputs and gradients are recorded, as large as the network takes.</summary>
+    public Batch<T> First { get; }
+
+    /// <summary>The batches of ten training steps.</summary>
+    public IReadOnlyList<Batch<T>> Steps { get; }
+
+    public static Fixture<T> Load(string network)
+    {
+        string path = Path.Combine(AppContext.BaseDirectory, "fixtures", network + ".safetensors");
+        return new Fixture<T>(network, SafetensorsFile.Read(path));
+    }
+
+    /// <summary>A network with the recorded parameters.</summary>
+    public Subject<T> CreateSubject(int? seed = null)
+    {
+        Subject<T> subject = Catalog.Create<T>(_name, seed ?? Seed);
+        InitialParameters.CopyTo(subject.Parameters);
+        return subject;
+    }
+
+    /// <summary>The tensors <c>prefix0</c>, <c>prefix1</c>, ...</summary>
+    public T[][] ReadAll(string prefix) => [.. Enumerable.Range(0, Count(prefix)).Select(i => Read($"{prefix}{i}"))];
+
+    public T[] Read(string tensor) => typeof(T) == typeof(float)
+        ? (T[])(object)_file.ReadSingles(tensor)
+        : (T[])(object)_file.ReadDoubles(tensor);
+
+    /// <summary>Compares values of all parameters with the recorded <c>prefix.name</c> tensors.</summary>
+    public void AssertParameters(string prefix, ReadOnlySpan<T> actual, double tolerance)
+    {
+        Assert.Equal(InitialParameters.Length, actual.Length);
+        foreach (ParameterShape parameter in Parameters)
+        {
+            T[] values = actual.Slice(parameter.Offset, parameter.Length).ToArray();
+            string name = $"{prefix}.{parameter.Name}";
+            if (_file.Metadata.TryGetValue($"every.{parameter.Name}", out string? every))
+            {
+                int columns = parameter.Shape[1];
+                T[][] rows = [.. values.Chunk(columns)];
+                int step = int.Parse(every, CultureInfo.InvariantCulture);
+                Close.Assert(Read($"sums.{name}"), Sums(rows, columns), tolerance, $"sums.{name}");
+                values = [.. rows.Where((_, row) => row % step == 0).SelectMany(static row => row)];
+            }
+
+            Close.Assert(Read(name), values, tolerance, name);
+        }
+    }
+
+    private static T[] Sums(T[][] rows, int columns) =>
+        [.. Enumerable.Range(0, columns).Select(column => T.CreateTruncating(rows.Sum(row => double.CreateTruncating(row[column]))))];
+
+    private static int[] Numbers(string text) => [.. text.Split(',').Select(static part => int.Parse(part, CultureInfo.InvariantCulture))];
+
+    private static List<ParameterShape> ReadShapes(string text)
+    {
+        var shapes = new List<ParameterShape>();
+        int offset = 0;
+        foreach (string[] parts in text.Split(';').Select(static part => part.Split(':')))
+        {
+            shapes.Add(new ParameterShape(parts[0], Numbers(parts[1]), offset));
+            offset += shapes[^1].Length;
+        }
+
+        return shapes;
+    }
+
+    private int Count(string prefix)
+    {
+        int count = 0;
+        while (_file.Tensors.Any(tensor => tensor.Name == $"{prefix}{count}"))
+        {
+            count++;
+        }
+
+        return count;
+    }
+
+    private Batch<T> ReadBatch(string prefix, int count)
+    {
+        Array[] targets = [.. Enumerable.Range(0, Count(prefix + "target")).Select(i => ReadTarget($"{prefix}target{i}"))];
+        return new Batch<T>(count, ReadAll(prefix + "input"), targets);
+    }
+
+    private Array ReadTarget(string tensor) => _file[tensor].DataType == "I32" ? _file.ReadInt32s(tensor) : Read(tensor);
+
+    // Every draw is a stream of its own, in the order of the draws in make_fixtures.py.
+    private (T[] Parameters, Batch<T> First, Batch<T>[] Steps) Follow(int[] recipe, int[] sizes)
+    {
+        int stream = 0;
+        T[] parameters = [.. Parameters.SelectMany(parameter => Convert(Recipe.Values(parameter.Length, ++stream, 1.0 / 16)))];
+        Batch<T> first = Draw(_file["output0"].Shape[0]);
+        return (parameters, first, [.. sizes.Select(Draw)]);
+
+        Batch<T> Draw(int count)
+        {
+            T[] input = Convert(Recipe.Values(count * recipe[0], ++stream, 1.0));
+            return new Batch<T>(count, [input], [Recipe.Labels(count, ++stream, recipe[1])]);
+        }
+    }
+
+    private static T[] Convert(double[] values) => Array.ConvertAll(values, T.CreateTruncating);
+}

@@ -1,0 +1,103 @@
+using System.Numerics;
+
+namespace DeepNet.Networks.Tests.Subjects;
+
+/// <summary>What does not depend on the number of inputs and heads.</summary>
+internal abstract class Subject<TNetwork, T>(TNetwork network) : Subject<T>
+    where TNetwork : class, INetwork<TNetwork>, INetworkUnderTest<T>
+    where T : unmanaged
+{
+    public override int MaxBatch => TNetwork.MaxBatch;
+
+    public override int ParameterCount => TNetwork.ParameterCount;
+
+    public override int InputSize => TNetwork.InputSize;
+
+    public override int OutputSize => TNetwork.OutputSize;
+
+    public override T LearningRate
+    {
+        get => Network.LearningRate;
+        set => Network.LearningRate = value;
+    }
+
+    public override Span<T> Parameters => Network.Parameters;
+
+    public override Span<T> Gradients => Network.Gradients;
+
+    protected TNetwork Network { get; } = network;
+
+    public override void ApplyGradients() => Network.ApplyGradients();
+
+    public override void ZeroGradients() => Network.ZeroGradients();
+
+    public override void Save(string path, bool includeState) => Network.Save(path, includeState);
+
+    public override void Load(string path) => Network.Load(path);
+}
+
+internal sealed class OneHeadSubject<TNetwork, T, TTarget>(TNetwork network) : Subject<TNetwork, T>(network)
+    where TNetwork : class, ITrainable<TNetwork, T, TTarget>, IOneHeadNetwork<T, TTarget>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TTarget : unmanaged
+{
+    public override void Forward(Batch<T> batch, T[][] outputs) => Network.Forward(batch.Inputs[0], outputs[0]);
+
+    public override void Predict(Batch<T> batch, T[][] predictions) => Network.Predict(batch.Inputs[0], predictions[0]);
+
+    public override T Evaluate(Batch<T> batch) => Network.Evaluate(batch.Inputs[0], batch.Target<TTarget>(0));
+
+    public override T Backward(Batch<T> batch) => Network.Backward(batch.Inputs[0], batch.Target<TTarget>(0));
+
+    public override T TrainStep(Batch<T> batch) => Network.TrainStep(batch.Inputs[0], batch.Target<TTarget>(0));
+}
+
+internal sealed class TwoInputSubject<TNetwork, T, TTarget>(TNetwork network) : Subject<TNetwork, T>(network)
+    where TNetwork : class, INetwork<TNetwork>, ITwoInputNetwork<T, TTarget>
+    where T : unmanaged
+{
+    public override void Forward(Batch<T> batch, T[][] outputs) => Network.Forward(batch.Inputs[0], batch.Inputs[1], outputs[0]);
+
+    public override void Predict(Batch<T> batch, T[][] predictions) => Network.Predict(batch.Inputs[0], batch.Inputs[1], predictions[0]);
+
+    public override T Evaluate(Batch<T> batch) => Network.Evaluate(batch.Inputs[0], batch.Inputs[1], batch.Target<TTarget>(0));
+
+    public override T Backward(Batch<T> batch) => Network.Backward(batch.Inputs[0], batch.Inputs[1], batch.Target<TTarget>(0));
+
+    public override T TrainStep(Batch<T> batch) => Network.TrainStep(batch.Inputs[0], batch.Inputs[1], batch.Target<TTarget>(0));
+}
+
+internal sealed class TwoHeadSubject<TNetwork, T>(TNetwork network) : Subject<TNetwork, T>(network)
+    where TNetwork : class, INetwork<TNetwork>, ITwoHeadNetwork<T>
+    where T : unmanaged
+{
+    public override void Forward(Batch<T> batch, T[][] outputs) => Network.Forward(batch.Inputs[0], outputs[0], outputs[1]);
+
+    public override void Predict(Batch<T> batch, T[][] predictions) => Network.Predict(batch.Inputs[0], predictions[0], predictions[1]);
+
+    public override T Evaluate(Batch<T> batch) => Network.Evaluate(batch.Inputs[0], batch.Target<int>(0), batch.Target<T>(1));
+
+    public override T Backward(Batch<T> batch) => Network.Backward(batch.Inputs[0], batch.Target<int>(0), batch.Target<T>(1));
+
+    public override T TrainStep(Batch<T> batch) => Network.TrainStep(batch.Inputs[0], batch.Target<int>(0), batch.Target<T>(1));
+}
+
+internal sealed class TwoInputTwoHeadSubject<TNetwork, T>(TNetwork network) : Subject<TNetwork, T>(network)
+    where TNetwork : class, INetwork<TNetwork>, ITwoInputTwoHeadNetwork<T>
+    where T : unmanaged
+{
+    public override void Forward(Batch<T> batch, T[][] outputs) =>
+        Network.Forward(batch.Inputs[0], batch.Inputs[1], outputs[0], outputs[1]);
+
+    public override void Predict(Batch<T> batch, T[][] predictions) =>
+        Network.Predict(batch.Inputs[0], batch.Inputs[1], predictions[0], predictions[1]);
+
+    public override T Evaluate(Batch<T> batch) =>
+        Network.Evaluate(batch.Inputs[0], batch.Inputs[1], batch.Target<int>(0), batch.Target<T>(1));
+
+    public override T Backward(Batch<T> batch) =>
+        Network.Backward(batch.Inputs[0], batch.Inputs[1], batch.Target<int>(0), batch.Target<T>(1));
+
+    public override T TrainStep(Batch<T> batch) =>
+        Network.TrainStep(batch.Inputs[0], batch.Inputs[1], batch.Target<int>(0), batch.Target<T>(1));
+}
