@@ -41,21 +41,21 @@ internal sealed partial class NetworkEmitter
         HashSet<string> trainableOnly = ["TargetSize", "TrainingBytes"];
         foreach ((string type, string name, _, _) in constants.Where(c => ImplementsTrainable || !trainableOnly.Contains(c.Name)))
         {
-            string owner = trainableOnly.Contains(name) ? BaseList.Substring(" : ".Length) : $"global::DeepNet.INetwork<{Identifier(TypeName)}>";
+            string owner = trainableOnly.Contains(name) ? BaseList.Substring(" : ".Length) : $"global::DeepNet.INetwork<{TypeName}>";
             writer.Line($"static {type} {owner}.{name} => {name};").Line();
         }
 
         writer.Line("/// <summary>Makes a network with freshly drawn weights.</summary>").Line("/// <param name=\"seed\">The seed of weights and dropout.</param>").Line("/// <returns>The network.</returns>");
-        writer.Line($"public static {Identifier(TypeName)} Create(int seed) => new(seed);").Line();
+        writer.Line($"public static {TypeName} Create(int seed) => new(seed);").Line();
         if (_plan.IsTrainable)
         {
-            writer.Line("/// <summary>The learning rate of the next update.</summary>").Line("/// <exception cref=\"ArgumentOutOfRangeException\">The value is negative or not finite.</exception>");
+            writer.Line("/// <summary>The learning rate of the next update.</summary>").Line("/// <exception cref=\"global::System.ArgumentOutOfRangeException\">The value is negative or not finite.</exception>");
             using (writer.Block($"public {Keyword} LearningRate"))
             {
                 writer.Line("get => _learningRate;");
                 using (writer.Block("set"))
                 {
-                    writer.Line("BatchChecks.LearningRate(value);").Line("_learningRate = value;");
+                    writer.Line("Runtime::BatchChecks.LearningRate(value);").Line("_learningRate = value;");
                 }
             }
 
@@ -93,8 +93,8 @@ internal sealed partial class NetworkEmitter
     private void EmitTraining(SourceWriter writer)
     {
         IReadOnlyList<LossNode> losses = _plan.Graph.Losses;
-        string parameters = Spans(InputTensors, "ReadOnlySpan") + ", " + string.Join(", ", losses.Select(l => $"ReadOnlySpan<{TargetType(l)}> {l.Target.Name}"));
-        string references = References(InputTensors) + ", " + string.Join(", ", losses.Select(l => $"ref MemoryMarshal.GetReference({l.Target.Name})"));
+        string parameters = Spans(InputTensors, "ReadOnlySpan") + ", " + string.Join(", ", losses.Select(l => $"global::System.ReadOnlySpan<{TargetType(l)}> {l.Target.Name}"));
+        string references = References(InputTensors) + ", " + string.Join(", ", losses.Select(l => $"ref Interop::MemoryMarshal.GetReference({l.Target.Name})"));
 
         writer.Line().Line("/// <summary>Forward, backward and update in one: a whole training step on one batch.</summary>");
         EmitTargetDocs(writer, "The loss of the batch before the update.", " No parameter has changed.");
@@ -139,14 +139,14 @@ internal sealed partial class NetworkEmitter
         EmitChecks(writer, InputTensors);
         foreach (LossNode loss in _plan.Graph.Losses)
         {
-            writer.Line($"BatchChecks.Length({loss.Target.Name}.Length, n, {Text(loss.Target.Size)}, \"{loss.Target.Name}\");");
+            writer.Line($"Runtime::BatchChecks.Length({loss.Target.Name}.Length, n, {Text(loss.Target.Size)}, \"{loss.Target.Name}\");");
             if (loss.Definition.TakesLabels(loss.Attribute))
             {
-                writer.Line($"BatchChecks.Labels({loss.Target.Name}, {Text(loss.Definition.Classes(loss.Node.Shape))}, \"{loss.Target.Name}\");");
+                writer.Line($"Runtime::BatchChecks.Labels({loss.Target.Name}, {Text(loss.Definition.Classes(loss.Node.Shape))}, \"{loss.Target.Name}\");");
             }
             else if (_plan.NanTrap)
             {
-                writer.Line($"BatchChecks.Finite({loss.Target.Name}, \"{loss.Target.Name}\");");
+                writer.Line($"Runtime::BatchChecks.Finite({loss.Target.Name}, \"{loss.Target.Name}\");");
             }
         }
     }
@@ -157,8 +157,8 @@ internal sealed partial class NetworkEmitter
         foreach (Tensor input in inputs)
         {
             writer.Line(first
-                ? $"int n = BatchChecks.Count({input.Name}.Length, {Text(input.Size)}, MaxBatch, \"{input.Name}\");"
-                : $"BatchChecks.Length({input.Name}.Length, n, {Text(input.Size)}, \"{input.Name}\");");
+                ? $"int n = Runtime::BatchChecks.Count({input.Name}.Length, {Text(input.Size)}, MaxBatch, \"{input.Name}\");"
+                : $"Runtime::BatchChecks.Length({input.Name}.Length, n, {Text(input.Size)}, \"{input.Name}\");");
             first = false;
         }
 
@@ -166,7 +166,7 @@ internal sealed partial class NetworkEmitter
         {
             foreach (Tensor input in inputs)
             {
-                writer.Line($"BatchChecks.Finite({input.Name}, \"{input.Name}\");");
+                writer.Line($"Runtime::BatchChecks.Finite({input.Name}, \"{input.Name}\");");
             }
         }
     }
@@ -176,7 +176,7 @@ internal sealed partial class NetworkEmitter
         foreach (Tensor output in outputs)
         {
             string name = SpanName(output, prediction);
-            writer.Line($"BatchChecks.Length({name}.Length, n, {Text(output.Size)}, \"{name}\");");
+            writer.Line($"Runtime::BatchChecks.Length({name}.Length, n, {Text(output.Size)}, \"{name}\");");
         }
     }
 
@@ -184,7 +184,7 @@ internal sealed partial class NetworkEmitter
     {
         if (_plan.NanTrap)
         {
-            writer.Line("BatchChecks.Loss(loss);");
+            writer.Line("Runtime::BatchChecks.Loss(loss);");
         }
     }
 
@@ -195,7 +195,7 @@ internal sealed partial class NetworkEmitter
             writer.Line($"/// <param name=\"{SpanName(tensor, prediction)}\"><c>[n, {Text(tensor.Size)}]</c>{(tensor == InputTensors.First() ? $", n from 1 to {Text(_plan.MaxBatch)}" : "")}.</param>");
         }
 
-        writer.Line("/// <exception cref=\"ArgumentException\">A length is wrong.</exception>");
+        writer.Line("/// <exception cref=\"global::System.ArgumentException\">A length is wrong.</exception>");
     }
 
     private void EmitTargetDocs(SourceWriter writer, string returns, string unchanged)
@@ -212,14 +212,14 @@ internal sealed partial class NetworkEmitter
         }
 
         writer.Line($"/// <returns>{returns}</returns>");
-        writer.Line($"/// <exception cref=\"ArgumentException\">A length is wrong or a label is out of range.{unchanged}</exception>");
+        writer.Line($"/// <exception cref=\"global::System.ArgumentException\">A length is wrong or a label is out of range.{unchanged}</exception>");
     }
 
     private string Spans(IEnumerable<Tensor> tensors, string kind, bool prediction = false) =>
-        string.Join(", ", tensors.Select(t => $"{kind}<{Keyword}> {SpanName(t, prediction)}"));
+        string.Join(", ", tensors.Select(t => $"global::System.{kind}<{Keyword}> {SpanName(t, prediction)}"));
 
     private static string References(IEnumerable<Tensor> tensors, bool prediction = false) =>
-        string.Join(", ", tensors.Select(t => $"ref MemoryMarshal.GetReference({SpanName(t, prediction)})"));
+        string.Join(", ", tensors.Select(t => $"ref Interop::MemoryMarshal.GetReference({SpanName(t, prediction)})"));
 
     private static string SpanName(Tensor tensor, bool prediction) =>
         prediction && tensor.Kind == TensorKind.Output ? tensor.Name.Replace("output", "prediction").Replace("Output", "Prediction") : tensor.Name;

@@ -72,9 +72,9 @@ internal sealed partial class NetworkEmitter
     {
         writer.Line("/// <summary>Makes a network with freshly drawn weights.</summary>");
         writer.Line("/// <param name=\"seed\">The seed of weights and dropout; the same seed gives the same bits on every machine.</param>");
-        using (writer.Block($"public {Identifier(TypeName)}(int seed = 0)"))
+        using (writer.Block($"public {TypeName}(int seed = 0)"))
         {
-            writer.Line($"_block = AlignedBlock.Allocate<{Keyword}>(Offset.End, out _origin);");
+            writer.Line($"_block = Runtime::AlignedBlock.Allocate<{Keyword}>(Offset.End, out _origin);");
             if (_plan.IsTrainable)
             {
                 writer.Line("_seed = seed;");
@@ -82,31 +82,50 @@ internal sealed partial class NetworkEmitter
 
             if (_plan.Parameters.Any(p => p.Spec.Initializer != "Zeros"))
             {
-                writer.Line("RandomState random = new(seed);");
+                writer.Line("Runtime::RandomState random = new(seed);");
             }
 
             foreach (ParameterPlan parameter in _plan.Parameters.Where(p => p.Spec.Initializer != "Zeros"))
             {
                 ParameterSpec spec = parameter.Spec;
                 int columns = spec.Shape.Last;
-                writer.Line($"WeightInitialization.Fill(Slice({OffsetOf(parameter)}, {Text(parameter.Size)}), global::DeepNet.Initializer.{spec.Initializer}, fanIn: {Text(spec.FanIn)}, fanOut: {Text(spec.FanOut)}, rows: {Text(parameter.Size / columns)}, columns: {Text(columns)}, ref random);");
+                writer.Line($"Runtime::WeightInitialization.Fill(Slice({OffsetOf(parameter)}, {Text(parameter.Size)}), global::DeepNet.Initializer.{spec.Initializer}, fanIn: {Text(spec.FanIn)}, fanOut: {Text(spec.FanOut)}, rows: {Text(parameter.Size / columns)}, columns: {Text(columns)}, ref random);");
             }
         }
 
+        if (_spec.Type.Keyword == "record")
+        {
+            EmitCopyConstructor(writer);
+        }
+
         writer.Line();
-        writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
-        writer.Line($"private ref {Keyword} At(int offset) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_block), _origin + offset);").Line();
-        writer.Line($"private Span<{Keyword}> Slice(int offset, int length) => _block.AsSpan(_origin + offset, length);").Line();
+        writer.Line("[Compiler::MethodImpl(Compiler::MethodImplOptions.AggressiveInlining)]");
+        writer.Line($"private ref {Keyword} At(int offset) => ref Compiler::Unsafe.Add(ref Interop::MemoryMarshal.GetArrayDataReference(_block), _origin + offset);").Line();
+        writer.Line($"private global::System.Span<{Keyword}> Slice(int offset, int length) => new(_block, _origin + offset, length);").Line();
+    }
+
+    /// <summary>A record's <c>with</c> copies fields; two networks must not share a block.</summary>
+    private void EmitCopyConstructor(SourceWriter writer)
+    {
+        writer.Line().Line("/// <summary>Makes a copy with memory of its own.</summary>").Line("/// <param name=\"original\">The network to copy.</param>");
+        using (writer.Block($"public {TypeName}({TypeName} original)"))
+        {
+            writer.Line($"_block = Runtime::AlignedBlock.Allocate<{Keyword}>(Offset.End, out _origin);").Line("original.Slice(0, Offset.End).CopyTo(Slice(0, Offset.End));");
+            if (_plan.IsTrainable)
+            {
+                writer.Line("(_seed, _step, _pass, _learningRate) = (original._seed, original._step, original._pass, original._learningRate);");
+            }
+        }
     }
 
     private void EmitFlatViews(SourceWriter writer)
     {
         writer.Line("/// <summary>All parameters, one after the other, in the order of the layers.</summary>");
-        writer.Line($"public Span<{Keyword}> Parameters => Slice(0, ParameterCount);").Line();
+        writer.Line($"public global::System.Span<{Keyword}> Parameters => Slice(0, ParameterCount);").Line();
         if (_plan.IsTrainable)
         {
             writer.Line("/// <summary>All gradients, in the order of <see cref=\"Parameters\"/>. <c>Backward</c> adds to them.</summary>");
-            writer.Line($"public Span<{Keyword}> Gradients => Slice(Offset.Gradients, ParameterCount);").Line();
+            writer.Line($"public global::System.Span<{Keyword}> Gradients => Slice(Offset.Gradients, ParameterCount);").Line();
         }
     }
 
@@ -118,17 +137,17 @@ internal sealed partial class NetworkEmitter
         writer.Line($"/// <summary>Views of the parameters of {Escape(node.Layer!.Describe(node))}.</summary>");
         using (writer.Block($"public readonly ref struct {type}"))
         {
-            writer.Line($"private readonly {Identifier(TypeName)} _network;").Line();
-            writer.Line($"internal {type}({Identifier(TypeName)} network) => _network = network;");
+            writer.Line($"private readonly {TypeName} _network;").Line();
+            writer.Line($"internal {type}({TypeName} network) => _network = network;");
             foreach (ParameterPlan parameter in node.Parameters)
             {
                 string name = parameter.Spec.Name;
                 writer.Line().Line($"/// <summary>{name} {parameter.Spec.Shape}, row-major.</summary>");
-                writer.Line($"public Span<{Keyword}> {name} => _network.Slice({OffsetOf(parameter)}, {Text(parameter.Size)});");
+                writer.Line($"public global::System.Span<{Keyword}> {name} => _network.Slice({OffsetOf(parameter)}, {Text(parameter.Size)});");
                 if (_plan.IsTrainable)
                 {
                     writer.Line().Line($"/// <summary>The gradient of <see cref=\"{name}\"/>, in its layout.</summary>");
-                    writer.Line($"public Span<{Keyword}> {name}Gradient => _network.Slice(Offset.Gradients + {OffsetOf(parameter)}, {Text(parameter.Size)});");
+                    writer.Line($"public global::System.Span<{Keyword}> {name}Gradient => _network.Slice(Offset.Gradients + {OffsetOf(parameter)}, {Text(parameter.Size)});");
                 }
             }
         }
@@ -153,19 +172,19 @@ internal sealed partial class NetworkEmitter
                 using (writer.Block("if (includeState)"))
                 {
                     string entries = hasStates ? "[.. ParameterEntries, .. StateEntries]" : "ParameterEntries";
-                    writer.Line($"NetworkFile.Save<{Keyword}>(path, \"{TypeName}\", {entries}, Slice(0, Offset.Workspace), new TrainingState(_step, _seed, _pass));").Line("return;");
+                    writer.Line($"Runtime::NetworkFile.Save<{Keyword}>(path, \"{_spec.Type.Name}\", {entries}, Slice(0, Offset.Workspace), new Runtime::TrainingState(_step, _seed, _pass));").Line("return;");
                 }
 
                 writer.Line();
             }
 
-            writer.Line($"NetworkFile.Save<{Keyword}>(path, \"{TypeName}\", ParameterEntries, Slice(0, Offset.Workspace), null);");
+            writer.Line($"Runtime::NetworkFile.Save<{Keyword}>(path, \"{_spec.Type.Name}\", ParameterEntries, Slice(0, Offset.Workspace), null);");
         }
 
         writer.Line().Line("/// <inheritdoc/>");
         using (writer.Block("public void Load(string path)"))
         {
-            string load = $"NetworkFile.Load<{Keyword}>(path, \"{TypeName}\", ParameterEntries, {(hasStates ? "StateEntries" : "[]")}, Slice(0, Offset.Workspace))";
+            string load = $"Runtime::NetworkFile.Load<{Keyword}>(path, \"{_spec.Type.Name}\", ParameterEntries, {(hasStates ? "StateEntries" : "[]")}, Slice(0, Offset.Workspace))";
             if (!_plan.IsTrainable)
             {
                 writer.Line(load + ";");
@@ -187,14 +206,14 @@ internal sealed partial class NetworkEmitter
         writer.Line().Line("// Only parameters: training starts anew from them.").Line("_step = 0;").Line("_pass = 0;");
         if (hasStates)
         {
-            int region = _plan.ParameterRegion;
-            writer.Line($"Slice({Text(region * 2)}, {Text(region * _plan.States.Count)}).Clear();");
+            string first = StateRegion(_plan.States[0]);
+            writer.Line($"Slice({first}, Offset.Workspace - {first}).Clear();");
         }
     }
 
     private static void EmitEntries(SourceWriter writer, string name, IEnumerable<(string FileName, ParameterPlan Parameter, string Offset)> entries)
     {
-        using (writer.Block($"private static readonly TensorEntry[] {name} =", "};"))
+        using (writer.Block($"private static readonly Runtime::TensorEntry[] {name} =", "};"))
         {
             foreach ((string fileName, ParameterPlan parameter, string offset) in entries)
             {

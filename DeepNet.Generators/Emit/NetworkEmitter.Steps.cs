@@ -124,7 +124,7 @@ internal sealed partial class NetworkEmitter
                 }
 
                 first = false;
-                writer.Line(Call(step, memory, program, update));
+                EmitCall(writer, step, memory, program, update);
             }
 
             if (type != "void")
@@ -134,7 +134,7 @@ internal sealed partial class NetworkEmitter
         }
     }
 
-    private string Call(Step step, string memory, StepProgram program, bool update)
+    private void EmitCall(SourceWriter writer, Step step, string memory, StepProgram program, bool update)
     {
         List<string> arguments = [];
         string kernel = step.Kernel.ClassName;
@@ -162,7 +162,7 @@ internal sealed partial class NetworkEmitter
             arguments.Add("in coefficients");
         }
 
-        return $"{step.Result}Kernels::{kernel}.{method}({string.Join(", ", arguments)});";
+        writer.Call($"{step.Result}Kernels::{kernel}.{method}", arguments);
     }
 
     private static string Argument(Operand operand, string memory, StepProgram program)
@@ -177,7 +177,7 @@ internal sealed partial class NetworkEmitter
         {
             TensorKind.Parameter => $"ref At(Offset.{tensor.Name}{offset})",
             TensorKind.Workspace => $"ref At({memory}.{NameIn(program, tensor)}{offset})",
-            _ => operand.Offset == 0 ? $"ref {tensor.Name}" : $"ref Unsafe.Add(ref {tensor.Name}, {Text(operand.Offset)})",
+            _ => operand.Offset == 0 ? $"ref {tensor.Name}" : $"ref Compiler::Unsafe.Add(ref {tensor.Name}, {Text(operand.Offset)})",
         };
     }
 }

@@ -28,7 +28,7 @@ internal sealed partial class NetworkEmitter
 
         foreach (LossNode loss in _plan.Graph.Losses)
         {
-            rows.Add([Escape(loss.Definition.Describe(loss)), loss.Node.Shape.ToString(), "", "", "", ""]);
+            rows.Add([Escape(loss.Definition.Describe(loss)), loss.Node.Shape.ToString(), "", "", "", "not counted"]);
         }
 
         int[] widths = Enumerable.Range(0, rows[0].Length).Select(c => rows.Max(r => r[c].Length)).ToArray();

@@ -24,7 +24,7 @@ internal sealed partial class NetworkEmitter
 
     private string Keyword => _plan.Element.Keyword();
 
-    private string TypeName => _spec.Type.Name;
+    private string TypeName => Identifier(_spec.Type.Name);
 
     public static IEnumerable<GeneratedFile> Emit(NetworkPlan plan)
     {
@@ -46,18 +46,24 @@ internal sealed partial class NetworkEmitter
         """;
 
     /// <summary>Opens the namespace and the types around a network, lets the caller write its members, and closes them.</summary>
-    public static GeneratedFile File(NetworkSpec spec, string suffix, Action<SourceWriter>? remarks, Action<SourceWriter> members, string baseList = "")
+    public static GeneratedFile File(NetworkSpec spec, string suffix, Action<SourceWriter>? remarks, Action<SourceWriter> members, string baseList = "", bool usesKernels = true)
     {
         SourceWriter writer = new();
         writer.Line(Header).Line("#nullable enable").Line();
+
+        // Aliases, used with '::', mean the same whatever types and namespaces there are around the network.
+        writer.Line("using Compiler = global::System.Runtime.CompilerServices;").Line("using Interop = global::System.Runtime.InteropServices;");
+        if (usesKernels)
+        {
+            writer.Line("using Kernels = global::DeepNet.Generated;");
+        }
+
+        writer.Line("using Runtime = global::DeepNet.CompilerServices;").Line();
         if (spec.Namespace.Length > 0)
         {
             writer.Line($"namespace {spec.Namespace};").Line();
         }
 
-        // Inside the namespace, so that a type of the user's with one of these names does not come first.
-        writer.Line("using System;").Line("using System.Runtime.CompilerServices;").Line("using System.Runtime.InteropServices;");
-        writer.Line("using DeepNet.CompilerServices;").Line("using Kernels = global::DeepNet.Generated;").Line();
         Stack<SourceWriter.Scope> open = new();
         foreach (TypeSpec outer in spec.ContainingTypes)
         {
@@ -80,7 +86,7 @@ internal sealed partial class NetworkEmitter
             open.Pop().Dispose();
         }
 
-        return new GeneratedFile(spec.FullName + suffix + ".g.cs", writer.ToString());
+        return new GeneratedFile(spec.FullName.Replace("@", "") + suffix + ".g.cs", writer.ToString());
     }
 
     /// <summary>A name as C# writes it: with <c>@</c> if it is a keyword.</summary>

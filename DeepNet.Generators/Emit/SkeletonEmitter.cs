@@ -13,14 +13,12 @@ namespace DeepNet.Generators.Emit;
 /// </summary>
 internal static class SkeletonEmitter
 {
-    private const string Body = "throw new InvalidOperationException(\"The network's declaration has an error; see the compiler's DEEP diagnostics.\");";
+    private const string Body = "throw new global::System.InvalidOperationException(\"The network's declaration has an error; see the compiler's DEEP diagnostics.\");";
 
     public static IEnumerable<GeneratedFile> Emit(NetworkSpec spec)
     {
-        GeneratedFile file = NetworkEmitter.File(spec, "", null, writer => EmitMembers(writer, spec), BaseList(spec));
-
         // A project may have no kernels, and so not their namespace, because its only network has a mistake.
-        yield return file with { Text = file.Text.Replace("using Kernels = global::DeepNet.Generated;\n", "") };
+        yield return NetworkEmitter.File(spec, "", null, writer => EmitMembers(writer, spec), BaseList(spec), usesKernels: false);
     }
 
     private static void EmitMembers(SourceWriter writer, NetworkSpec spec)
@@ -55,16 +53,16 @@ internal static class SkeletonEmitter
         if (Trains(spec))
         {
             string targets = losses.Count == 0
-                ? $"ReadOnlySpan<{element}> targets"
-                : string.Join(", ", losses.Select((l, i) => $"ReadOnlySpan<{TargetType(spec, l)}> {TargetName(l)}{(losses.Count == 1 ? "" : Number(i))}"));
+                ? $"global::System.ReadOnlySpan<{element}> targets"
+                : string.Join(", ", losses.Select((l, i) => $"global::System.ReadOnlySpan<{TargetType(spec, l)}> {TargetName(l)}{(losses.Count == 1 ? "" : Number(i))}"));
             members.AddRange(new[] { "TrainStep", "Backward", "Evaluate" }.Select(m => $"public {element} {m}({inputs}, {targets}) => {Body}"));
             members.Add($"public void ApplyGradients() => {Body}");
             members.Add($"public void ZeroGradients() => {Body}");
-            members.Add($"public Span<{element}> Gradients => {Body}");
+            members.Add($"public global::System.Span<{element}> Gradients => {Body}");
             members.Add($"public {element} LearningRate {{ get => {Body} set => {Body} }}");
         }
 
-        members.Add($"public Span<{element}> Parameters => {Body}");
+        members.Add($"public global::System.Span<{element}> Parameters => {Body}");
         members.Add($"public void Save(string path, bool includeState = false) => {Body}");
         members.Add($"public void Load(string path) => {Body}");
         foreach (string member in members)
@@ -121,7 +119,7 @@ internal static class SkeletonEmitter
             {
                 foreach (string property in Trains(spec) ? new[] { "Weight", "WeightGradient", "Bias", "BiasGradient" } : ["Weight", "Bias"])
                 {
-                    writer.Line("/// <summary>Throws: the declaration has an error.</summary>").Line($"public Span<{element}> {property} => {Body}");
+                    writer.Line("/// <summary>Throws: the declaration has an error.</summary>").Line($"public global::System.Span<{element}> {property} => {Body}");
                 }
             }
 
@@ -130,7 +128,7 @@ internal static class SkeletonEmitter
     }
 
     private static string Spans(string kind, string keyword, string name, int count) =>
-        string.Join(", ", Enumerable.Range(0, count).Select(i => $"{kind}<{keyword}> {name}{(count == 1 ? "" : Number(i))}"));
+        string.Join(", ", Enumerable.Range(0, count).Select(i => $"global::System.{kind}<{keyword}> {name}{(count == 1 ? "" : Number(i))}"));
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Text;
 
 namespace DeepNet.Generators.Emit;
@@ -7,6 +8,7 @@ namespace DeepNet.Generators.Emit;
 internal sealed class SourceWriter
 {
     private const int IndentWidth = 4;
+    private const int LineLength = 140;
     private readonly StringBuilder _text = new();
     private int _indent;
 
@@ -24,6 +26,35 @@ internal sealed class SourceWriter
             _text.Append('\n');
         }
 
+        return this;
+    }
+
+    /// <summary>Writes a call; if it is too long for one line, its arguments follow on lines of their own, as many on each as fit.</summary>
+    public SourceWriter Call(string function, IReadOnlyList<string> arguments)
+    {
+        string whole = $"{function}({string.Join(", ", arguments)});";
+        if (_indent * IndentWidth + whole.Length <= LineLength)
+        {
+            return Line(whole);
+        }
+
+        Line(function + "(");
+        _indent++;
+        string line = "";
+        for (int i = 0; i < arguments.Count; i++)
+        {
+            string argument = arguments[i] + (i == arguments.Count - 1 ? ");" : ",");
+            if (line.Length > 0 && _indent * IndentWidth + line.Length + 1 + argument.Length > LineLength)
+            {
+                Line(line);
+                line = "";
+            }
+
+            line += line.Length == 0 ? argument : " " + argument;
+        }
+
+        Line(line);
+        _indent--;
         return this;
     }
 

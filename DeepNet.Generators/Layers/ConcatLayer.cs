@@ -36,7 +36,7 @@ internal sealed class ConcatLayer : LayerDefinition
         return first.WithLast((int)last);
     }
 
-    public override string Describe(Node node) => $"{node.Name}: Concat({string.Join(", ", node.Inputs.Select(i => $"{i.Name} {i.Shape}"))})";
+    public override string Describe(Node node) => $"{node.Title}({string.Join(", ", node.Inputs.Select(i => $"{i.Name} {i.Shape}"))})";
 
     public override void Forward(Node node, ForwardBuilder builder)
     {

@@ -14,6 +14,7 @@ internal sealed class DenseLayer : LayerDefinition
     public override Shape? InferShape(LayerContext context)
     {
         int units = context.Count("Units");
+        WeightInitializers.Check(context);
         return context.HasErrors ? null : Shape.Of(units);
     }
 
@@ -38,7 +39,7 @@ internal sealed class DenseLayer : LayerDefinition
     {
         (int inputs, int units) = Sizes(node);
         string flattened = node.Inputs[0].Shape.Rank > 1 ? $" (flattens {node.Inputs[0].Shape})" : "";
-        return $"{node.Name}: Dense {inputs}→{units}{flattened}{(node.FusedActivation is { } activation ? " + " + activation.Elementwise!.Name : "")}";
+        return $"{node.Title} {inputs}→{units}{flattened}{(node.FusedActivation is { } activation ? " + " + activation.Elementwise!.Name : "")}";
     }
 
     public override void Forward(Node node, ForwardBuilder builder)

@@ -17,7 +17,7 @@ internal sealed class DropoutLayer : LayerDefinition
         return context.HasErrors ? null : context.Inputs[0].Shape;
     }
 
-    public override string Describe(Node node) => $"{node.Name}: Dropout({Rate(node).ToString("R", CultureInfo.InvariantCulture)})";
+    public override string Describe(Node node) => $"{node.Title} ({Rate(node).ToString("R", CultureInfo.InvariantCulture)})";
 
     public override void Forward(Node node, ForwardBuilder builder)
     {
@@ -59,7 +59,7 @@ internal sealed class DropoutLayer : LayerDefinition
                 output,
                 Operand.Read(input),
                 Operand.Length(node.Shape.Size),
-                Operand.Code($"DropoutMask.Key(_seed, _pass, {node.Index.ToString(CultureInfo.InvariantCulture)})"),
+                Operand.Code($"Runtime::DropoutMask.Key(_seed, _pass, {node.Index.ToString(CultureInfo.InvariantCulture)})"),
                 Operand.Code(threshold.ToString(CultureInfo.InvariantCulture) + "u"),
                 Operand.Code(element.Literal(1 / (1 - rate))),
             ],

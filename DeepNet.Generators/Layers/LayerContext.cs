@@ -54,10 +54,10 @@ internal sealed class LayerContext(AttributeSpec attribute, int attributeIndex, 
         Number(argument, defaultValue, v => v is >= 0 and < 1, "at least 0 and less than 1");
 
     public double NotNegative(string argument, double defaultValue) =>
-        Number(argument, defaultValue, v => v >= 0 && !double.IsInfinity(v), "at least 0");
+        Number(argument, defaultValue, v => v >= 0 && !double.IsInfinity(v), "finite and at least 0");
 
     public double Positive(string argument, double defaultValue) =>
-        Number(argument, defaultValue, v => v > 0 && !double.IsInfinity(v), "more than 0");
+        Number(argument, defaultValue, v => v > 0 && !double.IsInfinity(v), "finite and more than 0");
 
     /// <summary>A float argument as the number that was written: 0.1f gives 0.1.</summary>
     public static double Number(AttributeSpec attribute, string argument, double defaultValue) =>

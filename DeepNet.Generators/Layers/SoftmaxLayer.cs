@@ -12,7 +12,7 @@ internal sealed class SoftmaxLayer : LayerDefinition
 
     public override long Flops(Node node) => 5L * node.Shape.Size;
 
-    public override string Describe(Node node) => $"{node.Name}: Softmax over {node.Shape.Last}";
+    public override string Describe(Node node) => $"{node.Title} over {node.Shape.Last}";
 
     public override void Forward(Node node, ForwardBuilder builder)
     {

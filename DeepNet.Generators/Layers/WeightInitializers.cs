@@ -1,3 +1,4 @@
+using System.Globalization;
 using DeepNet.Generators.Model;
 
 namespace DeepNet.Generators.Layers;
@@ -8,6 +9,15 @@ internal static class WeightInitializers
     // In the order of the public enum DeepNet.Initializer, whose numbers arrive here.
     private static readonly string[] Names =
         ["Auto", "HeNormal", "HeUniform", "GlorotNormal", "GlorotUniform", "LeCunNormal", "LeCunUniform", "Orthogonal", "Zeros"];
+
+    /// <summary>Reports a number that is no member of the enum, which a cast can make.</summary>
+    public static void Check(LayerContext context)
+    {
+        if (context.Attribute["Initializer"] is int value && (value < 0 || value >= Names.Length))
+        {
+            context.Report("DEEP0201", "Initializer", -1, context.DisplayName, "Initializer", "one of " + string.Join(", ", Names), value.ToString(CultureInfo.InvariantCulture));
+        }
+    }
 
     /// <summary>The initializer that the attribute names, or the one that suits the activation that follows.</summary>
     public static string Resolve(AttributeSpec attribute, Elementwise? following)

@@ -22,18 +22,9 @@ internal sealed class CrossEntropyLoss : LossDefinition
             context.Report("DEEP0300", null, -1, node.Name, node.Shape.ToString());
         }
 
-        for (Node? at = node; at is { IsInput: false }; at = at.Inputs[0])
+        if (node.WithoutFlatten is { Layer: SoftmaxLayer, Name: var softmax })
         {
-            if (at.Layer is SoftmaxLayer)
-            {
-                context.Report("DEEP0302", null, -1, at.Name);
-                return;
-            }
-
-            if (at.Layer is not FlattenLayer)
-            {
-                return;
-            }
+            context.Report("DEEP0302", null, -1, softmax);
         }
     }
 

@@ -34,7 +34,7 @@ internal sealed class ElementwiseLoss(string name, Func<AttributeSpec, LossFunct
     public override void Check(LayerContext context)
     {
         check?.Invoke(context);
-        Node node = context.Inputs[0];
+        Node node = context.Inputs[0].WithoutFlatten;
         if (takesLogits && node.Layer is { Name: "Sigmoid" or "Softmax" })
         {
             context.Report("DEEP0303", null, -1, node.Layer.Name, node.Name);

@@ -33,7 +33,7 @@ internal sealed class BackwardBuilder(Graph graph, ForwardBuilder forward, Optim
 
     public void Add(Step step) => _steps.Add(step);
 
-    public static string Banner(Node node) => $"{node.Index + 1} · {node.Layer!.Describe(node)}";
+    public static string Banner(Node node) => node.Layer!.Describe(node);
 
     /// <summary>Where to write a contribution to the gradient of <paramref name="node"/>'s output.</summary>
     public GradientTarget Target(Node node)

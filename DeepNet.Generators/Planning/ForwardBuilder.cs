@@ -48,8 +48,8 @@ internal sealed class ForwardBuilder(Graph graph, ElementType element, bool trai
         node.FusedActivation is { } activation
         && (node.Consumers.Count > 1 || node.IsObserved || (Training && activation.Elementwise!.Saves == Layers.Saved.Input));
 
-    /// <summary>The banner of a layer: its number and description.</summary>
-    public static string Banner(Node node) => $"{node.Index + 1} · {node.Layer!.Describe(node)}";
+    /// <summary>The banner of a layer.</summary>
+    public static string Banner(Node node) => node.Layer!.Describe(node);
 
     /// <summary>Runs all layers in order and copies to the caller those outputs that are only renamed.</summary>
     public void Run()
@@ -76,7 +76,7 @@ internal sealed class ForwardBuilder(Graph graph, ElementType element, bool trai
             Tensor target = graph.OutputTensor(output);
             if (_values[output] != target)
             {
-                _steps.Add(CopyKernel.Step($"{output.Index + 1} · {output.Layer?.Describe(output) ?? output.Name} is an output", Element, target, _values[output], output.Shape.Size));
+                _steps.Add(CopyKernel.Step($"{output.Layer?.Describe(output) ?? output.Name} is an output", Element, target, _values[output], output.Shape.Size));
             }
         }
     }

@@ -53,6 +53,12 @@ internal sealed class Node(int index, int attributeIndex, AttributeSpec attribut
 
     public ParameterPlan? Parameter(string name) => Parameters.FirstOrDefault(p => p.Spec.Name == name);
 
+    /// <summary>This node, or what a chain of Flatten layers that ends here takes.</summary>
+    public Node WithoutFlatten => Layer is FlattenLayer ? Inputs[0].WithoutFlatten : this;
+
+    /// <summary>How comments name the layer: <c>Dense1</c>, or <c>trunk: Dense</c> if it was given a name.</summary>
+    public string Title => Layer is null || Name.StartsWith(Layer.Name, System.StringComparison.Ordinal) ? Name : $"{Name}: {Layer.Name}";
+
     /// <summary>The elementwise operation of an activation layer, or null.</summary>
     public Elementwise? Elementwise => (Layer as ElementwiseLayer)?.Operation(this);
 }

@@ -25,7 +25,7 @@ public sealed class ViewTests
     {
         var network = new HeadsTwoLosses(seed: 1);
         Assert.Equal(9 * 4, network.Actor.Weight.Length);
-        Assert.Equal(2, network.Critic.BiasGradient.Length);
+        Assert.Equal(1, network.Critic.BiasGradient.Length);
     }
 
     [Fact]

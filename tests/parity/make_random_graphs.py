@@ -9,9 +9,9 @@ import random
 
 TARGET = pathlib.Path(__file__).resolve().parent.parent / "DeepNet.Networks.Tests" / "Networks" / "RandomGraphs.cs"
 SEED = 200
-COUNT = 15
+COUNT = 10
 LAYERS = 9
-WIDTHS = (3, 5, 8)
+WIDTHS = (4, 8)
 ACTIVATIONS = (
     *(["ReLU"], ["LeakyReLU", "0.1f"], ["Elu", "1.3f"], ["Gelu"], ["Silu"], ["Sigmoid"]),
     *(["Tanh"], ["Softplus"], ["HardSwish"], ["Softmax"], ["Dropout", "0f"], ["Flatten"]),
@@ -27,7 +27,7 @@ namespace DeepNet.Networks.Tests.Networks;
 def make_layers(seed):
     """The attribute lines of a graph in which every layer is used."""
     choose = random.Random(seed)
-    width, unused, lines = {"input": 6}, ["input"], []
+    width, unused, lines = {"input": 8}, ["input"], []
 
     def add(kind, arguments, sources, size):
         """Adds a layer; those that join take their sources by position, the others by From."""
@@ -69,7 +69,7 @@ def main():
         batch = 2 + number % 3
         for twin in ("", "Double"):
             precision = ", Precision = Precision.Double" if twin else ""
-            text += ["", f"[Network(MaxBatch = {batch}{precision})]", "[Input(6)]", *make_layers(SEED + number)]
+            text += ["", f"[Network(MaxBatch = {batch}{precision})]", "[Input(8)]", *make_layers(SEED + number)]
             text += ["[MeanSquaredErrorLoss]", "[Sgd(LearningRate = 0.005f)]"]
             text.append(f"internal sealed partial class RandomGraph{number:02}{twin} : IValueNetwork<{'double' if twin else 'float'}>;")
     TARGET.write_text("\n".join(text) + "\n")

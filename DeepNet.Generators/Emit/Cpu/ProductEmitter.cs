@@ -172,7 +172,7 @@ internal sealed class ProductEmitter(SourceWriter writer, Product product, Isa i
     {
         IEnumerable<string> arguments = product.Operands.Select(o => "ref " + Offset(o, column))
             .Concat(product.Depth is null ? ["n"] : []);
-        writer.Line($"{tile.Name}({string.Join(", ", arguments)});");
+        writer.Call(tile.Name, arguments.ToList());
     }
 
     private static string Offset(TileOperand operand, string column)

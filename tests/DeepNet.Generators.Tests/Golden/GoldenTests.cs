@@ -50,8 +50,8 @@ public sealed partial class GoldenTests
     {
         string text = Emitted.Value["Baselines.Iris.g.cs"];
         Assert.Matches(@"/// layer +in +out +parameters +saved +FLOPs\n", text);
-        Assert.Matches(@"/// Dense1: Dense 4→8 +\[4\] +\[8\] +40 ", text);
-        Assert.Matches(@"/// Dense2: Dense 8→3 +\[8\] +\[3\] +27 ", text);
+        Assert.Matches(@"/// Dense1 4→8 +\[4\] +\[8\] +40 ", text);
+        Assert.Matches(@"/// Dense2 8→3 +\[8\] +\[3\] +27 ", text);
         Assert.Contains("/// 67 parameters.", text);
         Assert.Contains("inference needs", text);
         Assert.Contains("public const int ParameterCount = 67;", text);
@@ -61,8 +61,8 @@ public sealed partial class GoldenTests
     public void Each_layer_has_a_banner()
     {
         string forward = Emitted.Value["Baselines.Iris.Forward.g.cs"];
-        Assert.Equal(3, Regex.Count(forward, "// 2 · Dense1: Dense 4→8"));
-        Assert.Equal(3, Regex.Count(forward, "// 4 · Dense2: Dense 8→3"));
+        Assert.Equal(3, Regex.Count(forward, "// Dense1 4→8"));
+        Assert.Equal(3, Regex.Count(forward, "// Dense2 8→3"));
         string backward = Emitted.Value["Baselines.Iris.Backward.g.cs"];
         Assert.True(backward.IndexOf("Dense2", StringComparison.Ordinal) < backward.IndexOf("Dense1", StringComparison.Ordinal));
     }
@@ -88,7 +88,7 @@ public sealed partial class GoldenTests
         }
     });
 
-    [Fact(Skip = "Calls with many tensors are written on one line.")]
+    [Fact]
     public void No_line_is_longer_than_200() => Assert.All(Emitted.Value, file => Assert.All(file.Value.Split('\n'), line => Assert.True(line.Length <= 200, $"{file.Key}: {line}")));
 
     [Fact]

@@ -140,11 +140,6 @@ internal static class Catalog
         Value<RandomGraph08, RandomGraph08Double>();
         Value<RandomGraph09, RandomGraph09Double>();
         Value<RandomGraph10, RandomGraph10Double>();
-        Value<RandomGraph11, RandomGraph11Double>();
-        Value<RandomGraph12, RandomGraph12Double>();
-        Value<RandomGraph13, RandomGraph13Double>();
-        Value<RandomGraph14, RandomGraph14Double>();
-        Value<RandomGraph15, RandomGraph15Double>();
     }
 
     /// <summary>The names of the networks in single precision.</summary>
