@@ -19,6 +19,9 @@ internal sealed record Kernel(MethodInfo Method, MethodInfo Twin)
     /// <summary>A method's parameters as a word: R a reference, I an int, U a uint, S a scalar, C coefficients; then the returned kind.</summary>
     public static string Shape(MethodInfo method) => string.Concat(method.GetParameters().Select(Letter)) + (method.ReturnType == typeof(void) ? "" : "=S");
 
+    /// <summary>The rows that a driver of an update takes at a time.</summary>
+    public int Rows => HasConstant("GroupRows") ? Constant("GroupRows") : HasConstant("Inputs") ? Constant("Inputs") : 0;
+
     public int Constant(string name) => (int)Method.DeclaringType!.GetField(name, AllStatic)!.GetRawConstantValue()!;
 
     public bool HasConstant(string name) => Method.DeclaringType!.GetField(name, AllStatic) is not null;
@@ -36,7 +39,7 @@ internal sealed record Kernel(MethodInfo Method, MethodInfo Twin)
                 {
                     // A driver has parameters of its own; what it lacks or has in another order is found by name.
                     MethodInfo? method = variant == name ? type.GetMethod(variant, AllStatic, parameters) : type.GetMethod(variant, AllStatic);
-                    if (method is not null)
+                    if (method is not null && Fits(method, twin))
                     {
                         yield return new Kernel(method, twin);
                     }
@@ -44,6 +47,10 @@ internal sealed record Kernel(MethodInfo Method, MethodInfo Twin)
             }
         }
     }
+
+    /// <summary>Whether a method works on the memory of a twin, with as many counts.</summary>
+    private static bool Fits(MethodInfo method, MethodInfo twin) =>
+        References(method).All(References(twin).Contains) && Shape(method).Count(c => c == 'I') == Shape(twin).Count(c => c == 'I');
 
     public override string ToString() => $"{ClassName}.{Method.Name}";
 

@@ -11,9 +11,10 @@ internal static unsafe class KernelCall
     /// <param name="shape">Its parameters, as <see cref="Kernel.Shape"/> spells them.</param>
     /// <param name="buffers">The memory behind each reference.</param>
     /// <param name="count">The batch, length or rows.</param>
+    /// <param name="rows">The rows, for a driver that takes them.</param>
     /// <param name="coefficients">The bytes of an optimizer's coefficients.</param>
     /// <returns>The returned value, or 0.</returns>
-    public static T Run<T>(nint method, string shape, T[][] buffers, int count, byte[] coefficients)
+    public static T Run<T>(nint method, string shape, T[][] buffers, int count, int rows, byte[] coefficients)
         where T : unmanaged
     {
         ref T R(int i) => ref MemoryMarshal.GetArrayDataReference(buffers[i]);
@@ -28,6 +29,8 @@ internal static unsafe class KernelCall
             case "RRIUUS": ((delegate*<ref T, ref T, int, uint, uint, T, void>)method)(ref R(0), ref R(1), count, 12345u, 1u << 30, scale); return default;
             case "RRIS=S": return ((delegate*<ref T, ref T, int, T, T>)method)(ref R(0), ref R(1), count, scale);
             case "RRRIS=S": return ((delegate*<ref T, ref T, ref T, int, T, T>)method)(ref R(0), ref R(1), ref R(2), count, scale);
+            case "RRRII": ((delegate*<ref T, ref T, ref T, int, int, void>)method)(ref R(0), ref R(1), ref R(2), count, rows); return default;
+            case "RRRRRRIC": ((delegate*<ref T, ref T, ref T, ref T, ref T, ref T, int, ref byte, void>)method)(ref R(0), ref R(1), ref R(2), ref R(3), ref R(4), ref R(5), count, ref c); return default;
             case "RRIC": ((delegate*<ref T, ref T, int, ref byte, void>)method)(ref R(0), ref R(1), count, ref c); return default;
             case "RRRIC": ((delegate*<ref T, ref T, ref T, int, ref byte, void>)method)(ref R(0), ref R(1), ref R(2), count, ref c); return default;
             case "RRRRIC": ((delegate*<ref T, ref T, ref T, ref T, int, ref byte, void>)method)(ref R(0), ref R(1), ref R(2), ref R(3), count, ref c); return default;
