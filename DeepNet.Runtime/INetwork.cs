@@ -34,7 +34,10 @@ public interface INetwork<TSelf>
     /// <param name="includeState">Whether the optimizer's and the random generator's state are written too, so that training can resume exactly.</param>
     void Save(string path, bool includeState = false);
 
-    /// <summary>Reads parameters, and optimizer and random state if they are there, from a safetensors file. On any error nothing changes.</summary>
+    /// <summary>
+    /// Reads parameters, and optimizer and random state if they are there, from a safetensors file; without them training starts anew from the
+    /// parameters. On any error nothing changes.
+    /// </summary>
     /// <param name="path">The file to read.</param>
     /// <exception cref="InvalidDataException">The file is truncated, not safetensors, or of another network.</exception>
     void Load(string path);

@@ -19,14 +19,14 @@ public static class DropoutMask
     private const uint Multiplier1 = 0x21F0AAAD;
     private const uint Multiplier2 = 0x735A2D97;
 
-    /// <summary>The key of one layer in one step: a 64-bit mix (SplitMix64, Steele et al. 2014) of seed, step and layer, cut to 32 bits.</summary>
+    /// <summary>The key of one layer in one training pass: a 64-bit mix (SplitMix64, Steele et al. 2014) of seed, pass and layer, cut to 32 bits.</summary>
     /// <param name="seed">The seed of the network.</param>
-    /// <param name="step">The number of the step.</param>
-    /// <param name="layer">The number of the dropout layer in its network.</param>
+    /// <param name="pass">The training passes done before this one.</param>
+    /// <param name="layer">The place of the layer among the inputs and layers of its network, from 0.</param>
     /// <returns>The key.</returns>
-    public static uint Key(long seed, long step, int layer)
+    public static uint Key(long seed, long pass, int layer)
     {
-        ulong z = (ulong)seed * 0x9E3779B97F4A7C15 + (ulong)step * 0xD1B54A32D192ED03 + (ulong)(layer + 1) * 0x8CB92BA72F3D8DD7;
+        ulong z = (ulong)seed * 0x9E3779B97F4A7C15 + (ulong)pass * 0xD1B54A32D192ED03 + (ulong)(layer + 1) * 0x8CB92BA72F3D8DD7;
         z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
         z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
         return (uint)((z ^ (z >> 31)) >> 32);
