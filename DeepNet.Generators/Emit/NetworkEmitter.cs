@@ -86,7 +86,7 @@ internal sealed partial class NetworkEmitter
             open.Pop().Dispose();
         }
 
-        return new GeneratedFile(spec.FullName.Replace("@", "") + suffix + ".g.cs", writer.ToString());
+        return new GeneratedFile(spec.FileStem + suffix + ".g.cs", writer.ToString());
     }
 
     /// <summary>A name as C# writes it: with <c>@</c> if it is a keyword.</summary>

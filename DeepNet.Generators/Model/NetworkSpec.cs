@@ -22,7 +22,13 @@ internal sealed record NetworkSpec
     /// <summary>The ids of the diagnostics because of which no code can be added to the type; empty if it can.</summary>
     public required EquatableArray<string> Faults { get; init; }
 
-    /// <summary>The full name with <c>.</c> between all parts: the stem of the generated files' names.</summary>
+    /// <summary>How many types beside this one have its name but for case, and come before it: names of files must differ by more than case.</summary>
+    public required int CaseTwins { get; init; }
+
+    /// <summary>The stem of the generated files' names.</summary>
+    public string FileStem => FullName.Replace("@", "") + (CaseTwins == 0 ? "" : "-" + CaseTwins.ToString(System.Globalization.CultureInfo.InvariantCulture));
+
+    /// <summary>The full name with <c>.</c> between all parts.</summary>
     public string FullName
     {
         get

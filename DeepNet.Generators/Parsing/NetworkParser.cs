@@ -30,6 +30,8 @@ internal static class NetworkParser
             Namespace = type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(),
             ContainingTypes = containing.ToEquatableArray(),
             Type = Type(type),
+            CaseTwins = ((INamespaceOrTypeSymbol?)type.ContainingType ?? type.ContainingNamespace).GetTypeMembers()
+                .Count(t => t.Name.Equals(type.Name, System.StringComparison.OrdinalIgnoreCase) && string.CompareOrdinal(t.Name, type.Name) < 0),
             Attributes = Attributes(type).Select(Attribute).ToEquatableArray(),
             Network = Attribute(type.GetAttributes().First(a => a.AttributeClass is { } c && Kind(c) == "Network")),
             Faults = DeclarationRules.Check(type).Select(f => f.Id).ToEquatableArray(),

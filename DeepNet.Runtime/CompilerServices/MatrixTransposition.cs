@@ -16,6 +16,7 @@ public static class MatrixTransposition
     /// <param name="source">The first element to read; another place.</param>
     /// <param name="rows">The rows of the source.</param>
     /// <param name="columns">The columns of the source.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(ref float destination, ref float source, int rows, int columns)
     {
         int tiledRows = Avx.IsSupported ? rows / Tile * Tile : 0;
@@ -34,8 +35,10 @@ public static class MatrixTransposition
     }
 
     /// <inheritdoc cref="Run(ref float, ref float, int, int)"/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(ref double destination, ref double source, int rows, int columns) => Rest(ref destination, ref source, rows, columns, 0, rows, 0);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Rest<T>(ref T destination, ref T source, int rows, int columns, int firstRow, int lastRow, int firstColumn)
     {
         for (int row = firstRow; row < lastRow; row++)
@@ -48,6 +51,7 @@ public static class MatrixTransposition
     }
 
     /// <summary>Three rounds of interleaving: of single elements, of pairs, of halves.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Transpose8x8(ref float destination, ref float source, int rows, int columns)
     {
         Vector256<float> r0 = Vector256.LoadUnsafe(ref source);

@@ -6,12 +6,15 @@ namespace DeepNet.Generators.Emit.Cpu;
 
 /// <summary>
 /// The gradient of a dense layer's input, <c>dInput = dOutput · weightᵀ</c>, with the derivative of the activation before fused in. The weights
-/// are transposed once, so that the product loads whole vectors; for one or two samples, dot products along the rows are cheaper than that.
+/// are transposed once, so that the product loads whole vectors; for one sample, dot products along the rows read them only once.
 /// </summary>
 internal sealed record DenseInputGradientKernel(ElementType Element, int Inputs, int Units, bool Accumulates, ElementwiseKernel? Derivative) : KernelSpec(Element)
 {
-    /// <summary>Below this many samples the transposition costs more than it saves.</summary>
-    private const int MinimumBatchToTranspose = 3;
+    /// <summary>
+    /// Below this many samples the transposition does not pay: at 64x64 both ways take the same time for one sample, and transposing wins from two
+    /// (benchmarks/RESULTS.md).
+    /// </summary>
+    private const int MinimumBatchToTranspose = 2;
 
     public override string ClassName => FormattableString.Invariant($"DenseInputGradient_{Inputs}x{Units}")
         + (Derivative is null ? "" : "_" + Derivative.Operation.Name)

@@ -20,7 +20,10 @@ internal sealed class ProductEmitter(SourceWriter writer, Product product, Isa i
     /// <summary>Accumulators that have to be under way to hide the latency of the multiply-add: 4 cycles times 2 units on Zen and Skylake.</summary>
     private const int MinimumAccumulators = 8;
 
-    /// <summary>The most multiply-adds of a tile that are written out without a loop.</summary>
+    /// <summary>
+    /// The most multiply-adds of a tile that are written out without a loop. 0, 64 and 512 differ by less than the noise in a step of 4-64-64-2
+    /// (benchmarks/RESULTS.md), so it is as much as can still be read.
+    /// </summary>
     private const int UnrollLimit = 64;
 
     private readonly Target _target = new(isa, product.Element);
