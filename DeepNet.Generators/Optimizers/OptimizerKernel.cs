@@ -26,8 +26,6 @@ internal sealed record OptimizerKernel(ElementType Element, OptimizerRule Rule) 
 
     public string TargetParameters => string.Join(", ", Targets.Select(t => $"ref {Element.Keyword()} {t}"));
 
-    public string TargetArguments => string.Join(", ", Targets.Select(t => "ref " + t));
-
     public override void Emit(SourceWriter writer)
     {
         EmitCoefficients(writer);
@@ -37,30 +35,14 @@ internal sealed record OptimizerKernel(ElementType Element, OptimizerRule Rule) 
         using (writer.Block($"internal static void Update({parameters})"))
         {
             writer.Line("nuint i = 0;").Line("nuint count = (uint)length;");
-            string otherwise = "";
-            foreach (Isa isa in Target.VectorIsas)
-            {
-                Target target = new(isa, Element);
-                using (writer.Block($"{otherwise}if ({target.IsSupported})"))
-                {
-                    // Before the loop, so that they stay in registers.
-                    EmitBroadcasts(writer, target);
-                    string lanes = target.Lanes.ToString(CultureInfo.InvariantCulture);
-                    using (writer.Block($"for (; i + {lanes} <= count; i += {lanes})"))
-                    {
-                        EmitRule(writer, target);
-                    }
-                }
 
-                otherwise = "else ";
-            }
-
-            writer.Line();
-            using (writer.Block("for (; i < count; i++)"))
+            // The coefficients are broadcast before the loop, so that they stay in registers.
+            ElementLoop.VectorLoops(writer, Element, "count", t => EmitRule(writer, t), before: t => EmitBroadcasts(writer, t));
+            ElementLoop.TailLoop(writer, new Target(Isa.Scalar, Element), "count", t =>
             {
-                EmitBroadcasts(writer, new Target(Isa.Scalar, Element));
-                EmitRule(writer, new Target(Isa.Scalar, Element));
-            }
+                EmitBroadcasts(writer, t);
+                EmitRule(writer, t);
+            });
         }
 
         writer.Line().Line("/// <summary>The same as <see cref=\"Update\"/>, one parameter at a time with the base library's mathematics.</summary>");

@@ -90,15 +90,11 @@ internal sealed record DenseForwardKernel(ElementType Element, int Inputs, int U
     {
         if (KeepsPreActivation)
         {
-            Store(writer, target, cell, cell.Accumulator, "preActivation");
+            writer.Line(cell.Store(target, cell.Accumulator, "preActivation", "Units"));
         }
 
-        Store(writer, target, cell, Activation is null ? cell.Accumulator : $"{Activation.ClassName}.Value({cell.Accumulator})", "output");
+        writer.Line(cell.Store(target, Activation is null ? cell.Accumulator : $"{Activation.ClassName}.Value({cell.Accumulator})", "output", "Units"));
     }
-
-    private void Store(SourceWriter writer, Target target, TileCell cell, string value, string name) => writer.Line(cell.IsPartial
-        ? $"PartialVector.Store({value}, ref {new Target(Isa.Scalar, Element).Load(name, cell.Offset("Units"))}, {cell.Lanes.ToString(CultureInfo.InvariantCulture)});"
-        : target.Store(value, name, cell.Offset("Units")));
 
     private void EmitReference(SourceWriter writer, string keyword, string parameters)
     {

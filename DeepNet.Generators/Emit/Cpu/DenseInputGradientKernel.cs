@@ -93,9 +93,7 @@ internal sealed record DenseInputGradientKernel(ElementType Element, int Inputs,
         string value = Derivative is null
             ? cell.Accumulator
             : $"{Derivative.ClassName}.InputGradient({target.Load("saved", cell.Offset("Inputs"))}, {cell.Accumulator})";
-        writer.Line(cell.IsPartial
-            ? $"PartialVector.Store({value}, ref {new Target(Isa.Scalar, Element).Load("dInput", cell.Offset("Inputs"))}, {cell.Lanes.ToString(CultureInfo.InvariantCulture)});"
-            : target.Store(value, "dInput", cell.Offset("Inputs")));
+        writer.Line(cell.Store(target, value, "dInput", "Inputs"));
     }
 
     private void EmitDotProducts(SourceWriter writer, string keyword, string savedParameter)

@@ -146,9 +146,7 @@ internal sealed record DenseWeightGradientKernel(ElementType Element, int Inputs
             BStep = "Units",
             Operands = [new(Destination, "Units", true), input, dOutput],
             Initial = (target, cell) => Update is null ? target.Load("dWeight", cell.Offset("Units")) : target.Type + ".Zero",
-            Finish = (writer, target, cell) => writer.Line(cell.IsPartial
-                ? $"PartialVector.Store({cell.Accumulator}, ref {new Target(Isa.Scalar, Element).Load(Destination, cell.Offset("Units"))}, {cell.Lanes.ToString(CultureInfo.InvariantCulture)});"
-                : target.Store(cell.Accumulator, Destination, cell.Offset("Units"))),
+            Finish = (writer, target, cell) => writer.Line(cell.Store(target, cell.Accumulator, Destination, "Units")),
         };
     }
 }

@@ -55,8 +55,8 @@ internal static class ElementLoop
         }
     }
 
-    /// <summary>Writes the vector loops from <c>i</c> up to <paramref name="count"/>; <c>i</c> is left at the first element of the tail.</summary>
-    public static void VectorLoops(SourceWriter writer, ElementType element, string count, Action<Target> body, string? total = null)
+    /// <summary>Writes the vector loops from <c>i</c> up to <paramref name="count"/>; <c>i</c> is left at the first element of the tail. What <paramref name="before"/> writes stands before each loop.</summary>
+    public static void VectorLoops(SourceWriter writer, ElementType element, string count, Action<Target> body, string? total = null, Action<Target>? before = null)
     {
         // A row shorter than a vector has no use for that kind.
         int most = int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out int constant) ? constant : int.MaxValue;
@@ -71,6 +71,7 @@ internal static class ElementLoop
 
             using (writer.Block($"{otherwise}if ({target.IsSupported})"))
             {
+                before?.Invoke(target);
                 if (total is not null)
                 {
                     writer.Line($"{target.Type} sums = {target.Type}.Zero;");

@@ -62,6 +62,11 @@ internal readonly record struct TileCell(string Accumulator, int Row, int Column
     /// <summary>The offset of the first lane from a reference with the given row stride.</summary>
     public string Offset(string rowStride) => Place(Row, rowStride, Column);
 
+    /// <summary>The statement that stores a value for this cell, and no lane outside the matrix.</summary>
+    public string Store(Target target, string value, string name, string rowStride) => IsPartial
+        ? $"PartialVector.Store({value}, ref {new Target(Isa.Scalar, target.Element).Load(name, Offset(rowStride))}, {Lanes.ToString(System.Globalization.CultureInfo.InvariantCulture)});"
+        : target.Store(value, name, Offset(rowStride));
+
     /// <summary><c>count * stride + rest</c>, without what is zero or one.</summary>
     public static string Place(int count, string stride, int rest)
     {
