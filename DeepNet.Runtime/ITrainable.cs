@@ -4,10 +4,12 @@ namespace DeepNet;
 
 /// <summary>A network with one input, one loss and an optimizer.</summary>
 /// <typeparam name="TSelf">The network class itself.</typeparam>
+/// <typeparam name="TInput"><see cref="int"/> for an integer input, else <typeparamref name="TElement"/>.</typeparam>
 /// <typeparam name="TElement"><see cref="float"/> or <see cref="double"/>.</typeparam>
 /// <typeparam name="TTarget"><see cref="int"/> for labels, else <typeparamref name="TElement"/>.</typeparam>
-public interface ITrainable<TSelf, TElement, TTarget> : IPredictor<TSelf, TElement>
-    where TSelf : ITrainable<TSelf, TElement, TTarget>
+public interface ITrainable<TSelf, TInput, TElement, TTarget> : IPredictor<TSelf, TInput, TElement>
+    where TSelf : ITrainable<TSelf, TInput, TElement, TTarget>
+    where TInput : unmanaged
     where TElement : unmanaged, IBinaryFloatingPointIeee754<TElement>
     where TTarget : unmanaged
 {
@@ -25,12 +27,21 @@ public interface ITrainable<TSelf, TElement, TTarget> : IPredictor<TSelf, TEleme
     /// <param name="target"><c>[n, TargetSize]</c>.</param>
     /// <returns>The loss of the batch before the update.</returns>
     /// <exception cref="ArgumentException">A length is wrong or a label is out of range. No parameter has changed.</exception>
-    TElement TrainStep(ReadOnlySpan<TElement> input, ReadOnlySpan<TTarget> target);
+    TElement TrainStep(ReadOnlySpan<TInput> input, ReadOnlySpan<TTarget> target);
 
     /// <summary>Computes the loss without changing anything. Dropout is off.</summary>
     /// <param name="input"><c>[n, InputSize]</c>, n from 1 to MaxBatch.</param>
     /// <param name="target"><c>[n, TargetSize]</c>.</param>
     /// <returns>The mean loss of the batch.</returns>
     /// <exception cref="ArgumentException">A length is wrong or a label is out of range.</exception>
-    TElement Evaluate(ReadOnlySpan<TElement> input, ReadOnlySpan<TTarget> target);
+    TElement Evaluate(ReadOnlySpan<TInput> input, ReadOnlySpan<TTarget> target);
 }
+
+/// <summary>A network with one input of floating-point numbers, one loss and an optimizer.</summary>
+/// <typeparam name="TSelf">The network class itself.</typeparam>
+/// <typeparam name="TElement"><see cref="float"/> or <see cref="double"/>.</typeparam>
+/// <typeparam name="TTarget"><see cref="int"/> for labels, else <typeparamref name="TElement"/>.</typeparam>
+public interface ITrainable<TSelf, TElement, TTarget> : ITrainable<TSelf, TElement, TElement, TTarget>, IPredictor<TSelf, TElement>
+    where TSelf : ITrainable<TSelf, TElement, TTarget>
+    where TElement : unmanaged, IBinaryFloatingPointIeee754<TElement>
+    where TTarget : unmanaged;

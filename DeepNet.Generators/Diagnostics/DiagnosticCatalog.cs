@@ -48,6 +48,10 @@ internal static class DiagnosticCatalog
         Error("DEEP0114", "A name refers to a later layer", "'{0}' is declared after this {1}, but layers run in source order: move it before"),
         Error("DEEP0115", "A name is unknown", "There is no layer or input named '{0}' before this one; known here: {1}"),
         Error("DEEP0116", "A network is too large", "Network '{0}' would hold {1} bytes; the limit is {2}: lower MaxBatch or the sizes of layers"),
+        Error("DEEP0117", "Parameters cannot be shared", "{0} cannot use the parameters of '{1}': {2}"),
+        Error("DEEP0118", "Integers are not numbers to compute with", "{0} computes with its input, but '{1}' holds integers that name something: put an Embedding between"),
+        Error("DEEP0119", "A block needs layers", "{0} expects a class with layer attributes, but '{1}' has none: put [Block] and the layers on it"),
+        Error("DEEP0120", "A block contains itself", "Block '{0}' contains itself, directly or through another block, and would have no end"),
 
         Error("DEEP0200", "A size must be at least 1", "{0} expects {1} to be at least 1, but it is {2}"),
         Error("DEEP0201", "An argument is out of range", "{0} expects {1} to be {2}, but it is {3}"),

@@ -68,6 +68,11 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
 
     private static void ReportMissingNetwork(SymbolAnalysisContext context, INamedTypeSymbol type)
     {
+        if (type.GetAttributes().Any(a => a.AttributeClass is not null && NetworkParser.IsBlockMark(a)))
+        {
+            return;
+        }
+
         if (NetworkParser.Attributes(type).FirstOrDefault() is { } attribute && !NetworkParser.HasUnknownAttribute(type))
         {
             Location location = attribute.ApplicationSyntaxReference!.GetSyntax(context.CancellationToken).GetLocation();

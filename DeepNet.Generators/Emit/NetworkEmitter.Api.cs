@@ -41,7 +41,7 @@ internal sealed partial class NetworkEmitter
         HashSet<string> trainableOnly = ["TargetSize", "TrainingBytes"];
         foreach ((string type, string name, _, _) in constants.Where(c => ImplementsTrainable || !trainableOnly.Contains(c.Name)))
         {
-            string owner = trainableOnly.Contains(name) ? BaseList.Substring(" : ".Length) : $"global::DeepNet.INetwork<{TypeName}>";
+            string owner = trainableOnly.Contains(name) ? TrainableInterface : $"global::DeepNet.INetwork<{TypeName}>";
             writer.Line($"static {type} {owner}.{name} => {name};").Line();
         }
 
@@ -103,7 +103,14 @@ internal sealed partial class NetworkEmitter
             EmitTargetChecks(writer);
             writer.Line($"{Keyword} loss = RunTrainingForward({references}, n);");
             EmitLossTrap(writer);
-            writer.Line($"RunUpdate({References(InputTensors)}, n, NextCoefficients());").Line("_step++;").Line("_pass++;").Line("return loss;");
+            if (_plan.UpdatesInBackward)
+            {
+                writer.Line($"RunUpdate({References(InputTensors)}, n);").Line("_step++;").Line("_pass++;").Line("return loss;");
+            }
+            else
+            {
+                writer.Line("ZeroGradients();").Line($"RunBackward({References(InputTensors)}, n);").Line("_pass++;").Line("ApplyGradients();").Line("return loss;");
+            }
         }
 
         writer.Line().Line("/// <summary>Forward in training mode and backward; adds to the gradients and changes no parameter.</summary>");
@@ -127,8 +134,18 @@ internal sealed partial class NetworkEmitter
         writer.Line().Line("/// <summary>Updates the parameters from <see cref=\"Gradients\"/>, which stay as they are.</summary>");
         using (writer.Block("public void ApplyGradients()"))
         {
-            IEnumerable<string> targets = new[] { "ref At(0)" }.Concat(_plan.States.Select(s => $"ref At({StateRegion(s)})"));
-            writer.Line($"Kernels::{_plan.Optimizer!.Kernel.ClassName}.Update({string.Join(", ", targets)}, ref At(Offset.Gradients), ParameterCount, NextCoefficients());").Line("_step++;");
+            EmitCoefficients(writer);
+            foreach (ParameterRange range in _plan.UpdatedRanges)
+            {
+                string count = range.Count == _plan.ParameterCount ? "ParameterCount" : Text(range.Count);
+                string offset = range.Offset == 0 ? "" : " + " + Text(range.Offset);
+                IEnumerable<string> targets = new[] { $"ref At({Text(range.Offset)})" }.Concat(_plan.States.Select(s => $"ref At({StateRegion(s)}{offset})"));
+                writer.Call(
+                    $"Kernels::{_plan.Optimizer!.Kernel.ClassName}.Update",
+                    [.. targets, $"ref At(Offset.Gradients{offset})", count, "in " + CoefficientsFor(range.LearningRateScale)]);
+            }
+
+            writer.Line("_step++;");
         }
 
         writer.Line().Line("/// <summary>Sets all gradients to zero.</summary>").Line("public void ZeroGradients() => Gradients.Clear();");
@@ -162,9 +179,13 @@ internal sealed partial class NetworkEmitter
             first = false;
         }
 
-        if (_plan.NanTrap)
+        foreach (Tensor input in inputs)
         {
-            foreach (Tensor input in inputs)
+            if (_plan.IntegerLimits.TryGetValue(input, out int limit))
+            {
+                writer.Line($"Runtime::BatchChecks.Labels({input.Name}, {Text(limit)}, \"{input.Name}\");");
+            }
+            else if (_plan.NanTrap && !input.IsInteger)
             {
                 writer.Line($"Runtime::BatchChecks.Finite({input.Name}, \"{input.Name}\");");
             }
@@ -216,7 +237,7 @@ internal sealed partial class NetworkEmitter
     }
 
     private string Spans(IEnumerable<Tensor> tensors, string kind, bool prediction = false) =>
-        string.Join(", ", tensors.Select(t => $"global::System.{kind}<{Keyword}> {SpanName(t, prediction)}"));
+        string.Join(", ", tensors.Select(t => $"global::System.{kind}<{(t.IsInteger ? "int" : Keyword)}> {SpanName(t, prediction)}"));
 
     private static string References(IEnumerable<Tensor> tensors, bool prediction = false) =>
         string.Join(", ", tensors.Select(t => $"ref Interop::MemoryMarshal.GetReference({SpanName(t, prediction)})"));

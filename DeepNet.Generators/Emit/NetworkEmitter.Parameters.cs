@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using DeepNet.Generators.Planning;
 
@@ -12,7 +13,7 @@ internal sealed partial class NetworkEmitter
         EmitFields(writer);
         EmitConstructor(writer);
         EmitFlatViews(writer);
-        foreach (Node node in _plan.Graph.Nodes.Where(n => n.Parameters.Count > 0))
+        foreach (Node node in _plan.Graph.Nodes.Where(n => n.Buffers.Count > 0 || (n.Parameters.Count > 0 && n.SharedWith is null)))
         {
             EmitLayerView(writer, node);
         }
@@ -44,6 +45,11 @@ internal sealed partial class NetworkEmitter
                 {
                     writer.Line($"internal const int {StateRegion(_plan.States[i]).Substring("Offset.".Length)} = {Text(region * (i + 2))};");
                 }
+            }
+
+            foreach (BufferPlan buffer in _plan.Buffers)
+            {
+                writer.Line($"internal const int {buffer.Tensor.Name} = {Text(_plan.BufferOffset + buffer.Offset)}; // {buffer.Spec.Shape}");
             }
 
             writer.Line($"internal const int Workspace = {Text(_plan.WorkspaceOffset)};");
@@ -91,6 +97,12 @@ internal sealed partial class NetworkEmitter
                 int columns = spec.Shape.Last;
                 writer.Line($"Runtime::WeightInitialization.Fill(Slice({OffsetOf(parameter)}, {Text(parameter.Size)}), global::DeepNet.Initializer.{spec.Initializer}, fanIn: {Text(spec.FanIn)}, fanOut: {Text(spec.FanOut)}, rows: {Text(parameter.Size / columns)}, columns: {Text(columns)}, ref random);");
             }
+
+            foreach (BufferPlan buffer in _plan.Buffers.Where(b => b.Spec.Table is not null || b.Spec.Initial != 0))
+            {
+                string span = $"Slice(Offset.{buffer.Tensor.Name}, {Text(buffer.Size)})";
+                writer.Line(buffer.Spec.Table is { } table ? string.Format(CultureInfo.InvariantCulture, table, span) : $"{span}.Fill({_plan.Element.Literal(buffer.Spec.Initial)});");
+            }
         }
 
         if (_spec.Type.Keyword == "record")
@@ -122,6 +134,8 @@ internal sealed partial class NetworkEmitter
     {
         writer.Line("/// <summary>All parameters, one after the other, in the order of the layers.</summary>");
         writer.Line($"public global::System.Span<{Keyword}> Parameters => Slice(0, ParameterCount);").Line();
+        writer.Line("/// <summary>What training changes without a gradient: running statistics.</summary>");
+        writer.Line($"public global::System.Span<{Keyword}> Buffers => Slice({Text(_plan.BufferOffset)}, {Text(_plan.SavedBufferCount)});").Line();
         if (_plan.IsTrainable)
         {
             writer.Line("/// <summary>All gradients, in the order of <see cref=\"Parameters\"/>. <c>Backward</c> adds to them.</summary>");
@@ -139,6 +153,12 @@ internal sealed partial class NetworkEmitter
         {
             writer.Line($"private readonly {TypeName} _network;").Line();
             writer.Line($"internal {type}({TypeName} network) => _network = network;");
+            foreach (BufferPlan buffer in node.Buffers.Where(b => b.Spec.Table is null))
+            {
+                writer.Line().Line($"/// <summary>{buffer.Spec.Name} {buffer.Spec.Shape}, which training changes and inference uses.</summary>");
+                writer.Line($"public global::System.Span<{Keyword}> {buffer.Spec.Name} => _network.Slice(Offset.{buffer.Tensor.Name}, {Text(buffer.Size)});");
+            }
+
             foreach (ParameterPlan parameter in node.Parameters)
             {
                 string name = parameter.Spec.Name;
@@ -157,11 +177,12 @@ internal sealed partial class NetworkEmitter
 
     private void EmitFile(SourceWriter writer)
     {
-        EmitEntries(writer, "ParameterEntries", _plan.Parameters.Select(p => (p.FileName, p, OffsetOf(p))));
+        EmitEntries(writer, "ParameterEntries", _plan.Parameters.Select(p => (p.FileName, p.Spec.Shape, OffsetOf(p)))
+            .Concat(_plan.Buffers.Where(b => b.Spec.Table is null).Select(b => (b.FileName, b.Spec.Shape, "Offset." + b.Tensor.Name))));
         bool hasStates = _plan.States.Count > 0;
         if (hasStates)
         {
-            EmitEntries(writer, "StateEntries", _plan.States.SelectMany(s => _plan.Parameters.Select(p => ($"optimizer.{s}.{p.FileName}", p, $"{StateRegion(s)} + {OffsetOf(p)}"))));
+            EmitEntries(writer, "StateEntries", _plan.States.SelectMany(s => _plan.Parameters.Select(p => ($"optimizer.{s}.{p.FileName}", p.Spec.Shape, $"{StateRegion(s)} + {OffsetOf(p)}"))));
         }
 
         writer.Line("/// <inheritdoc/>");
@@ -207,17 +228,17 @@ internal sealed partial class NetworkEmitter
         if (hasStates)
         {
             string first = StateRegion(_plan.States[0]);
-            writer.Line($"Slice({first}, Offset.Workspace - {first}).Clear();");
+            writer.Line($"Slice({first}, {Text(_plan.BufferOffset)} - {first}).Clear();");
         }
     }
 
-    private static void EmitEntries(SourceWriter writer, string name, IEnumerable<(string FileName, ParameterPlan Parameter, string Offset)> entries)
+    private static void EmitEntries(SourceWriter writer, string name, IEnumerable<(string FileName, Shape Shape, string Offset)> entries)
     {
         using (writer.Block($"private static readonly Runtime::TensorEntry[] {name} =", "};"))
         {
-            foreach ((string fileName, ParameterPlan parameter, string offset) in entries)
+            foreach ((string fileName, Shape shape, string offset) in entries)
             {
-                writer.Line($"new(\"{fileName}\", {parameter.Spec.Shape}, {offset}, {Text(parameter.Size)}),");
+                writer.Line($"new(\"{fileName}\", {shape}, {offset}, {Text(shape.Size)}),");
             }
         }
 

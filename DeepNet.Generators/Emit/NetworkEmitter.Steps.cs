@@ -41,14 +41,19 @@ internal sealed partial class NetworkEmitter
         string coefficients = $"Kernels::{_plan.Optimizer!.Kernel.ClassName}.Coefficients";
         writer.Line("/// <summary>Backward, adding to the gradients.</summary>");
         EmitMethod(writer, "void", "RunBackward", CallerParameters(InputTensors), "TrainingMemory", steps, update: false);
-        writer.Line().Line("/// <summary>Backward, updating each parameter as soon as its gradient is known. Gradients are not stored.</summary>");
-        EmitMethod(writer, "void", "RunUpdate", CallerParameters(InputTensors), "TrainingMemory", steps, update: true, $"in {coefficients} coefficients");
+        if (_plan.UpdatesInBackward)
+        {
+            writer.Line().Line("/// <summary>Backward, updating each parameter as soon as its gradient is known. Gradients are not stored.</summary>");
+            EmitMethod(writer, "void", "RunUpdate", CallerParameters(InputTensors), "TrainingMemory", steps, update: true);
+        }
+
         writer.Line().Line("/// <summary>What the optimizer needs that is the same for all parameters of the next step.</summary>");
-        using (writer.Block($"private {coefficients} NextCoefficients()"))
+        bool scales = _plan.LearningRateScales.Any(s => s != 1);
+        using (writer.Block($"private {coefficients} NextCoefficients({(scales ? "double learningRateScale" : "")})"))
         {
             List<string> names = [.. _plan.Optimizer.Kernel.Rule.Coefficients];
             List<string> values = [.. _plan.Optimizer.Definition.CoefficientValues(_plan.Optimizer.Attribute)];
-            writer.Line("double learningRate = _learningRate;");
+            writer.Line($"double learningRate = _learningRate{(scales ? " * learningRateScale" : "")};");
             if (values.Any(v => v.Contains("step")))
             {
                 writer.Line("double step = _step + 1;");
@@ -92,11 +97,29 @@ internal sealed partial class NetworkEmitter
         return before == 0 ? tensor.Name : tensor.Name + Text(before + 1);
     }
 
-    private IEnumerable<string> CallerParameters(IEnumerable<Tensor> tensors) => tensors.Select(t => $"ref {Keyword} {t.Name}");
+    private IEnumerable<string> CallerParameters(IEnumerable<Tensor> tensors) => tensors.Select(t => $"ref {(t.IsInteger ? "int" : Keyword)} {t.Name}");
 
-    private void EmitMethod(SourceWriter writer, string type, string name, IEnumerable<string> parameters, string memory, IReadOnlyList<Step> steps, bool update, string? extra = null)
+    /// <summary>The local that holds the coefficients for a factor of the learning rate.</summary>
+    private string CoefficientsFor(double scale)
     {
-        string all = string.Join(", ", parameters.Concat(["int n"]).Concat(extra is null ? [] : [extra]));
+        int index = _plan.LearningRateScales.ToList().IndexOf(scale);
+        return index <= 0 ? "coefficients" : "coefficients" + Text(index + 1);
+    }
+
+    /// <summary>Writes the locals with the coefficients of the next step.</summary>
+    private void EmitCoefficients(SourceWriter writer)
+    {
+        IReadOnlyList<double> scales = _plan.LearningRateScales;
+        foreach (double scale in scales)
+        {
+            string argument = scales.Any(s => s != 1) ? ElementType.Double.Literal(scale) : "";
+            writer.Line($"Kernels::{_plan.Optimizer!.Kernel.ClassName}.Coefficients {CoefficientsFor(scale)} = NextCoefficients({argument});");
+        }
+    }
+
+    private void EmitMethod(SourceWriter writer, string type, string name, IEnumerable<string> parameters, string memory, IReadOnlyList<Step> steps, bool update)
+    {
+        string all = string.Join(", ", parameters.Concat(["int n"]));
         StepProgram program = memory switch
         {
             "InferenceMemory" => _plan.Inference,
@@ -108,6 +131,12 @@ internal sealed partial class NetworkEmitter
             if (type != "void")
             {
                 writer.Line($"{Keyword} loss = {_plan.Element.Literal(0)};");
+            }
+
+            if (update)
+            {
+                EmitCoefficients(writer);
+                writer.Line();
             }
 
             bool first = type == "void";
@@ -155,18 +184,42 @@ internal sealed partial class NetworkEmitter
             }
         }
 
-        arguments.AddRange(step.Operands.Select(o => Argument(o, memory, program)));
+        arguments.AddRange(step.Operands.Select(o => Argument(o, memory, program, update)));
         if (update && step is ParameterGradientStep updated)
         {
             arguments.Insert(arguments.Count - 1, $"ref At({memory}.{NameIn(program, updated.Scratch)})");
-            arguments.Add("in coefficients");
+            arguments.Add("in " + CoefficientsFor(updated.Parameter.LearningRateScale));
+        }
+
+        List<Operand> gradients = step.Operands.Where(o => o.Parameter is not null).ToList();
+        foreach (Operand operand in gradients.Where(o => update || o.Parameter!.IsFrozen))
+        {
+            writer.Line($"Slice({memory}.{NameIn(program, operand.Tensor!)}, {Text(operand.Parameter!.Size)}).Clear();");
         }
 
         writer.Call($"{step.Result}Kernels::{kernel}.{method}", arguments);
+        foreach (Operand operand in gradients.Where(o => update && !o.Parameter!.IsFrozen))
+        {
+            EmitUpdate(writer, operand.Parameter!, $"ref At({memory}.{NameIn(program, operand.Tensor!)})");
+        }
     }
 
-    private static string Argument(Operand operand, string memory, StepProgram program)
+    /// <summary>Writes the update of one parameter from the gradient at a reference.</summary>
+    private void EmitUpdate(SourceWriter writer, ParameterPlan parameter, string gradient)
     {
+        IEnumerable<string> targets = new[] { $"ref At({OffsetOf(parameter)})" }.Concat(_plan.States.Select(s => $"ref At({StateRegion(s)} + {OffsetOf(parameter)})"));
+        writer.Call(
+            $"Kernels::{_plan.Optimizer!.Kernel.ClassName}.Update",
+            [.. targets, gradient, Text(parameter.Size), "in " + CoefficientsFor(parameter.LearningRateScale)]);
+    }
+
+    private static string Argument(Operand operand, string memory, StepProgram program, bool update)
+    {
+        if (operand.Parameter is { IsFrozen: false } parameter && !update)
+        {
+            return $"ref At(Offset.Gradients + {OffsetOf(parameter)})";
+        }
+
         if (operand.Tensor is not { } tensor)
         {
             return operand.Text;
@@ -175,7 +228,7 @@ internal sealed partial class NetworkEmitter
         string offset = operand.Offset == 0 ? "" : $" + {Text(operand.Offset)}";
         return tensor.Kind switch
         {
-            TensorKind.Parameter => $"ref At(Offset.{tensor.Name}{offset})",
+            TensorKind.Parameter or TensorKind.Buffer => $"ref At(Offset.{tensor.Name}{offset})",
             TensorKind.Workspace => $"ref At({memory}.{NameIn(program, tensor)}{offset})",
             _ => operand.Offset == 0 ? $"ref {tensor.Name}" : $"ref Compiler::Unsafe.Add(ref {tensor.Name}, {Text(operand.Offset)})",
         };

@@ -102,9 +102,15 @@ internal sealed partial class NetworkEmitter
 
     private string BaseList => " : global::DeepNet." + (_plan.Graph.Inputs.Count == 1 && _plan.Graph.Outputs.Count == 1
         ? _plan.Graph.Losses.Count == 1
-            ? $"ITrainable<{TypeName}, {Keyword}, {TargetType(_plan.Graph.Losses[0])}>"
-            : $"IPredictor<{TypeName}, {Keyword}>"
+            ? $"ITrainable<{TypeName}, {InputTypes}, {TargetType(_plan.Graph.Losses[0])}>"
+            : $"IPredictor<{TypeName}, {InputTypes}>"
         : $"INetwork<{TypeName}>");
+
+    /// <summary>The interface that declares the constants of training.</summary>
+    private string TrainableInterface => $"global::DeepNet.ITrainable<{TypeName}, {(_plan.Graph.Inputs[0].IsInteger ? "int" : Keyword)}, {Keyword}, {TargetType(_plan.Graph.Losses[0])}>";
+
+    /// <summary>The type arguments for the input and the element type, which are one if the input is not of integers.</summary>
+    private string InputTypes => _plan.Graph.Inputs[0].IsInteger ? "int, " + Keyword : Keyword;
 
     private bool ImplementsPredictor => _plan.Graph.Inputs.Count == 1 && _plan.Graph.Outputs.Count == 1;
 

@@ -38,7 +38,7 @@ internal static class SkeletonEmitter
             bool isOfTraining = name is "TargetSize" or "TrainingBytes";
             if (!isOfTraining || IsTrainable(spec))
             {
-                string owner = isOfTraining ? BaseList(spec).Substring(" : ".Length) : $"global::DeepNet.INetwork<{type}>";
+                string owner = isOfTraining ? $"global::DeepNet.ITrainable<{type}, {InputElement(spec)}, {element}, {TargetType(spec, Losses(spec)[0])}>" : $"global::DeepNet.INetwork<{type}>";
                 writer.Line($"static {constantType} {owner}.{name} => {name};").Line();
             }
         }
@@ -47,7 +47,9 @@ internal static class SkeletonEmitter
         List<AttributeSpec> losses = Losses(spec);
         int inputCount = System.Math.Max(1, InputCount(spec));
         int outputCount = System.Math.Max(1, losses.Count);
-        string inputs = Spans("ReadOnlySpan", element, "input", inputCount);
+        string inputs = inputCount == 1
+            ? $"global::System.ReadOnlySpan<{InputElement(spec)}> input"
+            : string.Join(", ", spec.Attributes.Where(a => a.Kind == "Input").Select((a, i) => $"global::System.ReadOnlySpan<{(IsInteger(a) ? "int" : element)}> input{Number(i)}"));
         members.Add($"public void Forward({inputs}, {Spans("Span", element, "output", outputCount)}) => {Body}");
         members.Add($"public void Predict({inputs}, {Spans("Span", element, "prediction", outputCount)}) => {Body}");
         if (Trains(spec))
@@ -63,6 +65,7 @@ internal static class SkeletonEmitter
         }
 
         members.Add($"public global::System.Span<{element}> Parameters => {Body}");
+        members.Add($"public global::System.Span<{element}> Buffers => {Body}");
         members.Add($"public void Save(string path, bool includeState = false) => {Body}");
         members.Add($"public void Load(string path) => {Body}");
         foreach (string member in members)
@@ -77,8 +80,8 @@ internal static class SkeletonEmitter
     private static string BaseList(NetworkSpec spec)
     {
         string type = NetworkEmitter.Identifier(spec.Type.Name);
-        return " : global::DeepNet." + (IsTrainable(spec) ? $"ITrainable<{type}, {Element(spec)}, {TargetType(spec, Losses(spec)[0])}>"
-            : InputCount(spec) <= 1 && Losses(spec).Count == 0 ? $"IPredictor<{type}, {Element(spec)}>"
+        return " : global::DeepNet." + (IsTrainable(spec) ? $"ITrainable<{type}, {InputTypes(spec)}, {TargetType(spec, Losses(spec)[0])}>"
+            : InputCount(spec) <= 1 && Losses(spec).Count == 0 ? $"IPredictor<{type}, {InputTypes(spec)}>"
             : $"INetwork<{type}>");
     }
 
@@ -91,6 +94,13 @@ internal static class SkeletonEmitter
     private static int InputCount(NetworkSpec spec) => spec.Attributes.Count(a => a.Kind == "Input");
 
     private static string Element(NetworkSpec spec) => spec.Network["Precision"] is 1 ? "double" : "float";
+
+    private static bool IsInteger(AttributeSpec input) => Layers.LayerContext.Flag(input, "Integer");
+
+    /// <summary>The element type of the one input.</summary>
+    private static string InputElement(NetworkSpec spec) => spec.Attributes.Any(a => a.Kind == "Input" && IsInteger(a)) ? "int" : Element(spec);
+
+    private static string InputTypes(NetworkSpec spec) => InputElement(spec) == "int" ? "int, " + Element(spec) : Element(spec);
 
     private static bool TakesLabels(AttributeSpec loss) => LossCatalog.Find(loss.Kind)!.TakesLabels(loss);
 

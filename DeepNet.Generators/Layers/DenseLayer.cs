@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using DeepNet.Generators.Emit.Cpu;
+using DeepNet.Generators.Model;
 using DeepNet.Generators.Planning;
 
 namespace DeepNet.Generators.Layers;
@@ -15,7 +16,7 @@ internal sealed class DenseLayer : LayerDefinition
     {
         int units = context.Count("Units");
         WeightInitializers.Check(context);
-        return context.HasErrors ? null : Shape.Of(units);
+        return context.HasErrors ? null : IsPerStep(context.Attribute) ? context.Inputs[0].Shape.WithLast(units) : Shape.Of(units);
     }
 
     public override IEnumerable<ParameterSpec> Parameters(Node node, Elementwise? following)
@@ -32,13 +33,13 @@ internal sealed class DenseLayer : LayerDefinition
     public override long Flops(Node node)
     {
         (int inputs, int units) = Sizes(node);
-        return 2L * inputs * units + (HasBias(node) ? units : 0);
+        return Rows(node) * (2L * inputs * units + (HasBias(node) ? units : 0));
     }
 
     public override string Describe(Node node)
     {
         (int inputs, int units) = Sizes(node);
-        string flattened = node.Inputs[0].Shape.Rank > 1 ? $" (flattens {node.Inputs[0].Shape})" : "";
+        string flattened = Rows(node) > 1 ? $" at each of {Rows(node)} steps" : node.Inputs[0].Shape.Rank > 1 ? $" (flattens {node.Inputs[0].Shape})" : "";
         return $"{node.Title} {inputs}→{units}{flattened}{(node.FusedActivation is { } activation ? " + " + activation.Elementwise!.Name : "")}";
     }
 
@@ -62,7 +63,7 @@ internal sealed class DenseLayer : LayerDefinition
             operands.Add(Operand.Read(parameter.Tensor));
         }
 
-        operands.Add(Operand.Batch);
+        operands.Add(Operand.Length(Rows(node)));
         string formula = $"{(activation ?? node).Shape.WithBatch} = {(activation is null ? "" : activation.Elementwise!.Name + "(")}[n, {inputs}] · weight{(HasBias(node) ? " + bias" : "")}{(activation is null ? "" : ")")}";
         builder.Add(new Step($"{ForwardBuilder.Banner(node)}: {formula}", kernel, "Forward", operands));
     }
@@ -88,7 +89,7 @@ internal sealed class DenseLayer : LayerDefinition
                 operands.Add(Operand.Read(target.Saved));
             }
 
-            operands.AddRange([Operand.Write(transposed), Operand.Read(dOutput), Operand.Read(weight.Tensor), Operand.Batch]);
+            operands.AddRange([Operand.Write(transposed), Operand.Read(dOutput), Operand.Read(weight.Tensor), Operand.Length(Rows(node))]);
             builder.Add(new Step($"{banner}: dInput {(target.Accumulate ? "+=" : "=")} dOutput · weightᵀ{(derivative is null ? "" : $", through {derivative.Operation.Name}")}", kernel, "Backward", operands));
             banner = "";
         }
@@ -97,7 +98,7 @@ internal sealed class DenseLayer : LayerDefinition
         builder.Add(new ParameterGradientStep(
             banner.Length == 0 ? "" : $"{banner}: dWeight = inputᵀ · dOutput",
             weightKernel,
-            [Operand.Read(input), Operand.Read(dOutput), Operand.Batch],
+            [Operand.Read(input), Operand.Read(dOutput), Operand.Length(Rows(node))],
             weight,
             weightKernel with { Update = builder.Optimizer },
             new Tensor(node.Name + "WeightScratch", TensorKind.Workspace, weightKernel.GroupRows * units, perSample: false)));
@@ -108,14 +109,20 @@ internal sealed class DenseLayer : LayerDefinition
             builder.Add(new ParameterGradientStep(
                 "",
                 biasKernel,
-                [Operand.Read(dOutput), Operand.Batch],
+                [Operand.Read(dOutput), Operand.Length(Rows(node))],
                 bias,
                 biasKernel with { Update = builder.Optimizer },
                 new Tensor(node.Name + "BiasScratch", TensorKind.Workspace, units, perSample: false)));
         }
     }
 
-    private static (int Inputs, int Units) Sizes(Node node) => (node.Inputs[0].Shape.Size, node.Shape.Size);
+    private static (int Inputs, int Units) Sizes(Node node) =>
+        IsPerStep(node.Attribute) ? (node.Inputs[0].Shape.Last, node.Shape.Last) : (node.Inputs[0].Shape.Size, node.Shape.Size);
+
+    /// <summary>The rows of a sample that the product is taken of: one, or one a step.</summary>
+    private static int Rows(Node node) => node.Shape.Size / Sizes(node).Units;
+
+    private static bool IsPerStep(AttributeSpec attribute) => LayerContext.Flag(attribute, "PerStep");
 
     private static bool HasBias(Node node) => LayerContext.Flag(node.Attribute, "Bias", true);
 }

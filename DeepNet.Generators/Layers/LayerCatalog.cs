@@ -14,6 +14,8 @@ internal static class LayerCatalog
         new AddLayer(),
         new ConcatLayer(),
         new SoftmaxLayer(),
+        new BlockLayer(),
+        new RepeatLayer(),
     }.Concat(ElementwiseLayer.Table).ToDictionary(layer => layer.Name);
 
     public static LayerDefinition? Find(string kind) => ByName.TryGetValue(kind, out LayerDefinition? layer) ? layer : null;

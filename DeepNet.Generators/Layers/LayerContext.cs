@@ -8,7 +8,7 @@ using DeepNet.Generators.Planning;
 namespace DeepNet.Generators.Layers;
 
 /// <summary>What a definition sees while its attribute is checked: the arguments, and a way to report a mistake at one of them.</summary>
-internal sealed class LayerContext(AttributeSpec attribute, int attributeIndex, string name, IReadOnlyList<Node> inputs, ICollection<PlanError> errors)
+internal sealed class LayerContext(AttributeSpec attribute, int attributeIndex, string name, IReadOnlyList<Node> inputs, ICollection<PlanError> errors, bool isNested = false)
 {
     public AttributeSpec Attribute { get; } = attribute;
 
@@ -22,7 +22,9 @@ internal sealed class LayerContext(AttributeSpec attribute, int attributeIndex, 
     public void Report(string id, string? argument, int element, params string[] messageArguments)
     {
         HasErrors = true;
-        errors.Add(new PlanError(id, attributeIndex, argument, element, messageArguments.ToEquatableArray()));
+
+        // The argument of a layer in a block is not written where the network is.
+        errors.Add(new PlanError(id, attributeIndex, isNested ? null : argument, isNested ? -1 : element, messageArguments.ToEquatableArray()));
     }
 
     /// <summary>An argument that counts something: at least 1.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using DeepNet.Generators.Model;
 using DeepNet.Generators.Planning;
 
 namespace DeepNet.Generators.Layers;
@@ -15,6 +16,24 @@ internal abstract class LayerDefinition
     /// <summary>The argument that lists the names of several inputs, or null for a layer of one input.</summary>
     public virtual string? InputsArgument => null;
 
+    /// <summary>The arguments that each may name one more input, such as <c>Mask</c>; those that were written follow the layer's first input.</summary>
+    public virtual IReadOnlyList<string> OptionalInputs => [];
+
+    /// <summary>One more than the largest number that the layer takes of an integer input, or null if it takes none.</summary>
+    public virtual int? IntegerLimit(AttributeSpec attribute) => null;
+
+    /// <summary>What the layers of a composition are, as if they were written out; null for a layer that computes itself. Null too after an error.</summary>
+    public virtual IReadOnlyList<AttributeSpec>? Composition(LayerContext context) => null;
+
+    /// <summary>Whether the layer is only a name for others: see <see cref="Composition"/>.</summary>
+    public virtual bool IsComposition => false;
+
+    /// <summary>Whether the layers of a composition have names of their own; else they are named beside those around it.</summary>
+    public virtual bool OpensScope => true;
+
+    /// <summary>The stem of the default name, which gets a number.</summary>
+    public virtual string DefaultName(AttributeSpec attribute) => Name;
+
     /// <summary>Whether an elementwise activation can be computed in this layer's kernel.</summary>
     public virtual bool FusesActivation => false;
 
@@ -23,6 +42,9 @@ internal abstract class LayerDefinition
 
     /// <summary>The parameters, given the activation that follows (null if none does).</summary>
     public virtual IEnumerable<ParameterSpec> Parameters(Node node, Elementwise? following) => [];
+
+    /// <summary>What the layer keeps between steps besides its parameters.</summary>
+    public virtual IEnumerable<BufferSpec> Buffers(Node node) => [];
 
     /// <summary>The operations of one sample's forward pass; a multiply and an add count as two.</summary>
     public virtual long Flops(Node node) => 0;

@@ -30,5 +30,8 @@ internal abstract class OptimizerDefinition
     protected static Expression FlushTiny(Expression average, ElementType element) =>
         Expression.Select(Expression.Abs(average) < (element == ElementType.Single ? 1e-30 : 1e-290), 0, average);
 
+    /// <summary>Whether an update needs the gradients of all parameters, so that none can be done before backward has ended.</summary>
+    public virtual bool NeedsAllGradients(AttributeSpec attribute) => false;
+
     public double LearningRate(AttributeSpec attribute) => LayerContext.Number(attribute, "LearningRate", DefaultLearningRate);
 }

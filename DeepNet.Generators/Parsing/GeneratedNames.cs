@@ -9,7 +9,7 @@ internal static class GeneratedNames
 {
     private static readonly HashSet<string> OfEveryNetwork =
     [
-        "Parameters", "ParameterCount", "InputSize", "OutputSize", "MaxBatch", "InferenceBytes", "FlopsPerSample", "Forward", "Predict", "Save", "Load", "Create",
+        "Parameters", "Buffers", "ParameterCount", "InputSize", "OutputSize", "MaxBatch", "InferenceBytes", "FlopsPerSample", "Forward", "Predict", "Save", "Load", "Create",
         "Offset", "At", "Slice", "InferenceMemory", "RunInference", "RunPrediction", "ParameterEntries", "_block", "_origin",
     ];
 

@@ -32,18 +32,22 @@ internal static class NetworkParser
             Type = Type(type),
             CaseTwins = ((INamespaceOrTypeSymbol?)type.ContainingType ?? type.ContainingNamespace).GetTypeMembers()
                 .Count(t => t.Name.Equals(type.Name, System.StringComparison.OrdinalIgnoreCase) && string.CompareOrdinal(t.Name, type.Name) < 0),
-            Attributes = Attributes(type).Select(Attribute).ToEquatableArray(),
-            Network = Attribute(type.GetAttributes().First(a => a.AttributeClass is { } c && Kind(c) == "Network")),
+            Attributes = Attributes(type).Select(a => Attribute(a, [type])).ToEquatableArray(),
+            Network = Attribute(type.GetAttributes().First(a => a.AttributeClass is { } c && Kind(c) == "Network"), [type]),
             Faults = DeclarationRules.Check(type).Select(f => f.Id).ToEquatableArray(),
         };
     }
 
     /// <summary>The attributes that make up the network, without <c>[Network]</c>, in source order.</summary>
     public static IReadOnlyList<AttributeData> Attributes(INamedTypeSymbol type) => type.GetAttributes()
-        .Where(a => a.AttributeClass is { } c && Kind(c) is { } kind && IsPart(kind))
+        .Where(a => a.AttributeClass is { } c && Kind(c) is { } kind && IsPart(kind) && !IsBlockMark(a))
         .OrderBy(a => a.ApplicationSyntaxReference?.SyntaxTree.FilePath, System.StringComparer.Ordinal)
         .ThenBy(a => a.ApplicationSyntaxReference?.Span.Start ?? 0)
         .ToList();
+
+    /// <summary>Whether the attribute is <c>[Block]</c> without arguments, which marks a class whose layers others use.</summary>
+    public static bool IsBlockMark(AttributeData attribute) =>
+        Kind(attribute.AttributeClass!) == "Block" && attribute.ConstructorArguments.Length == 0 && attribute.AttributeConstructor is not null;
 
     /// <summary>The name of a DeepNet attribute without its suffix, or null for another attribute.</summary>
     public static string? Kind(INamedTypeSymbol attribute) =>
@@ -72,7 +76,8 @@ internal static class NetworkParser
         return new TypeSpec(type.IsRecord ? keyword == "struct" ? "record struct" : "record" : keyword, type.Name);
     }
 
-    private static AttributeSpec Attribute(AttributeData data)
+    /// <summary>An attribute as values. <paramref name="around"/> are the classes that it is reached through, against blocks that contain themselves.</summary>
+    private static AttributeSpec Attribute(AttributeData data, ImmutableArray<INamedTypeSymbol> around)
     {
         List<ArgumentSpec> arguments = [];
         bool broken = data.AttributeConstructor is null;
@@ -80,13 +85,13 @@ internal static class NetworkParser
         for (int i = 0; i < data.ConstructorArguments.Length && i < parameters.Length; i++)
         {
             broken |= IsBroken(data.ConstructorArguments[i]);
-            arguments.Add(new ArgumentSpec(PropertyName(parameters[i].Name), Value(data.ConstructorArguments[i])));
+            arguments.Add(new ArgumentSpec(PropertyName(parameters[i].Name), Value(data.ConstructorArguments[i], around)));
         }
 
         foreach (KeyValuePair<string, TypedConstant> named in data.NamedArguments)
         {
             broken |= IsBroken(named.Value);
-            arguments.Add(new ArgumentSpec(named.Key, Value(named.Value)));
+            arguments.Add(new ArgumentSpec(named.Key, Value(named.Value, around)));
         }
 
         // A misspelt named argument is dropped from the data; the compiler reports it.
@@ -104,16 +109,29 @@ internal static class NetworkParser
     private static bool IsBroken(TypedConstant constant) =>
         constant.Kind == TypedConstantKind.Error || constant.Kind == TypedConstantKind.Array && !constant.IsNull && constant.Values.Any(IsBroken);
 
-    private static object? Value(TypedConstant constant)
+    private static object? Value(TypedConstant constant, ImmutableArray<INamedTypeSymbol> around)
     {
+        if (constant.Kind == TypedConstantKind.Type)
+        {
+            return constant.Value is INamedTypeSymbol block ? Block(block, around) : null;
+        }
+
         if (constant.Kind != TypedConstantKind.Array)
         {
             return constant.Kind == TypedConstantKind.Error ? null : constant.Value;
         }
 
         ImmutableArray<TypedConstant> values = constant.IsNull ? [] : constant.Values;
-        return constant.Type is IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Int32 }
-            ? values.Select(v => v.Value as int? ?? 0).ToEquatableArray()
-            : values.Select(v => v.Value as string ?? "").ToEquatableArray();
+        return (constant.Type as IArrayTypeSymbol)?.ElementType.SpecialType switch
+        {
+            SpecialType.System_Int32 => values.Select(v => v.Value as int? ?? 0).ToEquatableArray(),
+            SpecialType.System_Single => values.Select(v => v.Value as float? ?? 0).ToEquatableArray(),
+            _ => values.Select(v => v.Value as string ?? "").ToEquatableArray(),
+        };
     }
+
+    private static BlockSpec Block(INamedTypeSymbol type, ImmutableArray<INamedTypeSymbol> around) =>
+        around.Contains(type, SymbolEqualityComparer.Default)
+            ? new BlockSpec(type.Name, EquatableArray<AttributeSpec>.Empty, true)
+            : new BlockSpec(type.Name, Attributes(type).Select(a => Attribute(a, around.Add(type))).ToEquatableArray(), false);
 }

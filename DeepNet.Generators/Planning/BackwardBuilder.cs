@@ -31,7 +31,14 @@ internal sealed class BackwardBuilder(Graph graph, ForwardBuilder forward, Optim
     /// <summary>The gradient of a node's output, or null if none reaches it.</summary>
     public Tensor? GradientOf(Node node) => _gradients.TryGetValue(node, out Tensor? gradient) ? gradient : null;
 
-    public void Add(Step step) => _steps.Add(step);
+    /// <summary>Adds a step; the gradient of a frozen parameter is left out.</summary>
+    public void Add(Step step)
+    {
+        if (step is not ParameterGradientStep { Parameter.IsFrozen: true })
+        {
+            _steps.Add(step);
+        }
+    }
 
     public static string Banner(Node node) => node.Layer!.Describe(node);
 

@@ -17,8 +17,6 @@ internal sealed class Graph(IReadOnlyList<Node> nodes, IReadOnlyList<LossNode> l
     /// <summary>The layers whose output the caller gets: those with a loss and those that no layer takes, in source order.</summary>
     public IReadOnlyList<Node> Outputs { get; } = nodes.Where(n => n.IsObserved).ToList();
 
-    public IEnumerable<ParameterPlan> Parameters => Nodes.SelectMany(n => n.Parameters);
-
     public Tensor InputTensor(Node node) => CallerTensor(node, TensorKind.Input, Inputs.Count == 1 ? "input" : CamelCase(node.Name));
 
     public Tensor OutputTensor(Node node) => CallerTensor(node, TensorKind.Output, Outputs.Count == 1 ? "output" : CamelCase(node.Name) + "Output");
@@ -29,7 +27,7 @@ internal sealed class Graph(IReadOnlyList<Node> nodes, IReadOnlyList<LossNode> l
     {
         if (!_callerTensors.TryGetValue(node, out Tensor? tensor))
         {
-            _callerTensors[node] = tensor = new Tensor(name, kind, node.Shape.Size, perSample: true);
+            _callerTensors[node] = tensor = new Tensor(name, kind, node.Shape.Size, perSample: true, node.IsInteger);
         }
 
         return tensor;

@@ -18,7 +18,6 @@ internal sealed class GraphBuilder(NetworkSpec spec, List<PlanError> errors)
 {
     private readonly List<Node> _nodes = [];
     private readonly List<(LossDefinition Definition, AttributeSpec Attribute, Node Node)> _losses = [];
-    private readonly Dictionary<string, int> _counts = [];
     private readonly NodeNames _names = new(spec, errors);
 
     /// <summary>Whether a layer could not be made, so that what depends on it is unknown.</summary>
@@ -44,7 +43,7 @@ internal sealed class GraphBuilder(NetworkSpec spec, List<PlanError> errors)
             }
             else if (LayerCatalog.Find(attribute.Kind) is { } layer)
             {
-                previous = AddLayer(layer, attribute, i, previous);
+                previous = AddLayer(layer, attribute, i, previous, _names);
             }
             else if (LossCatalog.Find(attribute.Kind) is { } loss)
             {
@@ -56,8 +55,7 @@ internal sealed class GraphBuilder(NetworkSpec spec, List<PlanError> errors)
             }
         }
 
-        CheckPrecision();
-        CheckWhole();
+        new NetworkRules(spec, errors).Check(_nodes, _isIncomplete);
         if (errors.Any(e => !Diagnostics.DiagnosticCatalog.IsWarning(e.Id)) || _isIncomplete)
         {
             return null;
@@ -92,7 +90,7 @@ internal sealed class GraphBuilder(NetworkSpec spec, List<PlanError> errors)
 
         if (LayerCatalog.Find(attribute.Kind) is { } layer)
         {
-            Numbered(layer.Name);
+            _names.Numbered(layer.DefaultName(attribute));
         }
 
         return null;
@@ -116,32 +114,53 @@ internal sealed class GraphBuilder(NetworkSpec spec, List<PlanError> errors)
         }
 
         Shape shape = new(sizes);
-        string name = _names.Declare(attribute, index, spec.Attributes.Count(a => a.Kind == "Input") == 1 ? "Input" : Numbered("Input"));
+        string name = _names.Declare(attribute, index, spec.Attributes.Count(a => a.Kind == "Input") == 1 ? "Input" : _names.Numbered("Input"));
         if (context.HasErrors || !CheckSize(context, shape))
         {
             _isIncomplete = true;
             return null;
         }
 
-        return Add(new Node(_nodes.Count, index, attribute, null, name, [], shape));
+        Node node = new(_nodes.Count, index, attribute, null, name, [], shape) { IsInteger = LayerContext.Flag(attribute, "Integer") };
+        _nodes.Add(node);
+        _names.Bind(name, node);
+        return node;
     }
 
-    private Node? AddLayer(LayerDefinition layer, AttributeSpec attribute, int index, Node? previous)
+    private Node? AddLayer(LayerDefinition layer, AttributeSpec attribute, int index, Node? previous, NameScope scope)
     {
-        string defaultName = Numbered(layer.Name);
-        IReadOnlyList<Node>? inputs = layer.InputsArgument is { } argument ? NamedInputs(attribute, index, argument) : SingleInput(attribute, index, previous);
-        string name = _names.Declare(attribute, index, defaultName);
+        if (layer.IsComposition)
+        {
+            return AddComposition(layer, attribute, index, previous, scope);
+        }
+
+        string defaultName = scope.Numbered(layer.DefaultName(attribute));
+        IReadOnlyList<Node>? inputs = layer.InputsArgument is { } argument ? NamedInputs(attribute, index, argument, scope) : SingleInput(attribute, index, previous, scope);
+        Dictionary<string, Node> optional = OptionalInputs(layer, attribute, index, scope, ref inputs);
+        string local = scope.Declare(attribute, index, defaultName);
+        string name = scope.FullName(local);
 
         // The arguments are checked even behind a faulty layer: they are mistakes of their own.
-        LayerContext context = new(attribute, index, name, inputs ?? [Unknown], errors);
+        LayerContext context = new(attribute, index, name, inputs ?? [Unknown], errors, scope.IsNested);
         Shape? shape = inputs is null && layer.InputsArgument is not null ? null : layer.InferShape(context);
-        if (inputs is null || shape is null || context.HasErrors || !CheckSize(context, shape))
+        double scale = context.NotNegative("LearningRateScale", 1) * scope.LearningRateScale;
+        bool isShared = TryFindShared(context, attribute, index, local, scope, layer, out Node? shared);
+        CheckIntegers(context, layer, attribute, inputs);
+        if (inputs is null || shape is null || !isShared || context.HasErrors || !CheckSize(context, shape))
         {
             _isIncomplete = true;
             return null;
         }
 
-        Node node = Add(new Node(_nodes.Count, index, attribute, layer, name, inputs, shape));
+        Node node = new(_nodes.Count, index, attribute, layer, name, inputs, shape)
+        {
+            IsFrozen = scope.IsFrozen || LayerContext.Flag(attribute, "Freeze"),
+            LearningRateScale = scale,
+            SharedWith = shared,
+            OptionalInputs = optional,
+        };
+        _nodes.Add(node);
+        scope.Bind(local, node);
         foreach (Node input in inputs)
         {
             input.Consumers.Add(node);
@@ -150,21 +169,112 @@ internal sealed class GraphBuilder(NetworkSpec spec, List<PlanError> errors)
         return node;
     }
 
+    /// <summary>Adds the layers that a composition stands for; its output is that of the last.</summary>
+    private Node? AddComposition(LayerDefinition layer, AttributeSpec attribute, int index, Node? previous, NameScope scope)
+    {
+        string local = layer.OpensScope ? scope.Declare(attribute, index, scope.Numbered(layer.DefaultName(attribute))) : "";
+        IReadOnlyList<Node>? inputs = SingleInput(attribute, index, previous, scope);
+        LayerContext context = new(attribute, index, scope.FullName(local), inputs ?? [Unknown], errors, scope.IsNested);
+        context.NotNegative("LearningRateScale", 1);
+        IReadOnlyList<AttributeSpec>? layers = layer.Composition(context);
+        if (inputs is null || layers is null || context.HasErrors)
+        {
+            _isIncomplete = true;
+            return null;
+        }
+
+        NameScope inside = scope;
+        if (layer.OpensScope)
+        {
+            BlockNames? shared = null;
+            if (attribute.Text("SharedWith") is { } reference && (shared = scope.Block(reference)) is null)
+            {
+                context.Report("DEEP0117", "SharedWith", -1, context.DisplayName, reference, "there is no earlier composition of this name");
+            }
+
+            BlockNames block = new(scope, _names, local, attribute, inputs[0], shared);
+            scope.Bind(local, block);
+            inside = block;
+        }
+
+        Node? at = inputs[0];
+        foreach (AttributeSpec inner in layers)
+        {
+            at = inner.IsBroken ? AddBroken(inner, at) : AddLayer(LayerCatalog.Find(inner.Kind)!, inner, index, at, inside);
+        }
+
+        if (at is not null && layer.OpensScope)
+        {
+            scope.Bind(local, at);
+        }
+
+        return at;
+    }
+
+    /// <summary>The inputs that single arguments name, also put behind the others.</summary>
+    private Dictionary<string, Node> OptionalInputs(LayerDefinition layer, AttributeSpec attribute, int index, NameScope scope, ref IReadOnlyList<Node>? inputs)
+    {
+        Dictionary<string, Node> named = [];
+        foreach (string argument in layer.OptionalInputs)
+        {
+            if (attribute.Text(argument) is not { } reference)
+            {
+                continue;
+            }
+
+            if (scope.Find(reference, index, scope.IsNested ? null : argument, -1) is not { } node)
+            {
+                inputs = null;
+                continue;
+            }
+
+            named.Add(argument, node);
+            inputs = inputs?.Append(node).ToList();
+        }
+
+        return named;
+    }
+
+    /// <summary>Finds the layer whose parameters are used, if the attribute or a block around says so; false if there is none that fits.</summary>
+    private static bool TryFindShared(LayerContext context, AttributeSpec attribute, int index, string local, NameScope scope, LayerDefinition layer, out Node? shared)
+    {
+        shared = scope.SharedWith?.Local(local);
+        if (attribute.Text("SharedWith") is { } reference)
+        {
+            shared = scope.Find(reference, index, scope.IsNested ? null : "SharedWith", -1);
+            if (shared is null)
+            {
+                return false;
+            }
+        }
+
+        if (shared is not null && shared.Layer != layer)
+        {
+            context.Report("DEEP0117", "SharedWith", -1, context.DisplayName, shared.Name, $"that is {(shared.IsInput ? "an input" : "a " + shared.Layer!.Name)}");
+            return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Numbers that name something cannot be computed with.</summary>
+    private static void CheckIntegers(LayerContext context, LayerDefinition layer, AttributeSpec attribute, IReadOnlyList<Node>? inputs)
+    {
+        IEnumerable<Node> computedWith = layer.InputsArgument is null ? inputs?.Take(1) ?? [] : inputs ?? [];
+        if (layer.IntegerLimit(attribute) is null && computedWith.FirstOrDefault(i => i.IsInteger) is { } integer)
+        {
+            context.Report("DEEP0118", null, -1, context.DisplayName, integer.Name);
+        }
+    }
+
     /// <summary>Stands in for the output of a faulty layer, so that the arguments of the next can be checked.</summary>
     private static Node Unknown { get; } = new(0, 0, new AttributeSpec("", EquatableArray<ArgumentSpec>.Empty, false), null, "", [], Shape.Of(1));
 
-    private Node Add(Node node)
-    {
-        _nodes.Add(node);
-        _names.Bind(node);
-        return node;
-    }
-
-    private IReadOnlyList<Node>? SingleInput(AttributeSpec attribute, int index, Node? previous)
+    private IReadOnlyList<Node>? SingleInput(AttributeSpec attribute, int index, Node? previous, NameScope scope)
     {
         if (attribute.Text("From") is { } from)
         {
-            return _names.Find(from, index, "From", -1) is { } node ? [node] : null;
+            return scope.Find(from, index, scope.IsNested ? null : "From", -1) is { } node ? [node] : null;
         }
 
         if (previous is null && !_isIncomplete && _nodes.Count == 0 && spec.Attributes.All(a => a.Kind != "Input"))
@@ -182,7 +292,7 @@ internal sealed class GraphBuilder(NetworkSpec spec, List<PlanError> errors)
         return previous is null ? null : [previous];
     }
 
-    private IReadOnlyList<Node>? NamedInputs(AttributeSpec attribute, int index, string argument)
+    private IReadOnlyList<Node>? NamedInputs(AttributeSpec attribute, int index, string argument, NameScope scope)
     {
         IReadOnlyList<string> names = LayerContext.Names(attribute, argument);
         if (names.Count < 2)
@@ -197,13 +307,13 @@ internal sealed class GraphBuilder(NetworkSpec spec, List<PlanError> errors)
             return null;
         }
 
-        List<Node> nodes = names.Select((n, i) => _names.Find(n, index, argument, i)).OfType<Node>().ToList();
+        List<Node> nodes = names.Select((n, i) => scope.Find(n, index, scope.IsNested ? null : argument, i)).OfType<Node>().ToList();
         return nodes.Count == names.Count ? nodes : null;
     }
 
     private void AddLoss(LossDefinition loss, AttributeSpec attribute, int index, Node? previous)
     {
-        IReadOnlyList<Node>? inputs = SingleInput(attribute, index, previous);
+        IReadOnlyList<Node>? inputs = SingleInput(attribute, index, previous, _names);
         LayerContext context = new(attribute, index, "", inputs ?? [Unknown], errors);
         context.Positive("Weight", 1);
         if (inputs is null)
@@ -259,99 +369,5 @@ internal sealed class GraphBuilder(NetworkSpec spec, List<PlanError> errors)
 
         context.Report("DEEP0113", null, -1, context.DisplayName, elements.ToString(CultureInfo.InvariantCulture));
         return false;
-    }
-
-    /// <summary>A sample over all inputs, or over all outputs, is counted in an int.</summary>
-    private void CheckSum(IEnumerable<Node> nodes, string what)
-    {
-        long sum = 0;
-        foreach (Node node in nodes)
-        {
-            sum += node.Shape.Elements;
-            if (sum > int.MaxValue)
-            {
-                Report("DEEP0113", node.AttributeIndex, what, sum.ToString(CultureInfo.InvariantCulture));
-                return;
-            }
-        }
-    }
-
-    /// <summary>What can only be said of the network as a whole; said only if the parts are right.</summary>
-    private void CheckWhole()
-    {
-        if (spec.Attributes.All(a => a.Kind != "Input"))
-        {
-            Report("DEEP0100", PlanError.NetworkAttribute, spec.Type.Name);
-            return;
-        }
-
-        if (spec.Attributes.All(a => LayerCatalog.Find(a.Kind) is null))
-        {
-            Report("DEEP0107", PlanError.NetworkAttribute, spec.Type.Name);
-            return;
-        }
-
-        bool hasLoss = spec.Attributes.Any(a => LossCatalog.Find(a.Kind) is not null);
-        int optimizer = IndexOf(a => OptimizerCatalog.Find(a.Kind) is not null);
-        if (hasLoss && optimizer < 0)
-        {
-            int loss = IndexOf(a => LossCatalog.Find(a.Kind) is not null);
-            Report("DEEP0305", loss, spec.Attributes[loss].Kind);
-        }
-        else if (!hasLoss && optimizer >= 0)
-        {
-            Report("DEEP0308", optimizer, spec.Attributes[optimizer].Kind);
-        }
-
-        if (_isIncomplete || errors.Count > 0)
-        {
-            return;
-        }
-
-        CheckSum(_nodes.Where(n => n.IsInput), "The inputs");
-        CheckSum(_nodes.Where(n => n.IsObserved || n.Consumers.Count == 0), "The outputs");
-        foreach (Node node in _nodes.Where(n => n.Consumers.Count == 0 && !n.IsObserved))
-        {
-            if (node.IsInput)
-            {
-                Report("DEEP0112", node.AttributeIndex, node.Name);
-            }
-            else if (hasLoss)
-            {
-                Report("DEEP0108", node.AttributeIndex, node.Name);
-            }
-        }
-    }
-
-    private void CheckPrecision()
-    {
-        if (spec.Network["Precision"] is int precision and not (0 or 1))
-        {
-            string value = precision.ToString(CultureInfo.InvariantCulture);
-            errors.Add(new PlanError("DEEP0201", PlanError.NetworkAttribute, "Precision", -1, new[] { "Network", "Precision", "Single or Double", value }.ToEquatableArray()));
-        }
-    }
-
-    private int IndexOf(Func<AttributeSpec, bool> predicate)
-    {
-        for (int i = 0; i < spec.Attributes.Count; i++)
-        {
-            if (predicate(spec.Attributes[i]))
-            {
-                return i;
-            }
-        }
-
-        return -1;
-    }
-
-    private void Report(string id, int attribute, params string[] arguments) =>
-        errors.Add(new PlanError(id, attribute, null, -1, arguments.ToEquatableArray()));
-
-    private string Numbered(string kind)
-    {
-        _counts.TryGetValue(kind, out int count);
-        _counts[kind] = count + 1;
-        return kind + (count + 1).ToString(CultureInfo.InvariantCulture);
     }
 }

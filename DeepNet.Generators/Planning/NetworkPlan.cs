@@ -14,6 +14,9 @@ internal sealed class StepProgram(IReadOnlyList<Step> steps, int maxBatch)
     public MemoryPlan Memory { get; } = new(steps, maxBatch);
 }
 
+/// <summary>Neighbouring parameters that are updated alike.</summary>
+internal sealed record ParameterRange(int Offset, int Count, double LearningRateScale);
+
 /// <summary>The optimizer of a network.</summary>
 internal sealed record OptimizerPlan(OptimizerDefinition Definition, AttributeSpec Attribute, OptimizerKernel Kernel);
 
@@ -32,7 +35,13 @@ internal sealed class NetworkPlan
 
     public required IReadOnlyList<ParameterPlan> Parameters { get; init; }
 
+    /// <summary>Running statistics, then tables.</summary>
+    public required IReadOnlyList<BufferPlan> Buffers { get; init; }
+
     public required OptimizerPlan? Optimizer { get; init; }
+
+    /// <summary>Whether <c>TrainStep</c> updates each parameter as soon as its gradient is known; else it fills all gradients and then updates.</summary>
+    public required bool UpdatesInBackward { get; init; }
 
     /// <summary>Forward into the caller's outputs, dropout off.</summary>
     public required StepProgram Inference { get; init; }
@@ -61,7 +70,40 @@ internal sealed class NetworkPlan
     /// <summary>Parameters, and if trainable gradients and optimizer states.</summary>
     public int ParameterCopies => IsTrainable ? 2 + States.Count : 1;
 
-    public int WorkspaceOffset => ParameterRegion * ParameterCopies;
+    public int BufferOffset => ParameterRegion * ParameterCopies;
+
+    /// <summary>The elements of running statistics, which lie before the tables.</summary>
+    public int SavedBufferCount => Buffers.Where(b => b.Spec.Table is null).Sum(b => b.Size);
+
+    public int BufferRegion => (int)MemoryPlan.Align(Buffers.Sum(b => (long)b.Size));
+
+    public int WorkspaceOffset => BufferOffset + BufferRegion;
+
+    /// <summary>The parameters that an update changes, as ranges of neighbours with one learning rate.</summary>
+    public IReadOnlyList<ParameterRange> UpdatedRanges
+    {
+        get
+        {
+            List<ParameterRange> ranges = [];
+            foreach (ParameterPlan parameter in Parameters.Where(p => !p.IsFrozen))
+            {
+                ParameterRange? last = ranges.LastOrDefault();
+                if (last is not null && last.Offset + last.Count == parameter.Offset && last.LearningRateScale == parameter.LearningRateScale)
+                {
+                    ranges[ranges.Count - 1] = last with { Count = last.Count + parameter.Size };
+                }
+                else
+                {
+                    ranges.Add(new ParameterRange(parameter.Offset, parameter.Size, parameter.LearningRateScale));
+                }
+            }
+
+            return ranges;
+        }
+    }
+
+    /// <summary>The factors of the learning rate that occur, 1 first.</summary>
+    public IReadOnlyList<double> LearningRateScales => Parameters.Where(p => !p.IsFrozen).Select(p => p.LearningRateScale).Distinct().OrderBy(s => s != 1).ThenBy(s => s).ToList();
 
     public long WorkspaceElements => new[] { Inference, Training, Evaluation }.Max(p => p?.Memory.Elements ?? 0);
 
@@ -69,9 +111,16 @@ internal sealed class NetworkPlan
 
     public long TrainingBytes => BlockElements * Element.Size();
 
-    public long InferenceBytes => (ParameterRegion + Inference.Memory.Elements) * Element.Size();
+    public long InferenceBytes => (ParameterRegion + BufferRegion + Inference.Memory.Elements) * Element.Size();
 
     public long FlopsPerSample => Graph.Nodes.Where(n => !n.IsInput).Sum(n => n.Layer!.Flops(n));
+
+    /// <summary>One more than the largest number that each integer input may hold, where a layer limits it.</summary>
+    public IReadOnlyDictionary<Tensor, int> IntegerLimits => Graph.Inputs
+        .Where(i => i.IsInteger)
+        .Select(i => (Input: i, Limits: i.Consumers.Where(c => c.Inputs[0] == i).Select(c => c.Layer!.IntegerLimit(c.Attribute)).Where(l => l is not null).ToList()))
+        .Where(i => i.Limits.Count > 0)
+        .ToDictionary(i => Graph.InputTensor(i.Input), i => i.Limits.Min()!.Value);
 
     /// <summary>Every kernel that is called, with those that they call, once each.</summary>
     public IEnumerable<KernelSpec> Kernels
@@ -102,7 +151,7 @@ internal sealed class NetworkPlan
         foreach (Step step in steps)
         {
             yield return step.Kernel;
-            if (step is ParameterGradientStep gradient)
+            if (step is ParameterGradientStep gradient && UpdatesInBackward)
             {
                 yield return gradient.UpdateKernel;
             }

@@ -33,14 +33,14 @@ internal static class NetworkPlanner
         }
 
         FusionPlanner.Fuse(graph);
-        IReadOnlyList<ParameterPlan>? parameters = PlaceParameters(graph, errors);
-        if (parameters is null)
+        ParameterPlacement placement = new(errors);
+        if (!placement.Place(graph))
         {
             return new PlanResult(null, errors);
         }
 
         ElementType element = spec.Network["Precision"] is 1 ? ElementType.Double : ElementType.Single;
-        NetworkPlan plan = MakePlan(spec, graph, parameters, builder, element, maxBatch);
+        NetworkPlan plan = MakePlan(spec, graph, placement, builder, element, maxBatch);
         cancellation.ThrowIfCancellationRequested();
         if (plan.BlockElements > int.MaxValue / 2)
         {
@@ -51,7 +51,7 @@ internal static class NetworkPlanner
         return new PlanResult(plan, errors);
     }
 
-    private static NetworkPlan MakePlan(NetworkSpec spec, Graph graph, IReadOnlyList<ParameterPlan> parameters, GraphBuilder builder, ElementType element, int maxBatch)
+    private static NetworkPlan MakePlan(NetworkSpec spec, Graph graph, ParameterPlacement placement, GraphBuilder builder, ElementType element, int maxBatch)
     {
         OptimizerPlan? optimizer = builder.Optimizer is { } o
             ? new OptimizerPlan(o.Definition, o.Attribute, new OptimizerKernel(element, o.Definition.Rule(o.Attribute, element)))
@@ -77,8 +77,10 @@ internal static class NetworkPlanner
             MaxBatch = maxBatch,
             NanTrap = LayerContext.Flag(spec.Network, "NanTrap"),
             Graph = graph,
-            Parameters = parameters,
+            Parameters = placement.Parameters,
+            Buffers = placement.Buffers,
             Optimizer = optimizer,
+            UpdatesInBackward = optimizer is not null && !optimizer.Definition.NeedsAllGradients(optimizer.Attribute) && graph.Nodes.All(n => n.SharedWith is null),
             Inference = new StepProgram(inference.Steps, maxBatch),
             Links = graph.Losses.Select(l => l.Definition.Link(l, element, graph.OutputTensor(l.Node))).Where(s => s is not null).ToList()!,
             Training = training,
@@ -103,34 +105,6 @@ internal static class NetworkPlanner
         backward.Run();
         steps.AddRange(backward.Steps);
         return (new StepProgram(steps, maxBatch), forwardSteps);
-    }
-
-    /// <summary>Asks every layer for its parameters and lays them one after the other; null if they are too many.</summary>
-    private static IReadOnlyList<ParameterPlan>? PlaceParameters(Graph graph, List<PlanError> errors)
-    {
-        List<ParameterPlan> all = [];
-        long offset = 0;
-        foreach (Node node in graph.Nodes.Where(n => !n.IsInput))
-        {
-            List<ParameterPlan> own = [];
-            foreach (ParameterSpec parameter in node.Layer!.Parameters(node, FusionPlanner.FollowingActivation(node)))
-            {
-                if (offset + parameter.Shape.Elements > int.MaxValue / 8)
-                {
-                    errors.Add(Error("DEEP0113", node.AttributeIndex, null, $"{node.Attribute.Kind} '{node.Name}'", (offset + parameter.Shape.Elements).ToString(CultureInfo.InvariantCulture)));
-                    return null;
-                }
-
-                Tensor tensor = new(node.Name + parameter.Name, TensorKind.Parameter, parameter.Shape.Size, perSample: false);
-                own.Add(new ParameterPlan(parameter, tensor, (int)offset, node.Name));
-                offset += parameter.Shape.Elements;
-            }
-
-            node.SetParameters(own);
-            all.AddRange(own);
-        }
-
-        return all;
     }
 
     private static PlanError Error(string id, int attribute, string? argument, params string[] arguments) =>

@@ -39,7 +39,20 @@ internal sealed class Node(int index, int attributeIndex, AttributeSpec attribut
     /// <summary>The layer whose kernel computes this activation, or null.</summary>
     public Node? FusedInto { get; set; }
 
+    /// <summary>Whether the node is an integer input.</summary>
+    public bool IsInteger { get; init; }
+
+    /// <summary>Whether the layer's parameters stay as they are.</summary>
+    public bool IsFrozen { get; init; }
+
+    /// <summary>The layer whose parameters this one uses, or null for its own.</summary>
+    public Node? SharedWith { get; init; }
+
+    public double LearningRateScale { get; init; } = 1;
+
     public IReadOnlyList<ParameterPlan> Parameters { get; private set; } = [];
+
+    public IReadOnlyList<BufferPlan> Buffers { get; set; } = [];
 
     /// <summary>Whether a parameter lies at or before this node, so that a gradient has to reach it.</summary>
     public bool NeedsGradient { get; private set; }
@@ -48,10 +61,18 @@ internal sealed class Node(int index, int attributeIndex, AttributeSpec attribut
     public void SetParameters(IReadOnlyList<ParameterPlan> parameters)
     {
         Parameters = parameters;
-        NeedsGradient = parameters.Count > 0 || Inputs.Any(i => i.NeedsGradient);
+        NeedsGradient = parameters.Any(p => !p.IsFrozen) || Inputs.Any(i => i.NeedsGradient);
     }
 
     public ParameterPlan? Parameter(string name) => Parameters.FirstOrDefault(p => p.Spec.Name == name);
+
+    public BufferPlan Buffer(string name) => Buffers.First(b => b.Spec.Name == name);
+
+    /// <summary>The input that an argument such as <c>Mask</c> names, or null if it was not written.</summary>
+    public Node? Named(string argument) => OptionalInputs.TryGetValue(argument, out Node? node) ? node : null;
+
+    /// <summary>The inputs behind the first that arguments name; see <see cref="LayerDefinition.OptionalInputs"/>.</summary>
+    public IReadOnlyDictionary<string, Node> OptionalInputs { get; init; } = new Dictionary<string, Node>();
 
     /// <summary>This node, or what a chain of Flatten layers that ends here takes.</summary>
     public Node WithoutFlatten => Layer is FlattenLayer ? Inputs[0].WithoutFlatten : this;

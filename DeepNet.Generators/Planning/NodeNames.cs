@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace DeepNet.Generators.Planning;
 
 /// <summary>The names of inputs and layers: which are valid, which are taken, and what a reference means.</summary>
-internal sealed class NodeNames(NetworkSpec spec, List<PlanError> errors)
+internal sealed class NodeNames(NetworkSpec spec, List<PlanError> errors) : NameScope
 {
     /// <summary>What every class has, or what generated code refers to by a simple name, which a property of that name would hide.</summary>
     private static readonly HashSet<string> Reserved =
@@ -22,12 +22,11 @@ internal sealed class NodeNames(NetworkSpec spec, List<PlanError> errors)
     /// <summary>What is put behind the names of outputs for the parameters of methods, among which inputs are parameters.</summary>
     private static readonly string[] ParameterSuffixes = ["Output", "Prediction", "Labels", "Targets"];
 
-    private readonly Dictionary<string, Node> _nodes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _declared = new(StringComparer.Ordinal);
     private readonly bool _isAnyBroken = spec.Attributes.Any(a => a.IsBroken);
 
     /// <summary>The name in PascalCase of the attribute's node; reports an invalid or taken name.</summary>
-    public string Declare(AttributeSpec attribute, int index, string defaultName)
+    public override string Declare(AttributeSpec attribute, int index, string defaultName)
     {
         string? given = attribute.Text("Name");
         string name = given is null or "" ? defaultName : Pascal(given);
@@ -48,6 +47,23 @@ internal sealed class NodeNames(NetworkSpec spec, List<PlanError> errors)
         return name;
     }
 
+    /// <summary>Takes the name of a layer inside a block, which is reported if it is taken.</summary>
+    public void DeclareNested(string name, int index)
+    {
+        if (IsTaken(name, isInput: false) || IsReserved(name) || name == spec.Type.Name)
+        {
+            Report("DEEP0106", index, null, -1, name);
+            return;
+        }
+
+        _declared.Add(name, index);
+    }
+
+    public void ReportUnknown(string reference, int index, IEnumerable<string> known) =>
+        Report("DEEP0115", index, null, -1, reference, string.Join(", ", known));
+
+    public override string FullName(string name) => name;
+
     private static bool IsKeyword(string name) => SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None;
 
     /// <summary>Whether no layer can have the name, in PascalCase.</summary>
@@ -64,13 +80,10 @@ internal sealed class NodeNames(NetworkSpec spec, List<PlanError> errors)
         .Where(s => name.Length > s.Length && name.EndsWith(s, StringComparison.Ordinal))
         .Select(s => name.Substring(0, name.Length - s.Length));
 
-    public void Bind(Node node) => _nodes[node.Name] = node;
-
-    /// <summary>The node that a reference names, or null: reported, unless it names a layer that is faulty itself.</summary>
-    public Node? Find(string reference, int index, string argument, int element)
+    public override Node? Find(string reference, int index, string? argument, int element)
     {
         string name = reference.Length == 0 ? "" : Pascal(reference);
-        if (_nodes.TryGetValue(name, out Node? node))
+        if (Nodes.TryGetValue(name, out Node? node))
         {
             return node;
         }
@@ -92,7 +105,7 @@ internal sealed class NodeNames(NetworkSpec spec, List<PlanError> errors)
         }
         else
         {
-            string known = string.Join(", ", _nodes.Keys.Select(Graph.CamelCase));
+            string known = string.Join(", ", Nodes.Keys.Select(Graph.CamelCase));
             Report("DEEP0115", index, argument, element, reference, known.Length == 0 ? "none" : known);
         }
 
@@ -170,6 +183,4 @@ internal sealed class NodeNames(NetworkSpec spec, List<PlanError> errors)
 
     private void Report(string id, int index, string? argument, int element, params string[] arguments) =>
         errors.Add(new PlanError(id, index, argument, element, arguments.ToEquatableArray()));
-
-    private static string Pascal(string name) => char.ToUpperInvariant(name[0]) + name.Substring(1);
 }

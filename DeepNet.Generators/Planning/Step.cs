@@ -16,13 +16,21 @@ internal enum Access
 /// <param name="Access">What the kernel does to the tensor.</param>
 /// <param name="Text">The C# text, if it is no tensor.</param>
 /// <param name="Offset">Elements to skip from the tensor's start.</param>
-internal sealed record Operand(Tensor? Tensor, Access Access, string Text, int Offset = 0)
+/// <param name="Parameter">The parameter that the tensor is the gradient of, or null.</param>
+internal sealed record Operand(Tensor? Tensor, Access Access, string Text, int Offset = 0, ParameterPlan? Parameter = null)
 {
     public static Operand Read(Tensor tensor) => new(tensor, Access.Read, "");
 
     public static Operand Write(Tensor tensor) => new(tensor, Access.Write, "");
 
     public static Operand ReadWrite(Tensor tensor) => new(tensor, Access.ReadWrite, "");
+
+    /// <summary>
+    /// The gradient of a parameter, which the kernel adds to: in the gradient block for <c>Backward</c>; for <c>TrainStep</c> in scratch memory that
+    /// starts at zero and is turned into the update right after the call.
+    /// </summary>
+    public static Operand Gradient(ParameterPlan parameter) =>
+        new(new Tensor(parameter.Tensor.Name + "Gradient", TensorKind.Workspace, parameter.Size, perSample: false), Access.ReadWrite, "", 0, parameter);
 
     public static Operand Code(string text) => new(null, Access.Read, text);
 

@@ -12,6 +12,12 @@ public sealed class InputAttribute(params int[] shape) : Attribute
     /// <summary>The sizes of one sample, outermost first.</summary>
     public int[] Shape { get; } = shape;
 
+    /// <summary>
+    /// Whether the input holds whole numbers, such as the tokens of a text, which an embedding turns into vectors: the network then
+    /// takes <c>ReadOnlySpan&lt;int&gt;</c>. Default false.
+    /// </summary>
+    public bool Integer { get; set; }
+
     /// <summary>The name by which <see cref="LayerAttribute.From"/> finds it. Needed when there are several inputs. Default <c>"input"</c>.</summary>
     public string? Name { get; set; }
 }

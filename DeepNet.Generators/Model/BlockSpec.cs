@@ -1,0 +1,7 @@
+namespace DeepNet.Generators.Model;
+
+/// <summary>A class whose layers another one is composed of: the value of an argument such as <c>typeof(ResidualBlock)</c>.</summary>
+/// <param name="Name">The class's name.</param>
+/// <param name="Attributes">Its attributes in source order.</param>
+/// <param name="IsRecursive">Whether the class contains itself, directly or through others; it has no attributes then.</param>
+internal sealed record BlockSpec(string Name, EquatableArray<AttributeSpec> Attributes, bool IsRecursive);

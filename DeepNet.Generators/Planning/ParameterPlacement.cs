@@ -1,0 +1,94 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using DeepNet.Generators.Model;
+
+namespace DeepNet.Generators.Planning;
+
+/// <summary>Asks every layer for its parameters and buffers and lays them one after the other, each kind in its region.</summary>
+internal sealed class ParameterPlacement(List<PlanError> errors)
+{
+    private const int MostElements = int.MaxValue / 8;
+
+    private readonly List<ParameterPlan> _parameters = [];
+    private readonly List<BufferPlan> _buffers = [];
+    private long _parameterEnd;
+
+    public IReadOnlyList<ParameterPlan> Parameters => _parameters;
+
+    /// <summary>The buffers: those that are saved first, then tables.</summary>
+    public IReadOnlyList<BufferPlan> Buffers => _buffers;
+
+    /// <summary>Places all; false after an error.</summary>
+    public bool Place(Graph graph)
+    {
+        foreach (Node node in graph.Nodes.Where(n => !n.IsInput))
+        {
+            IReadOnlyList<ParameterPlan>? own = node.SharedWith is { } source ? Share(node, source) : PlaceParameters(node);
+            if (own is null)
+            {
+                return false;
+            }
+
+            node.SetParameters(own);
+        }
+
+        PlaceBuffers(graph);
+        return true;
+    }
+
+    private List<ParameterPlan>? PlaceParameters(Node node)
+    {
+        List<ParameterPlan> own = [];
+        foreach (ParameterSpec parameter in node.Layer!.Parameters(node, FusionPlanner.FollowingActivation(node)))
+        {
+            if (_parameterEnd + parameter.Shape.Elements > MostElements)
+            {
+                Report("DEEP0113", node, null, $"{node.Attribute.Kind} '{node.Name}'", (_parameterEnd + parameter.Shape.Elements).ToString(CultureInfo.InvariantCulture));
+                return null;
+            }
+
+            Tensor tensor = new(node.Name + parameter.Name, TensorKind.Parameter, parameter.Shape.Size, perSample: false);
+            own.Add(new ParameterPlan(parameter, tensor, (int)_parameterEnd, node.Name, node.IsFrozen, node.LearningRateScale));
+            _parameterEnd += parameter.Shape.Elements;
+        }
+
+        _parameters.AddRange(own);
+        return own;
+    }
+
+    /// <summary>The parameters of another layer, which must have the shapes that this one needs.</summary>
+    private IReadOnlyList<ParameterPlan>? Share(Node node, Node source)
+    {
+        string needed = Text(node.Layer!.Parameters(node, null));
+        string there = Text(source.Parameters.Select(p => p.Spec));
+        if (needed == there)
+        {
+            return source.Parameters;
+        }
+
+        Report("DEEP0117", node, "SharedWith", $"{node.Attribute.Kind} '{node.Name}'", source.Name, $"that has {there}, but {needed} is needed");
+        return null;
+    }
+
+    private static string Text(IEnumerable<ParameterSpec> parameters) => string.Join(", ", parameters.Select(p => $"{Graph.CamelCase(p.Name)} {p.Shape}"));
+
+    private void PlaceBuffers(Graph graph)
+    {
+        int offset = 0;
+        List<(Node Node, BufferSpec Spec)> all = graph.Nodes.Where(n => !n.IsInput).SelectMany(n => n.Layer!.Buffers(n).Select(b => (n, b))).ToList();
+        foreach ((Node node, BufferSpec spec) in all.Where(b => b.Spec.Table is null).Concat(all.Where(b => b.Spec.Table is not null)))
+        {
+            _buffers.Add(new BufferPlan(spec, new Tensor(node.Name + spec.Name, TensorKind.Buffer, spec.Shape.Size, perSample: false), offset, node.Name));
+            offset += spec.Shape.Size;
+        }
+
+        foreach (Node node in graph.Nodes)
+        {
+            node.Buffers = _buffers.Where(b => b.LayerName == node.Name).ToList();
+        }
+    }
+
+    private void Report(string id, Node node, string? argument, params string[] arguments) =>
+        errors.Add(new PlanError(id, node.AttributeIndex, argument, -1, arguments.ToEquatableArray()));
+}
