@@ -13,6 +13,7 @@ namespace DeepNet.Generators.Planning;
 internal sealed class ForwardBuilder(Graph graph, ElementType element, bool training, bool writesOutputs)
 {
     private readonly Dictionary<Node, Tensor> _values = [];
+    private readonly Dictionary<(Node Node, string Name), Tensor> _saved = [];
     private readonly List<Step> _steps = [];
 
     public ElementType Element { get; } = element;
@@ -39,6 +40,17 @@ internal sealed class ForwardBuilder(Graph graph, ElementType element, bool trai
     }
 
     public void Add(Step step) => _steps.Add(step);
+
+    /// <summary>Keeps a tensor that a layer writes beside its output, for its backward pass to find.</summary>
+    public Tensor Save(Node node, string name, int size, bool perSample)
+    {
+        Tensor tensor = new(node.Name + name, TensorKind.Workspace, size, perSample);
+        _saved.Add((node, name), tensor);
+        return tensor;
+    }
+
+    /// <summary>The tensor that a layer has kept under a name.</summary>
+    public Tensor Saved(Node node, string name) => _saved[(node, name)];
 
     /// <summary>
     /// Whether a layer with a fused activation also has to store what goes into the activation: someone else reads it, or backward
