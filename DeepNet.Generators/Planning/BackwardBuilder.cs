@@ -29,7 +29,7 @@ internal sealed class BackwardBuilder(Graph graph, ForwardBuilder forward, Optim
     public Tensor ValueOf(Node node) => forward.ValueOf(node);
 
     /// <summary>What the layer's forward pass has kept under a name.</summary>
-    public Tensor Saved(Node node, string name) => forward.Saved(node, name);
+    public Tensor Kept(Node node, string name) => forward.Kept(node, name);
 
     /// <summary>The gradient of a node's output, or null if none reaches it.</summary>
     public Tensor? GradientOf(Node node) => _gradients.TryGetValue(node, out Tensor? gradient) ? gradient : null;

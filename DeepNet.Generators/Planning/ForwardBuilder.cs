@@ -42,7 +42,7 @@ internal sealed class ForwardBuilder(Graph graph, ElementType element, bool trai
     public void Add(Step step) => _steps.Add(step);
 
     /// <summary>Keeps a tensor that a layer writes beside its output, for its backward pass to find.</summary>
-    public Tensor Save(Node node, string name, int size, bool perSample)
+    public Tensor Keep(Node node, string name, int size, bool perSample)
     {
         Tensor tensor = new(node.Name + name, TensorKind.Workspace, size, perSample);
         _saved.Add((node, name), tensor);
@@ -50,7 +50,7 @@ internal sealed class ForwardBuilder(Graph graph, ElementType element, bool trai
     }
 
     /// <summary>The tensor that a layer has kept under a name.</summary>
-    public Tensor Saved(Node node, string name) => _saved[(node, name)];
+    public Tensor Kept(Node node, string name) => _saved[(node, name)];
 
     /// <summary>
     /// Whether a layer with a fused activation also has to store what goes into the activation: someone else reads it, or backward
