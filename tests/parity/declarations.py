@@ -133,6 +133,8 @@ def read_file(text):
     lines = {name: attributes for attributes, name in DECLARATION.findall(text)}
 
     def read(name):
+        if name not in lines:
+            raise ValueError(f"typeof({name}): the file has no class with that name and attributes, each line of them in brackets")
         without_comments = re.sub(r"(\])[ \t]*//.*", r"\1", lines[name])
         return Scanner(without_comments, lambda block: Block(block, read(block))).attributes()
 
