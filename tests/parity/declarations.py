@@ -139,7 +139,14 @@ def read_file(text):
         return Scanner(without_comments, lambda block: Block(block, read(block))).attributes()
 
     declarations = [Declaration(name, read(name)) for name in lines]
-    return [declaration for declaration in declarations if declaration.network.kind == "Network"]
+    networks = [declaration for declaration in declarations if declaration.network.kind == "Network"]
+    return networks if "Precision.Double" in text else [network for single in networks for network in (single, twin_of(single))]
+
+
+def twin_of(declaration):
+    """The network in double precision that tests/NetworkTests.props adds to one of a file without any."""
+    network = Attribute("Network", [], {**declaration.network.named, "Precision": "Precision.Double"})
+    return Declaration(declaration.name + TWIN, [network, *declaration.attributes[1:]])
 
 
 def read_declarations(folder):

@@ -10,18 +10,13 @@ import make_fixtures
 from declarations import Block, read_file
 from layers import Layer
 
-NETWORK = """
-[Network(MaxBatch = {batch}{precision})]
-{lines}
-[Sgd(LearningRate = 0.05f, Momentum = 0.9f, WeightDecay = 0.1f)]
-internal sealed partial class Example{twin} : IValueNetwork<float>;
-"""
 
 
-def declare(lines, batch=5):
+def declare(lines, before="", batch=5):
     """A network and its twin."""
-    twin = NETWORK.format(batch=batch, precision=", Precision = Precision.Double", lines=lines, twin="Double")
-    return read_file(NETWORK.format(batch=batch, precision="", lines=lines, twin="") + twin)
+    optimizer = "[Sgd(LearningRate = 0.05f, Momentum = 0.9f, WeightDecay = 0.1f)]"
+    text = f"[Network(MaxBatch = {batch})]\n{lines}\n[MeanSquaredErrorLoss]\n{optimizer}\ninternal sealed partial class Example;\n"
+    return read_file(before + text)
 
 
 class RunningMeanForTest(Layer):
@@ -53,7 +48,7 @@ class PairForTest(Layer):
 
 class DeclarationTests(unittest.TestCase):
     def arguments(self, text):
-        (declaration,) = read_file(f"[Network]\n[{text}] // a comment\ninternal sealed partial class X;\n")
+        declaration, _ = read_file(f"[Network]\n[{text}] // a comment\ninternal sealed partial class X;\n")
         return declaration.attributes[1].arguments, declaration.attributes[1].named
 
     def test_literals(self):
@@ -68,7 +63,7 @@ class DeclarationTests(unittest.TestCase):
 
     def test_blocks(self):
         text = "[Dense(4), Tanh]\ninternal sealed class Part;\n[Network]\n[Repeat(2, typeof(Part))]\ninternal sealed partial class X;\n"
-        (declaration,) = read_file(text)
+        declaration, _ = read_file(text)
         count, block = declaration.attributes[1].arguments
         self.assertEqual((count, block.name, [a.kind for a in block.attributes]), (2, "Part", ["Dense", "Tanh"]))
         self.assertIsInstance(block, Block)
@@ -78,15 +73,20 @@ class DeclarationTests(unittest.TestCase):
             with self.assertRaises(ValueError):
                 self.arguments(text)
 
+    def test_twins_are_added_to_files_without_any(self):
+        single, twin = declare("[Input(4)]\n[Dense(3)]")
+        self.assertEqual((single.name, single.is_double, twin.name, twin.is_double), ("Example", False, "ExampleDouble", True))
+        self.assertEqual(single.attributes[1:], twin.attributes[1:])
+
 
 class RecordTests(unittest.TestCase):
     def test_integers_are_below_the_vocabulary(self):
-        tensors, _ = make_fixtures.record(declare("[Input(6, Integer = true)]\n[Embedding(7, 3), Dense(4)]\n[MeanSquaredErrorLoss]")[0])
+        tensors, _ = make_fixtures.record(declare("[Input(6, Integer = true)]\n[Embedding(7, 3), Dense(4)]")[0])
         tokens = tensors["batches.input0"]
         self.assertEqual((tokens.dtype, tokens.min(), tokens.max()), (numpy.int32, 0, 6))
 
     def test_frozen_parameters_stay(self):
-        lines = "[Input(4)]\n[Dense(5), Tanh, Dense(3, Freeze = true), Tanh, Dense(2)]\n[MeanSquaredErrorLoss]"
+        lines = "[Input(4)]\n[Dense(5), Tanh, Dense(3, Freeze = true), Tanh, Dense(2)]"
         tensors, metadata = make_fixtures.record(declare(lines)[0])
         self.assertEqual(metadata["frozen"], "Dense2.weight,Dense2.bias")
         self.assertFalse(tensors["gradient.Dense2.weight"].any())
@@ -94,7 +94,7 @@ class RecordTests(unittest.TestCase):
         numpy.testing.assert_array_equal(tensors["trained.Dense2.weight"], tensors["parameter.Dense2.weight"])
 
     def test_buffers_are_recorded_after_training(self):
-        for declaration in declare("[Input(4)]\n[Dense(3), RunningMeanForTest]\n[MeanSquaredErrorLoss]"):
+        for declaration in declare("[Input(4)]\n[Dense(3), RunningMeanForTest]"):
             tensors, metadata = make_fixtures.record(declaration)
             self.assertEqual(metadata["buffers"], "RunningMeanForTest1.runningMean:3")
             self.assertEqual(metadata["batchSizes"].split(",")[0], "2")
@@ -104,10 +104,8 @@ class RecordTests(unittest.TestCase):
             numpy.testing.assert_allclose(tensors["output0"], plain, rtol=1e-5, atol=1e-5)
 
     def test_expanded_layers_are_named_and_trained(self):
-        text = "[Dense(4), Tanh]\ninternal sealed class Part;\n" + NETWORK.format(
-            batch=3, precision="", twin="", lines="[Input(4)]\n[PairForTest(typeof(Part)), Dense(2)]\n[MeanSquaredErrorLoss]"
-        )
-        _, metadata = make_fixtures.record(read_file(text)[0])
+        part = "[Dense(4), Tanh]\ninternal sealed class Part;\n"
+        _, metadata = make_fixtures.record(declare("[Input(4)]\n[PairForTest(typeof(Part)), Dense(2)]", part)[0])
         self.assertEqual(metadata["parameters"], "PairForTest1_1.weight:4,4;PairForTest1_1.bias:4;Dense1.weight:4,2;Dense1.bias:2")
 
 

@@ -8,10 +8,3 @@ namespace DeepNet.Networks.Tests.Networks;
 [BinaryCrossEntropyLoss(Weight = 0.5f)]
 [Sgd(LearningRate = 0.05f)]
 internal sealed partial class LossesPlaceholder : IValueNetwork<float>;
-
-[Network(MaxBatch = 5, Precision = Precision.Double)]
-[Input(4)]
-[Dense(6), Tanh, Dense(3)]
-[BinaryCrossEntropyLoss(Weight = 0.5f)]
-[Sgd(LearningRate = 0.05f)]
-internal sealed partial class LossesPlaceholderDouble : IValueNetwork<double>;

@@ -4,7 +4,7 @@ namespace DeepNet.Networks.Tests.Subjects;
 
 /// <summary>
 /// All test networks of the assembly, found by the interface that each declares (<see cref="INetworkUnderTest{T}"/> and below it). The name of the
-/// class is the name of the fixture; the twin in double precision has <c>Double</c> behind it.
+/// class is the name of the fixture; the twin in double precision, which NetworkTests.props adds, has <c>Double</c> behind it.
 /// </summary>
 internal static class Catalog
 {

@@ -8,10 +8,3 @@ namespace DeepNet.Networks.Tests.Networks;
 [MeanSquaredErrorLoss]
 [Sgd(LearningRate = 0.05f, Momentum = 0.9f)]
 internal sealed partial class OptimizersPlaceholder : IValueNetwork<float>;
-
-[Network(MaxBatch = 5, Precision = Precision.Double)]
-[Input(4)]
-[Dense(6), Tanh, Dense(3)]
-[MeanSquaredErrorLoss]
-[Sgd(LearningRate = 0.05f, Momentum = 0.9f)]
-internal sealed partial class OptimizersPlaceholderDouble : IValueNetwork<double>;

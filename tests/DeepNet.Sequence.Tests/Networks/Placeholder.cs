@@ -8,10 +8,3 @@ namespace DeepNet.Networks.Tests.Networks;
 [CrossEntropyLoss]
 [Sgd(LearningRate = 0.05f)]
 internal sealed partial class SequencePlaceholder : ILabelNetwork<float>;
-
-[Network(MaxBatch = 5, Precision = Precision.Double)]
-[Input(4)]
-[Dense(6), Tanh, Dense(3)]
-[CrossEntropyLoss]
-[Sgd(LearningRate = 0.05f)]
-internal sealed partial class SequencePlaceholderDouble : ILabelNetwork<double>;

@@ -8,10 +8,3 @@ namespace DeepNet.Networks.Tests.Networks;
 [MeanSquaredErrorLoss]
 [Sgd(LearningRate = 0.05f)]
 internal sealed partial class StructurePlaceholder : IValueNetwork<float>;
-
-[Network(MaxBatch = 5, Precision = Precision.Double)]
-[Input(4)]
-[Dense(6), Tanh, Flatten, Dense(3)]
-[MeanSquaredErrorLoss]
-[Sgd(LearningRate = 0.05f)]
-internal sealed partial class StructurePlaceholderDouble : IValueNetwork<double>;
