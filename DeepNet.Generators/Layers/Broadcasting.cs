@@ -36,7 +36,7 @@ internal static class Broadcasting
         ForwardBuilder.Banner(node),
         Kernel(node, builder.Element, operation),
         "Forward",
-        [Operand.Write(builder.NewValue(node)), Operand.Read(builder.ValueOf(node.Inputs[0])), Operand.Read(builder.ValueOf(node.Inputs[1])), Operand.Batch],
+        [Operand.Write(builder.NewValue(node)), Operand.Read(builder.ValueOf(node.Inputs[0])), Operand.Read(builder.ValueOf(node.Inputs[1])), Count(node)],
         InPlace: builder.ValueOf(node.Inputs[0])));
 
     public static void Backward(Node node, BackwardBuilder builder, char operation)
@@ -59,7 +59,7 @@ internal static class Broadcasting
                 banner,
                 kernel,
                 (target.Accumulate ? "Accumulate" : "Backward") + (side == 0 ? "Left" : "Right"),
-                operation == '*' ? [gradient, other, Operand.Read(dOutput), Operand.Batch] : [gradient, Operand.Read(dOutput), Operand.Batch]));
+                operation == '*' ? [gradient, other, Operand.Read(dOutput), Count(node)] : [gradient, Operand.Read(dOutput), Count(node)]));
             banner = "";
         }
     }
@@ -67,6 +67,11 @@ internal static class Broadcasting
     private static PairKernel Kernel(Node node, Emit.ElementType element, char operation)
     {
         Shape left = node.Inputs[0].Shape;
-        return new PairKernel(element, operation, Layout(left, node.Inputs[1].Shape)!.Value, left.Size / left.Last, left.Last);
+        PairLayout layout = Layout(left, node.Inputs[1].Shape)!.Value;
+        return layout == PairLayout.Same ? new PairKernel(element, operation, layout, 0, 0) : new PairKernel(element, operation, layout, left.Size / left.Last, left.Last);
     }
+
+    /// <summary>What the kernel counts: elements if both sides have the same shape, else samples.</summary>
+    private static Operand Count(Node node) =>
+        Layout(node.Inputs[0].Shape, node.Inputs[1].Shape) == PairLayout.Same ? Operand.Length(node.Shape.Size) : Operand.Batch;
 }

@@ -17,6 +17,11 @@ internal enum PairLayout
 }
 
 /// <summary>The elementwise product, difference or sum of two layers, of which the right one may be repeated along an axis.</summary>
+/// <param name="Element">The element type.</param>
+/// <param name="Operator">The operation: <c>*</c>, <c>-</c> or <c>+</c>.</param>
+/// <param name="Layout">How right lies beside left.</param>
+/// <param name="Positions">The positions of a sample; 0 for <see cref="PairLayout.Same"/>, whose methods take a length instead of samples.</param>
+/// <param name="Width">The elements of a position; 0 for <see cref="PairLayout.Same"/>.</param>
 internal sealed record PairKernel(ElementType Element, char Operator, PairLayout Layout, int Positions, int Width) : KernelSpec(Element)
 {
     public override string ClassName => Name + (Layout == PairLayout.Same ? "" : FormattableString.Invariant($"_{Layout}_{Positions}x{Width}")) + Element.Suffix();
@@ -71,14 +76,14 @@ internal sealed record PairKernel(ElementType Element, char Operator, PairLayout
     {
         string parameters = $"ref {Keyword} {output}, " + string.Join(", ", Array.ConvertAll(inputs.Split([", "], StringSplitOptions.None), i => $"ref {Keyword} {i}"));
         bool usesRight = inputs.Contains("right");
-        using (writer.Block($"internal static void {name}({parameters}, int n)"))
+        using (writer.Block($"internal static void {name}({parameters}, int {(Layout == PairLayout.Same ? "length" : "n")})"))
         {
             string right = Layout == PairLayout.Column ? "factor" : "right";
             string Right(Target t) => Layout == PairLayout.Column ? t.Broadcast(right) : t.Load("right", "i");
             void Body(Target t) => writer.Line(statement(t, Right));
             if (Layout == PairLayout.Same)
             {
-                writer.Line("nuint i = 0;").Line($"nuint count = (nuint)((uint)n * {Text(Positions * Width)}u);");
+                writer.Line("nuint i = 0;").Line("nuint count = (uint)length;");
                 Row(writer, "count", reference, Body);
                 return;
             }
