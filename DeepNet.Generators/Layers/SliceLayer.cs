@@ -57,7 +57,7 @@ internal sealed class SliceLayer : LayerDefinition
         string banner = $"{BackwardBuilder.Banner(node)}: the gradient goes back to its place, the rest has none";
         if (!target.Accumulate)
         {
-            builder.Add(new Step(banner, new ClearKernel(builder.Element), "Clear", [Operand.Write(target.Tensor), Operand.Length(input.Shape.Size)]));
+            builder.Add(new Step(banner, new ZerosKernel(builder.Element), "Write", [Operand.Write(target.Tensor), Operand.Length(input.Shape.Size)]));
             banner = "";
         }
 

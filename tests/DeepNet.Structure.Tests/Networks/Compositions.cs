@@ -5,19 +5,19 @@ namespace DeepNet.Networks.Tests.Networks;
 [Block, Dense(6, Name = "hidden"), Tanh, Dense(6), Add("input", "dense2")]
 internal static class ResidualBlock;
 
-[Block, Block(typeof(ResidualBlock), Name = "once"), Sigmoid, Block(typeof(ResidualBlock), From = "once", Name = "again")]
+[Block, Block(typeof(ResidualBlock), Name = "once"), Sigmoid, Block(typeof(ResidualBlock), Name = "again"), Add("once", "again")]
 internal static class NestedBlock;
 
 [Network(MaxBatch = 5)]
 [Input(6)]
-[Repeat(2, typeof(ResidualBlock)), Block(typeof(ResidualBlock), Name = "tail"), Dense(3)]
+[Repeat(2, typeof(ResidualBlock), Name = "part"), Block(typeof(ResidualBlock), Name = "tail"), Dense(3)]
 [MeanSquaredErrorLoss]
 [Sgd(LearningRate = 0.05f)]
 internal sealed partial class CompositionRepeat : IValueNetwork<float>;
 
 [Network(MaxBatch = 5)]
 [Input(6)]
-[Dense(6), Block(typeof(NestedBlock)), Dense(3)]
+[Dense(6), Block(typeof(NestedBlock), Name = "nested"), Dense(3)]
 [MeanSquaredErrorLoss]
 [Adam(LearningRate = 0.01f)]
 internal sealed partial class CompositionNested : IValueNetwork<float>;
@@ -46,7 +46,7 @@ internal sealed partial class FreezeMiddle : IValueNetwork<float>;
 
 [Network(MaxBatch = 5)]
 [Input(6)]
-[Block(typeof(ResidualBlock), Freeze = true), Dense(3)]
+[Block(typeof(ResidualBlock), Name = "frozen", Freeze = true), Dense(3)]
 [MeanSquaredErrorLoss]
 [AdamW(LearningRate = 0.01f)]
 internal sealed partial class FreezeBlock : IValueNetwork<float>;

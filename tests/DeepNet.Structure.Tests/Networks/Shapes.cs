@@ -26,7 +26,7 @@ internal sealed partial class StructureSlices : IValueNetwork<float>;
 
 [Network(MaxBatch = 5)]
 [Input(6)]
-[Dense(27), Reshape(3, 9, Name = "left"), Dense(9, From = "input", Name = "row"), Dense(3, From = "input"), Reshape(3, 1, Name = "column")]
+[Dense(27), Tanh, Reshape(3, 9, Name = "left"), Dense(9, From = "input"), Tanh(Name = "row"), Dense(3, From = "input"), Tanh, Reshape(3, 1, Name = "column")]
 [Multiply("left", "row", Name = "m"), Subtract("m", "column", Name = "s"), Add("s", "row", Name = "t"), Add("t", "column", Name = "u"), Multiply("u", "column", Name = "v"), Subtract("v", "row"), Dense(2)]
 [MeanSquaredErrorLoss]
 [Sgd(LearningRate = 0.05f)]
@@ -34,14 +34,14 @@ internal sealed partial class StructureRepeatedSides : IValueNetwork<float>;
 
 [Network(MaxBatch = 5)]
 [Input(6)]
-[Dense(17, Name = "a"), Dense(17, From = "input", Name = "b"), Multiply("a", "b", Name = "m"), Subtract("m", "a", Name = "s"), Subtract("b", "s"), Dense(2)]
+[Dense(17), Tanh(Name = "a"), Dense(17, From = "input"), Tanh(Name = "b"), Multiply("a", "b", Name = "m"), Subtract("m", "a", Name = "s"), Subtract("b", "s"), Dense(2)]
 [MeanSquaredErrorLoss]
 [Sgd(LearningRate = 0.05f)]
 internal sealed partial class StructureProducts : IValueNetwork<float>;
 
 [Network(MaxBatch = 5)]
 [Input(6)]
-[Dense(5, Name = "a"), Dense(1, From = "a", Name = "v"), Subtract("a", "v", Name = "s"), Multiply("s", "v", Name = "q"), Add("q", "v")]
+[Dense(5), Tanh(Name = "a"), Dense(1, From = "a"), Tanh(Name = "v"), Subtract("a", "v", Name = "s"), Multiply("s", "v", Name = "q"), Add("q", "v")]
 [MeanSquaredErrorLoss]
 [Sgd(LearningRate = 0.05f)]
 internal sealed partial class StructureOneNumber : IValueNetwork<float>;

@@ -1,16 +1,16 @@
 namespace DeepNet.Generators.Emit.Cpu;
 
 /// <summary>Sets elements to zero.</summary>
-internal sealed record ClearKernel(ElementType Element) : KernelSpec(Element)
+internal sealed record ZerosKernel(ElementType Element) : KernelSpec(Element)
 {
-    public override string ClassName => "Clear" + Element.Suffix();
+    public override string ClassName => "Zeros" + Element.Suffix();
 
     public override string Summary => "Sets elements to zero.";
 
     public override void Emit(SourceWriter writer)
     {
         writer.Line("/// <summary>Sets <c>length</c> elements to zero.</summary>");
-        using (writer.Block($"internal static void Clear(ref {Element.Keyword()} target, int length)"))
+        using (writer.Block($"internal static void Write(ref {Element.Keyword()} target, int length)"))
         {
             writer.Line("MemoryMarshal.CreateSpan(ref target, length).Clear();");
         }
