@@ -52,7 +52,7 @@ def emoji():
 
 
 def digits():
-    """1,347 training and 450 test digits, [n, 64], pixels in [0, 1]: three in four and every fourth."""
+    """1,348 training and 449 test digits, [n, 64], pixels in [0, 1]: three in four and every fourth."""
     rows = numpy.loadtxt(gzip.open(PROGRAM_DATA / "digits.csv.gz", "rt"), delimiter=",", dtype=numpy.float32)
     test = numpy.arange(len(rows)) % 4 == 3
     return tuple((torch.from_numpy(rows[part, :64] / 16), torch.from_numpy(rows[part, 64].astype(numpy.int64))) for part in (~test, test))

@@ -27,16 +27,16 @@ def run(quick):
     temperatures = data.el_nino()
     training = len(temperatures) - TEST_MONTHS
     mean, deviation = temperatures[:training].mean(), temperatures[:training].std()
-    # Ten levels with equally many training months each.
-    limits = numpy.sort(temperatures[:training])[[training * level // 10 for level in range(1, 10)]]
+    # Ten levels of equal width between the training months' extremes; colder and warmer ones belong to the outer levels.
+    limits = numpy.linspace(temperatures[:training].min(), temperatures[:training].max(), 11)[1:-1]
     levels = torch.from_numpy((temperatures[:, None] >= limits).sum(1))
     inputs = levels.unfold(0, MONTHS, 1)[:-1]
     targets = torch.from_numpy((temperatures[MONTHS:] - mean) / deviation)[:, None]
     cut = training - MONTHS
 
     model = LevelLstm()
-    optimizer = torch.optim.Adam(model.parameters(), 3e-3)
-    seconds = fit(model, (inputs[:cut], targets[:cut]), nn.functional.mse_loss, optimizer, 15 if quick else 40, 32)
+    optimizer = torch.optim.Adam(model.parameters(), 1e-2)
+    seconds = fit(model, (inputs[:cut], targets[:cut]), nn.functional.mse_loss, optimizer, 10 if quick else 20, 32)
     error = root_mean_square(outputs(model, inputs[cut:]) - targets[cut:]) * deviation
 
     # What needs no network: as last month, or as this month's mean over the years.
