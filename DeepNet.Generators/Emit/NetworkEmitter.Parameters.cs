@@ -98,6 +98,12 @@ internal sealed partial class NetworkEmitter
                 writer.Line($"Runtime::WeightInitialization.Fill(Slice({OffsetOf(parameter)}, {Text(parameter.Size)}), global::DeepNet.Initializer.{spec.Initializer}, fanIn: {Text(spec.FanIn)}, fanOut: {Text(spec.FanOut)}, rows: {Text(parameter.Size / columns)}, columns: {Text(columns)}, ref random);");
             }
 
+            foreach (ParameterPlan parameter in _plan.Parameters.Where(p => p.Spec.Ones.Count > 0))
+            {
+                (int first, int count) = parameter.Spec.Ones;
+                writer.Line($"Slice({OffsetOf(parameter)} + {Text(first)}, {Text(count)}).Fill({_plan.Element.Literal(1)});");
+            }
+
             foreach (BufferPlan buffer in _plan.Buffers.Where(b => b.Spec.Table is not null || b.Spec.Initial != 0))
             {
                 string span = $"Slice(Offset.{buffer.Tensor.Name}, {Text(buffer.Size)})";
