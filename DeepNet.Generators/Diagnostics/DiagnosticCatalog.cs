@@ -52,6 +52,9 @@ internal static class DiagnosticCatalog
         Error("DEEP0118", "Integers are not numbers to compute with", "{0} computes with its input, but '{1}' holds integers that name something: put an Embedding between"),
         Error("DEEP0119", "A block needs layers", "{0} expects a class with layer attributes, but '{1}' has none: put [Block] and the layers on it"),
         Error("DEEP0120", "A block contains itself", "Block '{0}' contains itself, directly or through another block, and would have no end"),
+        Error("DEEP0140", "An embedding takes whole numbers", "{0} looks up whole numbers, but '{1}' holds real ones: {2}"),
+        Error("DEEP0141", "A recurrent layer takes a sequence", "{0} expects a sequence [steps, features], but '{1}' is {2}{3}"),
+        Error("DEEP0142", "Dropout between stacked layers needs two of them", "{0} has Dropout, which lies between stacked layers, but Layers is 1: raise it, or put [Dropout] behind the layer"),
 
         Error("DEEP0200", "A size must be at least 1", "{0} expects {1} to be at least 1, but it is {2}"),
         Error("DEEP0201", "An argument is out of range", "{0} expects {1} to be {2}, but it is {3}"),
