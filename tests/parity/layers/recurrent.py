@@ -60,13 +60,18 @@ class Recurrent:
         x = xs[0]
         for levels in self.levels(attribute):
             module = self.make(attribute, parameters, levels, x)
-            x = self.run(module, x, attribute.get("TruncatedSteps", 0))
+            y = self.run(module, x, attribute.get("TruncatedSteps", 0))
+            self.note_kinks(attribute, parameters, x, y, context)
+            x = y
             if levels[-1] < attribute.get("Layers", 1):
                 x = context.drop(x, attribute.get("Dropout", 0), levels[-1])
         if attribute.get("ReturnSequences", False):
             return x
         units = attribute.arguments[0]
         return torch.cat([x[:, -1, :units], x[:, 0, units:]], dim=-1)
+
+    def note_kinks(self, attribute, parameters, x, y, context):
+        """Tells how near the inside is to a kink."""
 
     def run(self, module, x, truncated):
         if not truncated:
@@ -87,6 +92,15 @@ class SimpleRnn(Recurrent, Layer):
     def module(self, attribute, inputs, units, layers, bidirectional):
         kind = attribute.get("Activation", "RecurrentActivation.Tanh").split(".")[1].lower()
         return torch.nn.RNN(inputs, units, layers, nonlinearity=kind, batch_first=True, bidirectional=bidirectional)
+
+
+    def note_kinks(self, attribute, parameters, x, y, context):
+        if "ReLU" not in attribute.get("Activation", ""):
+            return
+        if attribute.get("Layers", 1) > 1 or len(self.directions(attribute)) > 1:
+            raise ValueError("what goes into the ReLU is computed for one layer in one direction")
+        before = torch.cat([torch.zeros_like(y[:, :1]), y[:, :-1]], dim=1)
+        context.note_kinks(x @ parameters["weight"] + before @ parameters["recurrentWeight"] + parameters["bias"], [0])
 
 
 class Lstm(Recurrent, Layer):
