@@ -70,7 +70,7 @@ internal sealed partial class NetworkEmitter
         EmitSpanDocs(writer, InputTensors.Concat(OutputTensors));
         using (writer.Block($"public void Forward({parameters})"))
         {
-            EmitChecks(writer, InputTensors);
+            EmitChecks(writer, InputTensors, _plan.Graph);
             EmitLengths(writer, OutputTensors);
             writer.Line($"RunInference({References(InputTensors.Concat(OutputTensors))}, n);");
         }
@@ -80,7 +80,7 @@ internal sealed partial class NetworkEmitter
         string predictParameters = Spans(InputTensors, "ReadOnlySpan") + ", " + Spans(OutputTensors, "Span", prediction: true);
         using (writer.Block($"public void Predict({predictParameters})"))
         {
-            EmitChecks(writer, InputTensors);
+            EmitChecks(writer, InputTensors, _plan.Graph);
             EmitLengths(writer, OutputTensors, prediction: true);
             writer.Line($"RunInference({References(InputTensors)}, {References(OutputTensors, prediction: true)}, n);");
             if (_plan.Links.Count > 0)
@@ -153,7 +153,7 @@ internal sealed partial class NetworkEmitter
 
     private void EmitTargetChecks(SourceWriter writer)
     {
-        EmitChecks(writer, InputTensors);
+        EmitChecks(writer, InputTensors, _plan.Graph);
         foreach (LossNode loss in _plan.Graph.Losses)
         {
             writer.Line($"Runtime::BatchChecks.Length({loss.Target.Name}.Length, n, {Text(loss.Target.Size)}, \"{loss.Target.Name}\");");
@@ -168,7 +168,7 @@ internal sealed partial class NetworkEmitter
         }
     }
 
-    private void EmitChecks(SourceWriter writer, IEnumerable<Tensor> inputs)
+    private void EmitChecks(SourceWriter writer, IEnumerable<Tensor> inputs, Graph graph)
     {
         bool first = true;
         foreach (Tensor input in inputs)
@@ -181,7 +181,7 @@ internal sealed partial class NetworkEmitter
 
         foreach (Tensor input in inputs)
         {
-            if (_plan.IntegerLimits.TryGetValue(input, out int limit))
+            if (graph.IntegerLimits.TryGetValue(input, out int limit))
             {
                 writer.Line($"Runtime::BatchChecks.Labels({input.Name}, {Text(limit)}, \"{input.Name}\");");
             }

@@ -124,6 +124,7 @@ internal sealed partial class NetworkEmitter
         {
             "InferenceMemory" => _plan.Inference,
             "EvaluationMemory" => _plan.Evaluation!,
+            "StepMemory" => _plan.Stepping!.Program,
             _ => _plan.Training!,
         };
         using (writer.Block($"private {type} {name}({all})"))

@@ -64,6 +64,12 @@ internal static class SkeletonEmitter
             members.Add($"public {element} LearningRate {{ get => {Body} set => {Body} }}");
         }
 
+        if (spec.Attributes.Any(a => Layers.LayerCatalog.Find(a.Kind) is { HasState: true }))
+        {
+            members.Add($"public void Step({inputs}, {Spans("Span", element, "output", outputCount)}) => {Body}");
+            members.Add($"public void ResetState() => {Body}");
+        }
+
         members.Add($"public global::System.Span<{element}> Parameters => {Body}");
         members.Add($"public global::System.Span<{element}> Buffers => {Body}");
         members.Add($"public void Save(string path, bool includeState = false) => {Body}");

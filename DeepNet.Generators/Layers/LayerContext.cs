@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using DeepNet.Generators.Emit;
 using DeepNet.Generators.Model;
 using DeepNet.Generators.Planning;
@@ -13,6 +14,9 @@ internal sealed class LayerContext(AttributeSpec attribute, int attributeIndex, 
     public AttributeSpec Attribute { get; } = attribute;
 
     public IReadOnlyList<Node> Inputs { get; } = inputs;
+
+    /// <summary>Whether what the layer takes is known; behind a faulty layer it is not, and nothing can be said about it.</summary>
+    public bool HasKnownInputs => Inputs.All(i => i.Attribute.Kind.Length > 0);
 
     /// <summary>How messages name the layer: <c>Dense 'trunk'</c>.</summary>
     public string DisplayName { get; } = name.Length == 0 ? attribute.Kind : $"{attribute.Kind} '{name}'";

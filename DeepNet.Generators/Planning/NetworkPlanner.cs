@@ -86,6 +86,7 @@ internal static class NetworkPlanner
             Training = training,
             ForwardSteps = forwardSteps,
             Evaluation = evaluation,
+            Stepping = SteppingPlanner.Plan(spec, graph, placement, element, maxBatch),
         };
     }
 

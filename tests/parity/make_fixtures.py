@@ -12,8 +12,8 @@ output<i>, prediction<i>, evaluation (the loss without dropout), loss (in traini
 other, batches.input<i>, batches.target<i>, their losses, and trained.<name>, the parameters after the tenth update.
 Outputs are in the order of the layers, targets in that of the losses. Metadata: parameters (names and shapes in their order), batchSizes, seed;
 with buffers (running means) their names and shapes too, trained.<name> and trained.evaluation, the first batch's loss after training;
-frozen, the parameters of frozen layers; of large networks also recipe ("inputs,classes") and every.<weight>, which says that only every so
-manieth row of it is there.
+frozen, the parameters of frozen layers; stopsGradients where gradients are not the derivative of the loss (truncated sequences); of large
+networks also recipe ("inputs,classes") and every.<weight>, which says that only every so manieth row of it is there.
 """
 
 import argparse
@@ -60,6 +60,8 @@ def record(declaration):
         metadata["buffers"] = shapes(network.buffers)
     if network.frozen:
         metadata["frozen"] = ",".join(network.frozen)
+    if network.stops_gradients:
+        metadata["stopsGradients"] = "true"
     if large:
         metadata["recipe"] = numbers.description
 

@@ -27,11 +27,11 @@ class Context:
             distance = float((x.detach() - kink).abs().min())
             self._network.kinks = min(self._network.kinks, distance)
 
-    def drop(self, x, rate):
-        """Dropout with the documented mask; nothing unless training."""
+    def drop(self, x, rate, part=0):
+        """Dropout with the documented mask; nothing unless training. Masks inside a layer have the numbers of its parts."""
         if not self.training:
             return x
-        mask = dropout_mask.mask(tuple(x.shape), rate, self.seed, self.step, self.index)
+        mask = dropout_mask.mask(tuple(x.shape), rate, self.seed, self.step, self.index + 65536 * part)
         return x * torch.as_tensor(mask, dtype=self.dtype) / (1 - rate)
 
 
@@ -99,6 +99,11 @@ class Network:
             self.initial_buffers[_property(name, buffer)] = numpy.asarray(value, numpy.float64)
         self.layers.append((attribute, sources, name))
         return name
+
+    @property
+    def stops_gradients(self):
+        """Whether the gradients are not all of the derivative."""
+        return any(LAYERS[attribute.kind].stops_gradients(attribute) for attribute, _, _ in self.layers)
 
     def reset_buffers(self):
         """Gives the buffers, such as running means, their initial values."""
