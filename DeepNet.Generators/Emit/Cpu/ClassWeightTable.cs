@@ -24,7 +24,7 @@ internal static class ClassWeightTable
             const int LineLength = 12;
             for (int i = 0; i < weights.Count; i += LineLength)
             {
-                writer.Line(string.Join(", ", weights.Skip(i).Take(LineLength).Select(element.Literal)) + ",");
+                writer.Line(string.Join(", ", weights.Skip(i).Take(LineLength).Select(w => element.Literal(w))) + ",");
             }
         }
 

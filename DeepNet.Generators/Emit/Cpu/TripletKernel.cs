@@ -108,25 +108,25 @@ internal sealed record TripletKernel(ElementType Element, int Width, double Marg
         string keyword = Element.Keyword();
         string shift = Element.Literal(IsSquared ? 0 : Shift);
         string Factor(string distance) => IsSquared ? "2 * scale" : $"scale / {distance}";
-        string root = IsSquared ? "" : keyword + ".Sqrt";
+        string Distance(string square) => IsSquared ? square : $"{keyword}.Sqrt({square})";
         writer.Line(FormattableString.Invariant($$"""
             internal static {{keyword}} LossAndGradientReference(ref {{keyword}} dAnchor, ref {{keyword}} dPositive, ref {{keyword}} dNegative, ref {{keyword}} anchor, ref {{keyword}} positive, ref {{keyword}} negative, int rows, {{keyword}} scale)
             {
                 {{keyword}} total = 0;
                 for (int row = 0; row < rows; row++)
                 {
-                    {{keyword}} positiveDistance = 0;
-                    {{keyword}} negativeDistance = 0;
+                    {{keyword}} positiveSquare = 0;
+                    {{keyword}} negativeSquare = 0;
                     for (int i = row * {{Width}}; i < (row + 1) * {{Width}}; i++)
                     {
                         {{keyword}} toPositive = Unsafe.Add(ref anchor, i) - Unsafe.Add(ref positive, i) + {{shift}};
                         {{keyword}} toNegative = Unsafe.Add(ref anchor, i) - Unsafe.Add(ref negative, i) + {{shift}};
-                        positiveDistance += toPositive * toPositive;
-                        negativeDistance += toNegative * toNegative;
+                        positiveSquare += toPositive * toPositive;
+                        negativeSquare += toNegative * toNegative;
                     }
 
-                    positiveDistance = {{root}}(positiveDistance);
-                    negativeDistance = {{root}}(negativeDistance);
+                    {{keyword}} positiveDistance = {{Distance("positiveSquare")}};
+                    {{keyword}} negativeDistance = {{Distance("negativeSquare")}};
                     {{keyword}} violation = positiveDistance - negativeDistance + {{Element.Literal(Margin)}};
                     total += {{keyword}}.Max(violation, 0);
                     for (int i = row * {{Width}}; i < (row + 1) * {{Width}}; i++)
