@@ -66,7 +66,7 @@ internal static class DiagnosticCatalog
         Error("DEEP0307", "Nesterov needs momentum", "Nesterov changes how momentum is applied, but Momentum is 0: set it, as in Momentum = 0.9f"),
         Error("DEEP0308", "An optimizer needs a loss", "{0} has nothing to minimise: add a loss, such as [CrossEntropyLoss], or remove the optimizer for a network that only predicts"),
         Error("DEEP0309", "One weight a class", "{0} has {2} values in {1}, but '{4}' has {3} classes: give one value for each"),
-        Error("DEEP0310", "TripletLoss needs three layers", "{0} compares three layers: name the one for {1}, as in [TripletLoss(Positive = \"positive\", Negative = \"negative\")]"),
+        Error("DEEP0310", "A loss of three layers names two", "{0} compares three layers: name the one for {1}, as in [TripletLoss(Positive = \"positive\", Negative = \"negative\")]"),
         Error("DEEP0311", "Triplets need three alike", "{0} compares embeddings of one shape, but '{1}' is {2} and {4} '{3}' is {5}"),
         Error("DEEP0312", "CtcLoss needs steps and classes", "CtcLoss expects [steps, classes] with at least 2 classes, but '{0}' is {1}"),
         Error("DEEP0313", "Targets longer than the steps", "CtcLoss aligns at most one target with a step, but TargetLength is {0} and '{1}' has {2} steps"),

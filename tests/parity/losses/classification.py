@@ -30,9 +30,9 @@ class CrossEntropyLoss(LabelLoss):
             return random.dirichlet(numpy.ones(size[-1]), n * math.prod(size[:-1])).reshape(n, -1)
         labels = super().draw_target(attribute, random, n, size)
         if "IgnoreIndex" in attribute.named:
-            first = labels[0, 0]
-            labels[random.random(labels.shape) < 0.4] = attribute.named["IgnoreIndex"]
-            labels[0, 0] = first  # without any label PyTorch's mean is 0 / 0
+            ignored = attribute.named["IgnoreIndex"]
+            labels[random.random(labels.shape) < 0.4] = ignored
+            labels[0, 0] = 1 if ignored == 0 else 0  # without any label PyTorch's mean is 0 / 0
         return labels
 
     def couples_samples(self, attribute):
