@@ -23,3 +23,9 @@ internal interface ITripletNetwork<T> : INetworkUnderTest<T>
 
     T TrainStep(ReadOnlySpan<T> anchor, ReadOnlySpan<T> positive, ReadOnlySpan<T> negative);
 }
+
+/// <summary>One input and one head that takes as many targets as it has outputs, and a weight for each sample.</summary>
+internal interface IWeightedValueNetwork<T> : IWeightedNetwork<T, T>;
+
+/// <summary>One input and one head that takes labels, and a weight for each sample.</summary>
+internal interface IWeightedLabelNetwork<T> : IWeightedNetwork<T, int>;
