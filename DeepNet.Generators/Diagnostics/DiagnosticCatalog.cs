@@ -64,15 +64,21 @@ internal static class DiagnosticCatalog
         Error("DEEP0200", "A size must be at least 1", "{0} expects {1} to be at least 1, but it is {2}"),
         Error("DEEP0201", "An argument is out of range", "{0} expects {1} to be {2}, but it is {3}"),
 
-        Error("DEEP0300", "A cross entropy needs two classes", "CrossEntropyLoss expects at least 2 classes in the last size, but '{0}' is {1}; for one output use BinaryCrossEntropyLoss"),
+        Error("DEEP0300", "A cross entropy needs two classes", "{2} expects at least 2 classes in the last size, but '{0}' is {1}; for one output use BinaryCrossEntropyLoss"),
         Error("DEEP0301", "An output has two losses", "'{0}' already has {1}; {2} needs an output of its own"),
-        Error("DEEP0302", "Softmax before CrossEntropyLoss", "CrossEntropyLoss takes logits and applies softmax itself, but '{0}' is a Softmax: remove it; Predict gives probabilities"),
-        Error("DEEP0303", "Sigmoid before BinaryCrossEntropyLoss", "BinaryCrossEntropyLoss takes logits and applies the sigmoid itself, but '{1}' is a {0}: remove it; Predict gives probabilities"),
+        Error("DEEP0302", "Softmax before CrossEntropyLoss", "{1} takes logits and applies softmax itself, but '{0}' is a Softmax: remove it; Predict gives probabilities"),
+        Error("DEEP0303", "Sigmoid before BinaryCrossEntropyLoss", "{2} takes logits and applies the sigmoid itself, but '{1}' is a {0}: remove it; Predict gives probabilities"),
         Error("DEEP0304", "A loss needs a layer", "{0} is taken of input '{1}', which no parameter can change: put it after a layer"),
         Error("DEEP0305", "A network with a loss needs an optimizer", "{0} has to be minimised by an optimizer: add one, such as [Adam]"),
         Error("DEEP0306", "A network has one optimizer", "The network already has the optimizer {0}; remove it or {1}"),
         Error("DEEP0307", "Nesterov needs momentum", "Nesterov changes how momentum is applied, but Momentum is 0: set it, as in Momentum = 0.9f"),
         Error("DEEP0308", "An optimizer needs a loss", "{0} has nothing to minimise: add a loss, such as [CrossEntropyLoss], or remove the optimizer for a network that only predicts"),
+        Error("DEEP0309", "One weight a class", "{0} has {2} values in {1}, but '{4}' has {3} classes: give one value for each"),
+        Error("DEEP0310", "A loss of three layers names two", "{0} compares three layers: name the one for {1}, as in [TripletLoss(Positive = \"positive\", Negative = \"negative\")]"),
+        Error("DEEP0311", "Triplets need three alike", "{0} compares embeddings of one shape, but '{1}' is {2} and {4} '{3}' is {5}"),
+        Error("DEEP0312", "CtcLoss needs steps and classes", "CtcLoss expects [steps, classes] with at least 2 classes, but '{0}' is {1}"),
+        Error("DEEP0313", "Targets longer than the steps", "CtcLoss aligns at most one target with a step, but TargetLength is {0} and '{1}' has {2} steps"),
+        Error("DEEP0314", "IgnoreIndex needs labels", "IgnoreIndex is a label that does not count, but with DenseTargets there are no labels: remove one of the two"),
     }.ToDictionary(d => d.Id);
 
     public static bool IsWarning(string id) => All[id].DefaultSeverity == DiagnosticSeverity.Warning;

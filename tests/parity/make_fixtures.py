@@ -12,8 +12,9 @@ output<i>, prediction<i>, evaluation (the loss without dropout), loss (in traini
 other, batches.input<i>, batches.target<i>, their losses, and trained.<name>, the parameters after the tenth update.
 Outputs are in the order of the layers, targets in that of the losses. Metadata: parameters (names and shapes in their order), batchSizes, seed;
 with buffers (running means) their names and shapes too, trained.<name> and trained.evaluation, the first batch's loss after training;
-frozen, the parameters of frozen layers; stopsGradients where gradients are not the derivative of the loss (truncated sequences); of large
-networks also recipe ("inputs,classes") and every.<weight>, which says that only every so manieth row of it is there.
+coupled if the loss is not the mean of the samples' losses; frozen, the parameters of frozen layers; stopsGradients where gradients are not the
+derivative of the loss (truncated sequences); of large networks also recipe ("inputs,classes") and every.<weight>, which says that only every so
+manieth row of it is there.
 """
 
 import argparse
@@ -56,6 +57,8 @@ def record(declaration):
     inputs, targets = numbers.first_batch(max_batch)
     batches = [numbers.batch(size) for size in sizes]
     metadata = {"parameters": shapes(network.parameters), "batchSizes": ",".join(map(str, sizes)), "seed": str(SEED)}
+    if network.samples_are_coupled:
+        metadata["coupled"] = "true"
     if network.buffers:
         metadata["buffers"] = shapes(network.buffers)
     if network.frozen:

@@ -15,6 +15,8 @@ internal static class Catalog
         [typeof(ITokenNetwork<,>)] = typeof(TokenSubject<,,>),
         [typeof(ITwoInputNetwork<,>)] = typeof(TwoInputSubject<,,>),
         [typeof(ITwoHeadNetwork<>)] = typeof(TwoHeadSubject<,>),
+        [typeof(IWeightedNetwork<,>)] = typeof(WeightedSubject<,,>),
+        [typeof(ITripletNetwork<>)] = typeof(TripletSubject<,>),
         [typeof(ITwoInputTwoHeadNetwork<>)] = typeof(TwoInputTwoHeadSubject<,>),
     };
 
