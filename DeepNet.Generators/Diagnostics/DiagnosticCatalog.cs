@@ -65,6 +65,9 @@ internal static class DiagnosticCatalog
         Error("DEEP0306", "A network has one optimizer", "The network already has the optimizer {0}; remove it or {1}"),
         Error("DEEP0307", "Nesterov needs momentum", "Nesterov changes how momentum is applied, but Momentum is 0: set it, as in Momentum = 0.9f"),
         Error("DEEP0308", "An optimizer needs a loss", "{0} has nothing to minimise: add a loss, such as [CrossEntropyLoss], or remove the optimizer for a network that only predicts"),
+        Error("DEEP0320", "Dampening needs plain momentum", "Dampening weakens what a gradient adds to the momentum, but {0}: remove Dampening or change Momentum and Nesterov"),
+        Error("DEEP0321", "Gradients are limited in one way", "{0} and {1} would both limit the gradients, in an order that nobody said: remove one"),
+        Error("DEEP0322", "Weights are averaged in one way", "AverageDecay keeps a decaying average and PolyakAverage the plain mean, and there is room for one: remove one"),
     }.ToDictionary(d => d.Id);
 
     public static bool IsWarning(string id) => All[id].DefaultSeverity == DiagnosticSeverity.Warning;

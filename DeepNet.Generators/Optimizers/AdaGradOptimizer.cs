@@ -27,11 +27,11 @@ internal sealed class AdaGradOptimizer : OptimizerDefinition
         WeightPenalty.Write(rule);
 
         // Before the first update the sum is zero; what it is to begin with is added wherever it is used.
-        Expression sum = rule.State("sum");
-        rule.Formula("sum += g²").Assign("sum", RuleBuilder.Gradient * RuleBuilder.Gradient + sum);
+        Expression sum = rule.State("squares");
+        rule.Formula("squares += g²").Assign("squares", RuleBuilder.Gradient * RuleBuilder.Gradient + sum);
         Expression whole = initial > 0 ? sum + rule.Coefficient("initialSum", initial) : sum;
         Expression rate = rule.Coefficient("rate", rateDecay > 0 ? $"learningRate / (1 + (step - 1) * {RuleBuilder.Text(rateDecay)})" : "learningRate");
-        rule.Formula($"weight -= {(rateDecay > 0 ? "learningRate / (1 + (t - 1) · learningRateDecay)" : "learningRate")} · g / (√{(initial > 0 ? "(sum + initialSum)" : "sum")} + ε)");
+        rule.Formula($"weight -= {(rateDecay > 0 ? "learningRate / (1 + (t - 1) · learningRateDecay)" : "learningRate")} · g / (√{(initial > 0 ? "(squares + initialSum)" : "squares")} + ε)");
         rule.Assign("weight", RuleBuilder.Weight - rate * RuleBuilder.Gradient / (Sqrt(whole) + rule.Coefficient("epsilon", rule.Number("Epsilon", 1e-10))));
     }
 }

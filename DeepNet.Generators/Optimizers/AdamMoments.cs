@@ -11,14 +11,15 @@ internal sealed class AdamMoments
     private readonly Expression _keep2;
     private readonly Expression _add2;
 
-    private AdamMoments(RuleBuilder rule, double beta2)
+    private AdamMoments(RuleBuilder rule, Defaults defaults)
     {
         Beta1 = RuleBuilder.Text(rule.Number("Beta1", 0.9));
-        Beta2 = RuleBuilder.Text(rule.Number("Beta2", beta2));
+        Beta2 = RuleBuilder.Text(rule.Number("Beta2", defaults.Beta2));
         _keep1 = rule.Coefficient("beta1", Beta1);
         _add1 = rule.Coefficient("oneMinusBeta1", $"1 - {Beta1}");
         _keep2 = rule.Coefficient("beta2", Beta2);
         _add2 = rule.Coefficient("oneMinusBeta2", $"1 - {Beta2}");
+        Epsilon = rule.Number("Epsilon", defaults.Epsilon);
         First = rule.State("m");
         Second = rule.State("v");
     }
@@ -29,9 +30,15 @@ internal sealed class AdamMoments
     /// <summary>The decay of <see cref="Second"/> as C#.</summary>
     public string Beta2 { get; }
 
+    /// <summary>What the divisor is never less than.</summary>
+    public double Epsilon { get; }
+
     public Expression First { get; }
 
     public Expression Second { get; }
+
+    /// <summary>What an optimizer uses if its attribute does not say.</summary>
+    public readonly record struct Defaults(double Beta2, double Epsilon);
 
     public static void Check(LayerContext context)
     {
@@ -41,7 +48,8 @@ internal sealed class AdamMoments
     }
 
     /// <summary>Declares the states and the coefficients.</summary>
-    public static AdamMoments Declare(RuleBuilder rule, double beta2 = 0.999) => new(rule, beta2);
+    public static AdamMoments Declare(RuleBuilder rule, Defaults defaults = default) =>
+        new(rule, defaults == default ? new Defaults(0.999, 1e-8) : defaults);
 
     /// <summary>Adds the gradient to both averages.</summary>
     public void Assign(RuleBuilder rule)

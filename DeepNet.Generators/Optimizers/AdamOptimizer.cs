@@ -22,22 +22,24 @@ internal sealed class AdamOptimizer(string name, bool decoupled) : OptimizerDefi
         context.NotNegative("WeightDecay", DefaultWeightDecay);
     }
 
-    protected override void Write(RuleBuilder rule)
+    protected override void Write(RuleBuilder rule) =>
+        Write(rule, default, decoupled, rule.Number("WeightDecay", DefaultWeightDecay), "learningRate");
+
+    /// <summary>Writes the rule with a learning rate given as C#.</summary>
+    public static void Write(RuleBuilder rule, AdamMoments.Defaults defaults, bool decoupled, double weightDecay, string learningRate)
     {
-        double weightDecay = rule.Number("WeightDecay", DefaultWeightDecay);
         bool amsGrad = rule.Flag("AmsGrad");
         bool hasDecay = weightDecay > 0;
         rule.Named(hasDecay && !decoupled ? "Decay" : !hasDecay && decoupled ? "NoDecay" : "").Named(amsGrad ? "AmsGrad" : "");
 
-        AdamMoments moments = AdamMoments.Declare(rule);
-        string beta1 = moments.Beta1;
+        AdamMoments moments = AdamMoments.Declare(rule, defaults);
         Expression correction = rule.Coefficient("correction", $"1 / Math.Sqrt(1 - Math.Pow({moments.Beta2}, step))");
-        Expression epsilon = rule.Coefficient("epsilon", rule.Number("Epsilon", 1e-8));
-        Expression stepSize = rule.Coefficient("stepSize", $"learningRate / (1 - Math.Pow({beta1}, step))");
+        Expression epsilon = rule.Coefficient("epsilon", moments.Epsilon);
+        Expression stepSize = rule.Coefficient("stepSize", $"{learningRate} / (1 - Math.Pow({moments.Beta1}, step))");
         if (hasDecay && decoupled)
         {
             rule.Formula("weight *= 1 - learningRate · weightDecay");
-            rule.Assign("weight", RuleBuilder.Weight * rule.Coefficient("keep", $"1 - learningRate * {RuleBuilder.Text(weightDecay)}"));
+            rule.Assign("weight", RuleBuilder.Weight * rule.Coefficient("keep", $"1 - {learningRate} * {RuleBuilder.Text(weightDecay)}"));
         }
         else if (hasDecay)
         {

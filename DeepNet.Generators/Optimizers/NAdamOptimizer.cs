@@ -30,7 +30,7 @@ internal sealed class NAdamOptimizer : OptimizerDefinition
         rule.Local($"double nextMu = Runtime::StepCoefficients.NAdamMomentum({schedule}, step + 1);");
         rule.Local($"double product = Runtime::StepCoefficients.NAdamMomentumProduct({schedule}, step);");
         Expression correction = rule.Coefficient("correction", $"1 / Math.Sqrt(1 - Math.Pow({moments.Beta2}, step))");
-        Expression epsilon = rule.Coefficient("epsilon", rule.Number("Epsilon", 1e-8));
+        Expression epsilon = rule.Coefficient("epsilon", moments.Epsilon);
         Expression gradientRate = rule.Coefficient("gradientRate", "learningRate * (1 - mu) / (1 - product)");
         Expression momentRate = rule.Coefficient("momentRate", "learningRate * nextMu / (1 - product * nextMu)");
         moments.Assign(rule);

@@ -18,6 +18,8 @@ internal static class OptimizerCatalog
         new NAdamOptimizer(),
         new RAdamOptimizer(),
         new LionOptimizer(),
+        new LambOptimizer(),
+        new MuonOptimizer(),
     }.ToDictionary(optimizer => optimizer.Name);
 
     public static OptimizerDefinition? Find(string kind) => ByName.TryGetValue(kind, out OptimizerDefinition? optimizer) ? optimizer : null;

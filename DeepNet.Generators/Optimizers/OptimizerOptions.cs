@@ -46,8 +46,6 @@ internal readonly struct OptimizerOptions(AttributeSpec attribute)
     /// <summary>Whether gradients are multiplied by a factor that is known only when backward has ended.</summary>
     public bool ScalesGradients => Accumulates || UsesGlobalNorm || ClipNorm > 0;
 
-    public bool NeedsAllGradients => ScalesGradients;
-
     public static void Check(LayerContext context)
     {
         foreach (string argument in new[] { "L1", "L2" }.Concat(Clippings))

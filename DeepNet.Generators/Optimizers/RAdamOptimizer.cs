@@ -23,7 +23,7 @@ internal sealed class RAdamOptimizer : OptimizerDefinition
         AdamMoments moments = AdamMoments.Declare(rule);
         rule.Local($"double rectification = Runtime::StepCoefficients.Rectification({moments.Beta2}, step);");
         rule.Local("bool adapts = rectification > 0;");
-        string epsilon = RuleBuilder.Text(rule.Number("Epsilon", 1e-8));
+        string epsilon = RuleBuilder.Text(moments.Epsilon);
 
         // As long as the variance is not known well enough, the divisor is 1: 0 · √v + 1.
         Expression adaptation = rule.Coefficient("adaptation", "adapts ? 1 : 0");

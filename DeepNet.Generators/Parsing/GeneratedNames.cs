@@ -17,7 +17,8 @@ internal static class GeneratedNames
     [
         "Gradients", "LearningRate", "TargetSize", "TrainingBytes", "TrainStep", "Backward", "Evaluate", "ApplyGradients", "ZeroGradients",
         "EvaluationMemory", "TrainingMemory", "RunEvaluation", "RunTrainingForward", "RunBackward", "RunUpdate", "NextCoefficients", "StateEntries",
-        "_seed", "_step", "_pass", "_learningRate",
+        "UpdateParameters", "UpdateTensor", "FindDirection", "TakeStep", "NextDirectionCoefficients", "NextStepCoefficients", "UsesAverages",
+        "_seed", "_step", "_pass", "_learningRate", "_accumulated", "_usesAverages",
     ];
 
     /// <summary>Whether a network has a member of this name, if it is trained or in any case.</summary>

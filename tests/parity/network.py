@@ -9,6 +9,7 @@ import dropout_mask
 from layers import LAYERS
 from losses import LOSSES
 from optimizers import OPTIMIZERS
+from optimizers.options import with_options
 
 
 class Context:
@@ -108,7 +109,7 @@ class Network:
     def make_optimizer(self):
         """PyTorch's optimizer of the declared name and arguments."""
         trained = [parameter for name, parameter in self.parameters.items() if name not in self.frozen]
-        return OPTIMIZERS[self.optimizer.kind](self.optimizer, trained)
+        return with_options(self.optimizer, OPTIMIZERS[self.optimizer.kind](self.optimizer, trained), trained)
 
     def outputs(self, inputs, seed=None, step=0):
         """What the losses are taken of, by name, in the order of the layers. With a seed, in training mode."""
