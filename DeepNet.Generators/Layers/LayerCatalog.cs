@@ -14,6 +14,13 @@ internal static class LayerCatalog
         new AddLayer(),
         new ConcatLayer(),
         new SoftmaxLayer(),
+        new ReshapeLayer(),
+        new PermuteLayer(),
+        new SliceLayer(),
+        new PairLayer("Multiply", '*'),
+        new PairLayer("Subtract", '-'),
+        new DotLayer(),
+        new L2NormalizeLayer(),
         new BlockLayer(),
         new RepeatLayer(),
     }.Concat(ElementwiseLayer.Table).ToDictionary(layer => layer.Name);

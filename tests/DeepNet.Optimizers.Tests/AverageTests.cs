@@ -110,7 +110,7 @@ public sealed class AverageTests
         foreach (ParameterShape parameter in fixture.Parameters)
         {
             ReadOnlySpan<double> actual = parameters(network).Slice(parameter.Offset, parameter.Length);
-            if (fixture.Has("averaged." + parameter.Name))
+            if (!fixture.Frozen.Contains(parameter.Name))
             {
                 Close.Assert<double>(fixture.Read("averaged." + parameter.Name), actual, Close.Tolerance<double>(), parameter.Name);
                 compared++;

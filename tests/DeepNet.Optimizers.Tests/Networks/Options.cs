@@ -25,14 +25,14 @@ internal sealed partial class OptionClipValue : ILabelNetwork<float>;
 
 [Network(MaxBatch = 13)]
 [Input(5)]
-[Dense(9), Tanh, Dense(4)]
+[Dense(9, LearningRateScale = 0.5f), Tanh, Dense(4)]
 [CrossEntropyLoss]
 [Sgd(LearningRate = 0.1f, Momentum = 0.5f, ClipNorm = 0.1f)]
 internal sealed partial class OptionClipNorm : ILabelNetwork<float>;
 
 [Network(MaxBatch = 13)]
 [Input(5)]
-[Dense(9), Tanh, Dense(6, Freeze = true), Tanh, Dense(4)]
+[Dense(9, LearningRateScale = 0.5f), Tanh, Dense(6, Freeze = true), Tanh, Dense(4)]
 [CrossEntropyLoss]
 [Adam(LearningRate = 0.01f, Epsilon = 0.001f, ClipGlobalNorm = 0.3f, L2 = 0.01f)]
 internal sealed partial class OptionClipGlobalNorm : ILabelNetwork<float>;
