@@ -79,6 +79,9 @@ internal static class DiagnosticCatalog
         Error("DEEP0312", "CtcLoss needs steps and classes", "CtcLoss expects [steps, classes] with at least 2 classes, but '{0}' is {1}"),
         Error("DEEP0313", "Targets longer than the steps", "CtcLoss aligns at most one target with a step, but TargetLength is {0} and '{1}' has {2} steps"),
         Error("DEEP0314", "IgnoreIndex needs labels", "IgnoreIndex is a label that does not count, but with DenseTargets there are no labels: remove one of the two"),
+        Error("DEEP0320", "Dampening needs plain momentum", "Dampening weakens what a gradient adds to the momentum, but {0}: remove Dampening or change Momentum and Nesterov"),
+        Error("DEEP0321", "Gradients are limited in one way", "{0} and {1} would both limit the gradients, in an order that nobody said: remove one"),
+        Error("DEEP0322", "Weights are averaged in one way", "AverageDecay keeps a decaying average and PolyakAverage the plain mean, and there is room for one: remove one"),
     }.ToDictionary(d => d.Id);
 
     public static bool IsWarning(string id) => All[id].DefaultSeverity == DiagnosticSeverity.Warning;

@@ -62,6 +62,11 @@ internal static class SkeletonEmitter
             members.Add($"public void ApplyGradients() => {Body}");
             members.Add($"public void ZeroGradients() => {Body}");
             members.Add($"public global::System.Span<{element}> Gradients => {Body}");
+            if (spec.Attributes.Any(a => OptimizerCatalog.Find(a.Kind) is not null && new OptimizerOptions(a).HasAverage))
+            {
+                members.Add($"public bool UsesAverages {{ get => {Body} set => {Body} }}");
+            }
+
             members.Add($"public {element} LearningRate {{ get => {Body} set => {Body} }}");
         }
 

@@ -9,6 +9,7 @@ import dropout_mask
 from layers import LAYERS
 from losses import LOSSES
 from optimizers import OPTIMIZERS
+from optimizers.options import with_options
 
 
 class Context:
@@ -137,7 +138,7 @@ class Network:
             scales = [scale for name, scale in ((name, self.scales.get(name, 1.0)) for name in self.parameters) if name not in self.frozen]
             for parameter, scale in zip(trained, scales):
                 made.add_param_group({**group, "params": [parameter], "lr": group["lr"] * scale})
-        return made
+        return with_options(self.optimizer, made, trained)
 
     def outputs(self, inputs, seed=None, step=0):
         """What the losses are taken of, by name, in the order of the layers. With a seed, in training mode."""
