@@ -52,6 +52,10 @@ internal static class DiagnosticCatalog
         Error("DEEP0118", "Integers are not numbers to compute with", "{0} computes with its input, but '{1}' holds integers that name something: put an Embedding between"),
         Error("DEEP0119", "A block needs layers", "{0} expects a class with layer attributes, but '{1}' has none: put [Block] and the layers on it"),
         Error("DEEP0120", "A block contains itself", "Block '{0}' contains itself, directly or through another block, and would have no end"),
+        Error("DEEP0121", "A layer expects another rank", "{0} expects an input of rank {1}, {2}, but '{3}' is {4}"),
+        Error("DEEP0122", "A convolution has no output", "{0} would have no output: its {1} is {2}"),
+        Warning("DEEP0123", "A convolution leaves out a border", "{0} never sees the last {1} of the input's {2}: {3} is rounded down to {4}"),
+        Error("DEEP0124", "Groups must divide channels and filters", "{0} expects Groups to divide channels and filters, but {1} does not divide {2} and {3}"),
 
         Error("DEEP0200", "A size must be at least 1", "{0} expects {1} to be at least 1, but it is {2}"),
         Error("DEEP0201", "An argument is out of range", "{0} expects {1} to be {2}, but it is {3}"),

@@ -16,6 +16,9 @@ internal static class LayerCatalog
         new SoftmaxLayer(),
         new BlockLayer(),
         new RepeatLayer(),
+        new ConvolutionLayer("Conv1D", 2),
+        new ConvolutionLayer("Conv2D", 3),
+        new ConvTranspose2DLayer(),
     }.Concat(ElementwiseLayer.Table).ToDictionary(layer => layer.Name);
 
     public static LayerDefinition? Find(string kind) => ByName.TryGetValue(kind, out LayerDefinition? layer) ? layer : null;

@@ -82,8 +82,11 @@ internal sealed record ConvolutionSizes
         + (Groups == 1 ? "" : FormattableString.Invariant($"_Groups{Groups}"));
 
     /// <summary>The output pixels whose patches are gathered together: a multiple of the product's six rows, or all.</summary>
-    public int Block(ElementType element) =>
-        Math.Min(Pixels, Math.Max(MinimumBlock, (int)(BlockBytes / element.Size() / ((long)PatchSize + GroupFilters)) / 6 * 6));
+    public int Block(ElementType element)
+    {
+        int block = Math.Max(MinimumBlock, (int)(BlockBytes / element.Size() / ((long)PatchSize + GroupFilters)) / 6 * 6);
+        return Math.Min(Math.Min(Pixels, block), Math.Max(1, int.MaxValue / PatchSize));
+    }
 
     /// <summary>Writes the sizes as named constants.</summary>
     public void EmitConstants(SourceWriter writer)
