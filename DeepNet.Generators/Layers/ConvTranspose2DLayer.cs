@@ -128,11 +128,15 @@ internal sealed class ConvTranspose2DLayer : LayerDefinition
             return;
         }
 
+        // Rows of whole vectors have no end to run past.
+        Tensor input = builder.ValueOf(node.Inputs[0]);
+        bool copies = input.Kind == TensorKind.Input && sizes.Filters % new Target(Isa.Vector256, builder.Element).Lanes != 0;
+        IEnumerable<Operand> copy = copies ? [ConvolutionScratch.Scratch(node, "InputBlock", sizes.Block(builder.Element) * sizes.Filters)] : Array.Empty<Operand>();
         builder.Add(new Step(
             banner.Length == 0 ? "" : $"{banner}: dWeight = patches of dOutputᵀ · input",
-            new ConvolutionWeightGradientKernel(builder.Element, sizes, false),
+            new ConvolutionWeightGradientKernel(builder.Element, sizes, false, copies),
             "Accumulate",
-            [Operand.Gradient(weight), .. ConvolutionScratch.Packed(node, builder.Element, sizes), Operand.Read(dOutput), Operand.Read(builder.ValueOf(node.Inputs[0])), Operand.Batch]));
+            [Operand.Gradient(weight), .. ConvolutionScratch.Packed(node, builder.Element, sizes), .. copy, Operand.Read(dOutput), Operand.Read(input), Operand.Batch]));
         if (node.Parameter("Bias") is { } bias)
         {
             builder.Add(new Step(

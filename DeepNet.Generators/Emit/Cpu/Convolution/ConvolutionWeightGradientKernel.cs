@@ -11,9 +11,13 @@ namespace DeepNet.Generators.Emit.Cpu.Convolution;
 /// <param name="Element">The element type.</param>
 /// <param name="Sizes">The convolution.</param>
 /// <param name="HasBias">Whether the bias's gradient is added up too, while the block is in the cache.</param>
-internal sealed record ConvolutionWeightGradientKernel(ElementType Element, ConvolutionSizes Sizes, bool HasBias) : KernelSpec(Element)
+/// <param name="Copies">
+/// Whether the block of <c>dOutput</c> is copied first: the product's loads run past its end, which the caller's memory does not allow. A transposed
+/// convolution as the first layer has its input there.
+/// </param>
+internal sealed record ConvolutionWeightGradientKernel(ElementType Element, ConvolutionSizes Sizes, bool HasBias, bool Copies = false) : KernelSpec(Element)
 {
-    public override string ClassName => "ConvolutionWeightGradient_" + Sizes.Name + (HasBias ? "" : "_NoBias") + Element.Suffix();
+    public override string ClassName => "ConvolutionWeightGradient_" + Sizes.Name + (HasBias ? "" : "_NoBias") + (Copies ? "_Copy" : "") + Element.Suffix();
 
     public override string Summary => FormattableString.Invariant(
         $"dWeight[{Sizes.KernelHeight}, {Sizes.KernelWidth}, {Sizes.GroupChannels}, {Sizes.Filters}] += patches of input[n, {Sizes.Height}, {Sizes.Width}, {Sizes.Channels}]ᵀ · dOutput[n, {Sizes.OutputHeight}, {Sizes.OutputWidth}, {Sizes.Filters}]");
@@ -38,13 +42,13 @@ internal sealed record ConvolutionWeightGradientKernel(ElementType Element, Conv
     {
         string keyword = Element.Keyword();
         bool groups = Sizes.Groups > 1;
-        IEnumerable<string> names = ["dWeight", .. HasBias ? ["dBias"] : Array.Empty<string>(), .. Sizes.IsPointwise ? [] : new[] { "patches" }, .. groups ? ["packed"] : Array.Empty<string>(), "input", "dOutput"];
+        IEnumerable<string> names = ["dWeight", .. HasBias ? ["dBias"] : Array.Empty<string>(), .. Sizes.IsPointwise ? [] : new[] { "patches" }, .. groups ? ["packed"] : Array.Empty<string>(), .. Copies ? ["copy"] : Array.Empty<string>(), "input", "dOutput"];
         string parameters = string.Join(", ", names.Select(p => $"ref {keyword} {p}")) + ", int n";
         Sizes.EmitConstants(writer);
         writer.Line(FormattableString.Invariant($"private const int PatchSize = {Sizes.PatchSize};"));
         writer.Line("/// <summary>The output pixels of a block.</summary>");
         writer.Line(FormattableString.Invariant($"private const int Block = {Sizes.Block(Element)};")).Line();
-        writer.Line($"/// <summary>Adds the gradients of <c>n</c> samples.{ConvolutionForwardKernel.ScratchText(Sizes, "packed")}</summary>");
+        writer.Line($"/// <summary>Adds the gradients of <c>n</c> samples.{ConvolutionForwardKernel.ScratchText(Sizes, "packed")}{(Copies ? " So is <c>copy</c>, for rows that loads may run past." : "")}</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         using (writer.Block($"internal static void Accumulate({parameters})"))
         {
@@ -59,6 +63,12 @@ internal sealed record ConvolutionWeightGradientKernel(ElementType Element, Conv
                 {
                     writer.Line("int count = int.Min(Block, OutputHeight * OutputWidth - first);");
                     writer.Line($"ref {keyword} dOut = ref Unsafe.Add(ref dOutput, first * Filters);");
+                    if (Copies)
+                    {
+                        writer.Line("MemoryMarshal.CreateReadOnlySpan(ref dOut, count * Filters).CopyTo(MemoryMarshal.CreateSpan(ref copy, count * Filters));");
+                        writer.Line("dOut = ref copy;");
+                    }
+
                     EmitGroups(writer, groups);
                     if (HasBias)
                     {
