@@ -33,8 +33,8 @@ internal static class ConvolutionScratch
         yield return Scratch(node, "TransposedWeight", sizes.WeightSize);
     }
 
-    /// <summary>A tensor for one step. It is read and written, but nothing of it is needed before or after.</summary>
-    public static Operand Scratch(Node node, string name, int size) => Operand.ReadWrite(new Tensor(node.Name + name, TensorKind.Workspace, size, perSample: false));
+    /// <summary>A tensor for one step, which writes it before it reads it.</summary>
+    public static Operand Scratch(Node node, string name, int size) => Operand.Write(new Tensor(node.Name + name, TensorKind.Workspace, size, perSample: false));
 
     private static Operand Patches(Node node, ElementType element, ConvolutionSizes sizes) => Scratch(node, "Patches", sizes.Block(element) * sizes.PatchSize);
 }
