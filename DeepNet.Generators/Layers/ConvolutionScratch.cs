@@ -25,7 +25,7 @@ internal static class ConvolutionScratch
     /// <summary>A block of patches, and the transposed weights.</summary>
     public static IEnumerable<Operand> Transposed(Node node, ElementType element, ConvolutionSizes sizes)
     {
-        if (!sizes.IsPointwise)
+        if (!ConvolutionScatterKernel.IsDirect(element, sizes))
         {
             yield return Patches(node, element, sizes);
         }

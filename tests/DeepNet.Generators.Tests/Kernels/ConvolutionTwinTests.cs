@@ -30,6 +30,7 @@ public sealed class ConvolutionTwinTests
         new() { Height = 6, Width = 7, Channels = 3, Filters = 5, KernelHeight = 2, KernelWidth = 3, OutputHeight = 3, OutputWidth = 4, Stride = 2, PaddingLeft = 1 },
         new() { Height = 5, Width = 4, Channels = 2, Filters = 3, KernelHeight = 5, KernelWidth = 4, OutputHeight = 1, OutputWidth = 1 },
         new() { Height = 3, Width = 4, Channels = 9, Filters = 8, KernelHeight = 1, KernelWidth = 1, OutputHeight = 3, OutputWidth = 4 },
+        new() { Height = 3, Width = 4, Channels = 16, Filters = 5, KernelHeight = 1, KernelWidth = 1, OutputHeight = 3, OutputWidth = 4 },
     ];
 
     private static readonly ConvolutionSizes[] Depthwise =

@@ -136,20 +136,20 @@ internal sealed record ConvolutionForwardKernel(
     {
         if (Sizes.IsPointwise)
         {
-            EmitGroups(writer, "0", "input", "OutputHeight * OutputWidth");
+            EmitGroups(writer, "0", "OutputHeight * OutputWidth");
             return;
         }
 
         using (writer.Block("for (int first = 0; first < OutputHeight * OutputWidth; first += Block)"))
         {
             writer.Line("int count = int.Min(Block, OutputHeight * OutputWidth - first);");
-            EmitGroups(writer, "first * Filters", "patches", "count");
+            EmitGroups(writer, "first * Filters", "count");
         }
 
         writer.Line();
     }
 
-    private void EmitGroups(SourceWriter writer, string at, string rows, string count)
+    private void EmitGroups(SourceWriter writer, string at, string count)
     {
         bool groups = Sizes.Groups > 1;
         using (groups ? writer.Block("for (int group = 0; group < Filters / GroupFilters; group++)") : (SourceWriter.Scope?)null)

@@ -26,12 +26,12 @@ internal sealed record ConvolutionInputGradientKernel(ElementType Element, Convo
     public override void Emit(SourceWriter writer)
     {
         string saved = Derivative is null ? "" : "saved, ";
-        string names = $"dInput, {saved}{string.Join(", ", ConvolutionScatterKernel.Scratch(Sizes))}, dOutput, weight";
+        string names = $"dInput, {saved}{string.Join(", ", ConvolutionScatterKernel.Scratch(Element, Sizes))}, dOutput, weight";
         string parameters = string.Join(", ", names.Split([", "], StringSplitOptions.None).Select(p => $"ref {Element.Keyword()} {p}")) + ", int n";
-        string scratch = string.Join(", ", ConvolutionScatterKernel.Scratch(Sizes).Select(s => "ref " + s));
+        string scratch = string.Join(", ", ConvolutionScatterKernel.Scratch(Element, Sizes).Select(s => "ref " + s));
         Sizes.EmitConstants(writer);
         writer.Line("private const int Image = Height * Width * Channels;").Line();
-        writer.Line($"/// <summary>Computes the gradients of the inputs of <c>n</c> samples. {(Sizes.IsPointwise ? "<c>transposed</c> is" : "<c>patches</c> and <c>transposed</c> are")} scratch memory.</summary>");
+        writer.Line($"/// <summary>Computes the gradients of the inputs of <c>n</c> samples. {ConvolutionScatterKernel.ScratchText(Element, Sizes)}</summary>");
         using (writer.Block($"internal static void Backward({parameters})"))
         {
             writer.Line($"{Scatter.ClassName}.Transpose(ref transposed, ref weight);");

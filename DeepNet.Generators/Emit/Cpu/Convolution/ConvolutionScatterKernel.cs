@@ -17,27 +17,38 @@ internal sealed record ConvolutionScatterKernel(ElementType Element, Convolution
     public override string Summary => FormattableString.Invariant(
         $"image[{Sizes.Height}, {Sizes.Width}, {Sizes.Channels}] += what each of output[{Sizes.OutputHeight}, {Sizes.OutputWidth}, {Sizes.Filters}] saw of it, times weight[{Sizes.KernelHeight}, {Sizes.KernelWidth}, {Sizes.GroupChannels}, {Sizes.Filters}]");
 
-    public override IEnumerable<KernelSpec> Dependencies => Sizes.IsPointwise ? [Product] : [Product, Patches];
+    public override IEnumerable<KernelSpec> Dependencies => IsDirect(Element, Sizes) ? [Product] : [Product, Patches];
 
     private PatchKernel Patches => new(Element, Sizes.OfImage);
 
     private DenseForwardKernel Product => new(Element, Sizes.GroupFilters, Sizes.PatchSize, false, null, false)
     {
         InputStride = Sizes.Filters,
-        OutputStride = Sizes.IsPointwise ? Sizes.Channels : Sizes.PatchSize,
-        Accumulate = Sizes.IsPointwise,
+        OutputStride = IsDirect(Element, Sizes) ? Sizes.Channels : Sizes.PatchSize,
+        Accumulate = IsDirect(Element, Sizes),
     };
 
+    /// <summary>
+    /// Whether the product goes to the image without patches. It loads what it adds to, and past the end of rows that are no whole vectors; the image
+    /// can be the caller's output, where nothing may be read behind the end.
+    /// </summary>
+    public static bool IsDirect(ElementType element, ConvolutionSizes sizes) => sizes.IsPointwise && sizes.GroupChannels % new Target(Isa.Vector256, element).Lanes == 0;
+
     /// <summary>The scratch memory that a call takes, in the order of its parameters.</summary>
-    public static IEnumerable<string> Scratch(ConvolutionSizes sizes) => sizes.IsPointwise ? ["transposed"] : ["patches", "transposed"];
+    public static IEnumerable<string> Scratch(ElementType element, ConvolutionSizes sizes) => IsDirect(element, sizes) ? ["transposed"] : ["patches", "transposed"];
+
+    /// <summary>What the documentation of a caller says about it.</summary>
+    public static string ScratchText(ElementType element, ConvolutionSizes sizes) =>
+        IsDirect(element, sizes) ? "<c>transposed</c> is scratch memory." : "<c>patches</c> and <c>transposed</c> are scratch memory.";
 
     public override void Emit(SourceWriter writer)
     {
         string keyword = Element.Keyword();
         bool groups = Sizes.Groups > 1;
+        bool isDirect = IsDirect(Element, Sizes);
         Sizes.EmitConstants(writer);
         writer.Line(FormattableString.Invariant($"private const int PatchSize = {Sizes.PatchSize};"));
-        if (!Sizes.IsPointwise)
+        if (!isDirect)
         {
             writer.Line("/// <summary>The output pixels of a block.</summary>");
             writer.Line(FormattableString.Invariant($"private const int Block = {Sizes.Block(Element)};"));
@@ -60,12 +71,12 @@ internal sealed record ConvolutionScatterKernel(ElementType Element, Convolution
             }
         }
 
-        string scratch = string.Join(", ", Scratch(Sizes).Select(s => $"ref {keyword} {s}"));
-        writer.Line().Line($"/// <summary>Adds one sample to its image.{(Sizes.IsPointwise ? "" : " <c>patches</c> is scratch memory.")}</summary>");
+        string scratch = string.Join(", ", Scratch(Element, Sizes).Select(s => $"ref {keyword} {s}"));
+        writer.Line().Line($"/// <summary>Adds one sample to its image.{(isDirect ? "" : " <c>patches</c> is scratch memory.")}</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         using (writer.Block($"internal static void Add(ref {keyword} image, {scratch}, ref {keyword} output)"))
         {
-            if (Sizes.IsPointwise)
+            if (isDirect)
             {
                 EmitGroups(writer, "0", "image", "OutputHeight * OutputWidth");
             }
@@ -89,7 +100,7 @@ internal sealed record ConvolutionScatterKernel(ElementType Element, Convolution
             string image = groups ? "ref Unsafe.Add(ref image, group * GroupChannels)" : "ref image";
             string weight = groups ? "ref Unsafe.Add(ref transposed, group * GroupFilters * PatchSize)" : "ref transposed";
             writer.Call($"{Product.ClassName}.Forward", [rows == "image" ? image : "ref " + rows, output, weight, count]);
-            if (!Sizes.IsPointwise)
+            if (rows != "image")
             {
                 writer.Line($"{Patches.ClassName}.Scatter({image}, ref patches, first, count);");
             }

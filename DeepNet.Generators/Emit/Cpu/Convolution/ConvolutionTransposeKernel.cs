@@ -35,12 +35,12 @@ internal sealed record ConvolutionTransposeKernel(ElementType Element, Convoluti
 
     public override void Emit(SourceWriter writer)
     {
-        IEnumerable<string> names = [.. KeepsPreActivation ? ["output", "preActivation"] : new[] { "output" }, .. ConvolutionScatterKernel.Scratch(Sizes), "input", "weight", .. HasBias ? ["bias"] : Array.Empty<string>()];
+        IEnumerable<string> names = [.. KeepsPreActivation ? ["output", "preActivation"] : new[] { "output" }, .. ConvolutionScatterKernel.Scratch(Element, Sizes), "input", "weight", .. HasBias ? ["bias"] : Array.Empty<string>()];
         string parameters = string.Join(", ", names.Select(p => $"ref {Element.Keyword()} {p}")) + ", int n";
-        string scratch = string.Join(", ", ConvolutionScatterKernel.Scratch(Sizes).Select(s => "ref " + s));
+        string scratch = string.Join(", ", ConvolutionScatterKernel.Scratch(Element, Sizes).Select(s => "ref " + s));
         Sizes.EmitConstants(writer);
         writer.Line("private const int Image = Height * Width * Channels;").Line();
-        writer.Line($"/// <summary>Computes the outputs of <c>n</c> samples. {(Sizes.IsPointwise ? "<c>transposed</c> is" : "<c>patches</c> and <c>transposed</c> are")} scratch memory.</summary>");
+        writer.Line($"/// <summary>Computes the outputs of <c>n</c> samples. {ConvolutionScatterKernel.ScratchText(Element, Sizes)}</summary>");
         using (writer.Block($"internal static void Forward({parameters})"))
         {
             writer.Line($"{Scatter.ClassName}.Transpose(ref transposed, ref weight);");
