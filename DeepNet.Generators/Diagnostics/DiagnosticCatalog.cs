@@ -60,6 +60,10 @@ internal static class DiagnosticCatalog
         Error("DEEP0140", "An embedding takes whole numbers", "{0} looks up whole numbers, but '{1}' holds real ones: {2}"),
         Error("DEEP0141", "A recurrent layer takes a sequence", "{0} expects a sequence [steps, features], but '{1}' is {2}{3}"),
         Error("DEEP0142", "Dropout between stacked layers needs two of them", "{0} has Dropout, which lies between stacked layers, but Layers is 1: raise it, or put [Dropout] behind the layer"),
+        Error("DEEP0121", "A layer expects another rank", "{0} expects an input of rank {1}, {2}, but '{3}' is {4}"),
+        Error("DEEP0122", "A convolution has no output", "{0} would have no output: its {1} is {2}"),
+        Warning("DEEP0123", "A convolution leaves out a border", "{0} never sees the last {1} of the input's {2}: {3} is rounded down to {4}"),
+        Error("DEEP0124", "Groups must divide channels and filters", "{0} expects Groups to divide channels and filters, but {1} does not divide {2} and {3}"),
 
         Error("DEEP0200", "A size must be at least 1", "{0} expects {1} to be at least 1, but it is {2}"),
         Error("DEEP0201", "An argument is out of range", "{0} expects {1} to be {2}, but it is {3}"),

@@ -24,6 +24,10 @@ internal static class LayerCatalog
         new BlockLayer(),
         new RepeatLayer(),
         new EmbeddingLayer(),
+        new ConvolutionLayer("Conv1D", 2),
+        new ConvolutionLayer("Conv2D", 3),
+        new ConvTranspose2DLayer(),
+        new DepthwiseConv2DLayer(),
     }.Concat(ElementwiseLayer.Table).Concat(RecurrentLayer.Table).ToDictionary(layer => layer.Name);
 
     public static LayerDefinition? Find(string kind) => ByName.TryGetValue(kind, out LayerDefinition? layer) ? layer : null;
