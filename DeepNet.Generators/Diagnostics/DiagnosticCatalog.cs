@@ -53,6 +53,12 @@ internal static class DiagnosticCatalog
         Error("DEEP0119", "A block needs layers", "{0} expects a class with layer attributes, but '{1}' has none: put [Block] and the layers on it"),
         Error("DEEP0120", "A block contains itself", "Block '{0}' contains itself, directly or through another block, and would have no end"),
 
+        Error("DEEP0150", "Attention heads must divide the features", "{0} shares the features among its heads, but {1} is not a whole number: change Heads, or say HeadSize"),
+        Error("DEEP0151", "Attention needs a sequence", "{0} expects a sequence [steps, features], but '{1}' is {2}"),
+        Error("DEEP0152", "A mask must be integers, one a step", "{0} expects as mask an input with Integer = true and shape [{1}], one for each key, but '{2}' is {3}"),
+        Error("DEEP0153", "Rotary positions need an even head size", "{0} turns pairs of elements, but its head size is {1}: make it even, or leave out Rotary"),
+        Error("DEEP0154", "Causal attention needs one sequence", "{0} is causal, but takes keys from '{1}', whose steps have no order among its own: leave out Causal or Memory"),
+
         Error("DEEP0200", "A size must be at least 1", "{0} expects {1} to be at least 1, but it is {2}"),
         Error("DEEP0201", "An argument is out of range", "{0} expects {1} to be {2}, but it is {3}"),
 

@@ -47,10 +47,6 @@ internal sealed class DropoutLayer : LayerDefinition
 
     private static Step MaskStep(Node node, string banner, ElementType element, string method, Operand output, Tensor input)
     {
-        double rate = Rate(node);
-
-        // 2³² · rate rounded down, as DropoutMask documents it.
-        uint threshold = (uint)Math.Floor(rate * 4294967296.0);
         return new Step(
             banner,
             new DropoutKernel(element),
@@ -59,11 +55,22 @@ internal sealed class DropoutLayer : LayerDefinition
                 output,
                 Operand.Read(input),
                 Operand.Length(node.Shape.Size),
-                Operand.Code($"Runtime::DropoutMask.Key(_seed, _pass, {node.Index.ToString(CultureInfo.InvariantCulture)})"),
-                Operand.Code(threshold.ToString(CultureInfo.InvariantCulture) + "u"),
-                Operand.Code(element.Literal(1 / (1 - rate))),
+                .. MaskOperands(node, Rate(node), element),
             ],
             InPlace: input);
+    }
+
+    /// <summary>What <c>DropoutMask</c> takes for a node: key, threshold, and the scale of what is kept.</summary>
+    public static Operand[] MaskOperands(Node node, double rate, ElementType element)
+    {
+        // 2³² · rate rounded down, as DropoutMask documents it.
+        uint threshold = (uint)Math.Floor(rate * 4294967296.0);
+        return
+        [
+            Operand.Code($"Runtime::DropoutMask.Key(_seed, _pass, {node.Index.ToString(CultureInfo.InvariantCulture)})"),
+            Operand.Code(threshold.ToString(CultureInfo.InvariantCulture) + "u"),
+            Operand.Code(element.Literal(1 / (1 - rate))),
+        ];
     }
 
     private static double Rate(Node node) => LayerContext.Number(node.Attribute, "Rate", 0);

@@ -16,6 +16,9 @@ internal static class LayerCatalog
         new SoftmaxLayer(),
         new BlockLayer(),
         new RepeatLayer(),
+        new MultiHeadAttentionLayer(),
+        new PositionalEmbeddingLayer(),
+        new TransformerBlockLayer(),
     }.Concat(ElementwiseLayer.Table).ToDictionary(layer => layer.Name);
 
     public static LayerDefinition? Find(string kind) => ByName.TryGetValue(kind, out LayerDefinition? layer) ? layer : null;
