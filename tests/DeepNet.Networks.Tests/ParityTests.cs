@@ -95,6 +95,8 @@ public sealed class ParityTests
         T[] losses = [.. fixture.Steps.Select(subject.TrainStep)];
         Close.Assert<T>(fixture.Read("losses"), losses, Close.Tolerance<T>(), "losses");
         fixture.AssertParameters("trained", subject.Parameters, Close.Tolerance<T>());
+        fixture.AssertFrozen(subject.Parameters);
+        fixture.AssertBuffers(subject);
     }
 
     private static void CheckTrainingInParts<T>(string network)
@@ -112,6 +114,8 @@ public sealed class ParityTests
 
         Close.Assert<T>(fixture.Read("losses"), losses, Close.Tolerance<T>(), "losses");
         fixture.AssertParameters("trained", subject.Parameters, Close.Tolerance<T>());
+        fixture.AssertFrozen(subject.Parameters);
+        fixture.AssertBuffers(subject);
     }
 
     private static void CheckNames<T>(string network)
@@ -119,10 +123,11 @@ public sealed class ParityTests
     {
         var fixture = Fixture<T>.Load(network);
         Subject<T> subject = fixture.CreateSubject();
-        using var file = new TemporaryFile();
-        subject.Save(file.Path, includeState: false);
-        var saved = SafetensorsFile.Read(file.Path);
-        Assert.Equal(fixture.Parameters.Select(static parameter => parameter.Name), saved.Tensors.Select(static tensor => tensor.Name));
+        SafetensorsFile saved = subject.SaveAndRead();
+        string[] buffers = [.. fixture.Buffers.Select(static buffer => buffer.Name)];
+        string[] names = [.. saved.Tensors.Select(static tensor => tensor.Name)];
+        Assert.Equal(fixture.Parameters.Select(static parameter => parameter.Name), names.Except(buffers));
+        Assert.Equal(buffers, names.Intersect(buffers));
         foreach (ParameterShape parameter in fixture.Parameters)
         {
             Assert.Equal(parameter.Shape, saved[parameter.Name].Shape);

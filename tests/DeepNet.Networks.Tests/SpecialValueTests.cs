@@ -25,13 +25,21 @@ public sealed class SpecialValueTests
     {
         var fixture = Fixture<T>.Load(network);
         Subject<T> subject = fixture.CreateSubject();
-        fixture.First.Inputs[0].AsSpan().Fill(T.NaN);
+        if (fixture.First.Inputs[0] is T[] input)
+        {
+            input.AsSpan().Fill(T.NaN);
+        }
+        else
+        {
+            subject.Parameters.Fill(T.NaN); // No integer says it.
+        }
+
         try
         {
             Assert.True(T.IsNaN(subject.Evaluate(fixture.First)), "Evaluate hides it");
             Assert.True(T.IsNaN(subject.TrainStep(fixture.First)), "TrainStep hides it");
         }
-        catch (ArithmeticException) when (network.StartsWith("LossTrapped", StringComparison.Ordinal))
+        catch (ArithmeticException) when (Catalog.TrapsNaN(network))
         {
         }
     }
@@ -41,7 +49,7 @@ public sealed class SpecialValueTests
     {
         var fixture = Fixture<T>.Load(network);
         Subject<T> subject = fixture.CreateSubject();
-        foreach (T[] input in fixture.First.Inputs)
+        foreach (T[] input in fixture.First.Inputs.OfType<T[]>())
         {
             for (int i = 0; i < input.Length; i++)
             {

@@ -1,21 +1,25 @@
 #!/usr/bin/python3
-"""Records what PyTorch computes for every test network, one fixtures/<Network>.safetensors each.
+"""Records what PyTorch computes for every test network, one fixtures/<area>/<Network>.safetensors each.
 
-    /usr/bin/python3 tests/parity/make_fixtures.py           write all fixtures
-    /usr/bin/python3 tests/parity/make_fixtures.py --check   make them again elsewhere and compare with those that are there
+    /usr/bin/python3 tests/parity/make_fixtures.py                      write all fixtures
+    /usr/bin/python3 tests/parity/make_fixtures.py convolution losses   write those of two areas
+    /usr/bin/python3 tests/parity/make_fixtures.py --check [AREA ...]   make them again elsewhere and compare with those that are there
+
+The networks of an area are those in tests/DeepNet.<Area>.Tests/Networks. A fixture that is right already is not written again.
 
 Needs PyTorch (1.13 or later) and numpy. A fixture holds: input<i>, target<i> (the first batch, as large as MaxBatch), parameter.<name>,
-output<i>, prediction<i>, evaluation (the loss without dropout), loss (with it), gradient.<name>; then the ten batches that follow each other,
-batches.input<i>, batches.target<i>, their losses, and trained.<name>, the parameters after the tenth update.
+output<i>, prediction<i>, evaluation (the loss without dropout), loss (in training mode), gradient.<name>; then the ten batches that follow each
+other, batches.input<i>, batches.target<i>, their losses, and trained.<name>, the parameters after the tenth update.
 Outputs are in the order of the layers, targets in that of the losses. Metadata: parameters (names and shapes in their order), batchSizes, seed;
-of large networks also recipe ("inputs,classes") and every.<weight>, which says that only every so manieth row of it is there.
+with buffers (running means) their names and shapes too, trained.<name> and trained.evaluation, the first batch's loss after training;
+frozen, the parameters of frozen layers; of large networks also recipe ("inputs,classes") and every.<weight>, which says that only every so
+manieth row of it is there.
 """
 
 import argparse
 import os
 import pathlib
 import sys
-import tempfile
 import zlib
 
 os.environ["OPENBLAS_NUM_THREADS"] = os.environ["OMP_NUM_THREADS"] = "1"
@@ -30,14 +34,15 @@ from network import Network
 
 HERE = pathlib.Path(__file__).resolve().parent
 FIXTURES = HERE / "fixtures"
-DECLARATIONS = HERE.parent / "DeepNet.Networks.Tests" / "Networks"
+AREAS = {path.parent.name.split(".")[1].lower(): path for path in sorted(HERE.parent.glob("DeepNet.*.Tests/Networks"))}
 SEED = 7  # of the dropout masks: the seed that the tests construct the networks with
-BATCH_SIZES = (1, 2, 3, 5, 6, 7, 8, 13, 4, 9)  # cut to MaxBatch
+BATCH_SIZES = (1, 2, 3, 5, 6, 7, 8, 13, 4, 9)  # cut to what the network takes
 KINK_MARGIN = 5e-3  # of the first batch, far more than finite differences (parameters moved by 1.2e-4) move a value
 SMALL_KINK_MARGIN = 2e-4  # of networks that are not drawn again: one hidden layer, inputs below 1
 TOLERANCE = 1e-6  # of --check: processors differ in the order of additions
 RECIPE_ABOVE = 50_000  # parameters; beyond, numbers come from recipe.py and the fixture keeps samples
 SAMPLE_EVERY = 49  # rows of a weight that is sampled
+DRAWS = 20_000  # before a network is refused
 CONDITION = 2.5e-6  # how far apart PyTorch's two precisions may be, a quarter of what the tests allow single precision
 
 
@@ -46,12 +51,15 @@ def record(declaration):
     network = Network(declaration)
     large = sum(p.numel() for p in network.parameters.values()) > RECIPE_ABOVE
     max_batch = declaration.network.named["MaxBatch"]
-    sizes = [min(size, max_batch) for size in BATCH_SIZES]
+    sizes = [max(min(size, max_batch), network.minimum_batch) for size in BATCH_SIZES]
     numbers = RecipeNumbers(network) if large else RandomNumbers(network, declaration)
     inputs, targets = numbers.first_batch(max_batch)
     batches = [numbers.batch(size) for size in sizes]
-    shapes = ";".join(f"{name}:{','.join(map(str, p.shape))}" for name, p in network.parameters.items())
-    metadata = {"parameters": shapes, "batchSizes": ",".join(map(str, sizes)), "seed": str(SEED)}
+    metadata = {"parameters": shapes(network.parameters), "batchSizes": ",".join(map(str, sizes)), "seed": str(SEED)}
+    if network.buffers:
+        metadata["buffers"] = shapes(network.buffers)
+    if network.frozen:
+        metadata["frozen"] = ",".join(network.frozen)
     if large:
         metadata["recipe"] = numbers.description
 
@@ -66,15 +74,26 @@ def record(declaration):
             tensors[f"batches.input{i}"] = numpy.concatenate([batch[0][i] for batch in batches])
         for i in range(len(targets)):
             tensors[f"batches.target{i}"] = numpy.concatenate([batch[1][i] for batch in batches])
+    network.reset_buffers()
     tensors.update(training_results(network, batches, large))
+    if network.buffers:
+        tensors.update({f"trained.{name}": as_array(buffer) for name, buffer in network.buffers.items()})
+        with torch.no_grad():
+            evaluation = network.loss(network.outputs(inputs), targets)
+        tensors["trained.evaluation"] = as_array(evaluation).reshape(1)
     return tensors, metadata
+
+
+def shapes(tensors):
+    """Names and shapes as one text."""
+    return ";".join(f"{name}:{','.join(map(str, tensor.shape))}" for name, tensor in tensors.items())
 
 
 def first_batch_results(network, inputs, targets, large, metadata):
     """Outputs, predictions, losses and gradients."""
     results = {}
-    for parameter in network.parameters.values():
-        parameter.requires_grad_()
+    for name, parameter in network.parameters.items():
+        parameter.requires_grad_(name not in network.frozen)
     with torch.no_grad():
         outputs = network.outputs(inputs)
         results["evaluation"] = as_array(network.loss(outputs, targets)).reshape(1)
@@ -86,7 +105,8 @@ def first_batch_results(network, inputs, targets, large, metadata):
     if network.kinks < SMALL_KINK_MARGIN:
         raise ValueError(f"a value is {network.kinks:.1e} from a kink")
     for name, parameter in network.parameters.items():
-        results.update(sampled(f"gradient.{name}", as_array(parameter.grad), large))
+        gradient = torch.zeros_like(parameter) if parameter.grad is None else parameter.grad
+        results.update(sampled(f"gradient.{name}", as_array(gradient), large))
         if large and parameter.dim() == 2:
             metadata[f"every.{name}"] = str(SAMPLE_EVERY)
     return results
@@ -109,7 +129,7 @@ def training_results(network, batches, large):
 
 def sampled(name, array, large):
     """The tensor, or of a large weight every so manieth row and the sums over the rows."""
-    if not large or array.ndim == 1:
+    if not large or array.ndim != 2:
         return {name: array}
     return {name: array[::SAMPLE_EVERY], f"sums.{name}": array.astype(numpy.float64).sum(axis=0).astype(array.dtype)}
 
@@ -123,33 +143,28 @@ class RandomNumbers:
 
     def __init__(self, network, declaration):
         self.network = network
-        self.dtype = numpy.float64 if declaration.is_double else numpy.float32
         name = declaration.name[: -len(TWIN)] if declaration.is_double else declaration.name
         self.random = numpy.random.default_rng(zlib.crc32(name.encode()))
 
     def first_batch(self, n):
         """Parameters and a batch, drawn again until no value is near a kink: finite differences are taken there."""
-        twin = Network.__new__(Network)
-        twin.__dict__.update(self.network.__dict__)
-        twin.dtype = torch.float64  # both precisions must see the same margin
-        while True:
-            for name, parameter in self.network.parameters.items():
-                scale = 1.5 / parameter.shape[0] ** 0.5 if parameter.dim() == 2 else 0.3
-                values = self.random.normal(0, scale, tuple(parameter.shape))
-                parameter.copy_(torch.as_tensor(values.astype(numpy.float32)))
+        for _ in range(DRAWS):
+            self.network.draw_parameters(self.random)
             inputs, targets = self.batch(n)
-            twin.parameters = {name: p.double() for name, p in self.network.parameters.items()}
-            twin.kinks = float("inf")
+            twin = self.network.twin()  # both precisions must see the same margin
             for seed in (None, SEED):
-                outputs = twin.outputs([x.astype(numpy.float64) for x in inputs], seed, 0)
-                twin.loss(outputs, [x if x.dtype == numpy.int32 else x.astype(numpy.float64) for x in targets])
+                outputs = twin.outputs([widen(x) for x in inputs], seed, 0)
+                twin.loss(outputs, [widen(x) for x in targets])
             if twin.kinks > KINK_MARGIN:
                 return inputs, targets
+        raise ValueError(f"in {DRAWS} draws a value is always near a kink: declare fewer or smaller layers with kinks, or a smaller MaxBatch")
 
     def batch(self, n):
-        shapes = [tuple(a.arguments) for a in self.network.inputs]
-        inputs = [self.random.normal(0, 1.5, (n, *shape)).astype(numpy.float32).astype(self.dtype) for shape in shapes]
-        return inputs, self.network.draw_targets(self.random, n)
+        return self.network.draw_inputs(self.random, n), self.network.draw_targets(self.random, n)
+
+
+def widen(array):
+    return array if array.dtype == numpy.int32 else array.astype(numpy.float64)
 
 
 class RecipeNumbers:
@@ -202,14 +217,18 @@ def compare(name, made, kept):
             yield f"{name}/{key}: differs by {difference(expected, actual):.1e} of its largest magnitude, allowed {TOLERANCE:.0e}"
 
 
-def write_all(folder):
-    """Writes every fixture into `folder` and returns the names."""
-    made = {declaration.name: record(declaration) for declaration in read_declarations(DECLARATIONS)}
-    for name, (tensors, metadata) in made.items():
+def make(area):
+    """The fixtures of an area: name -> tensors and metadata."""
+    made = {}
+    for declaration in read_declarations(AREAS[area]):
+        try:
+            made[declaration.name] = record(declaration)
+        except Exception as error:
+            raise RuntimeError(f"{area}/{declaration.name}") from error
+    for name, (tensors, _) in made.items():
         if name.endswith(TWIN):
             require_condition(name, tensors, made[name[: -len(TWIN)]][0])
-        safetensors_io.write(folder / f"{name}.safetensors", tensors, metadata)
-    return list(made)
+    return made
 
 
 def require_condition(name, tensors, single):
@@ -219,41 +238,55 @@ def require_condition(name, tensors, single):
             raise ValueError(f"{name}/{key}: single precision is off by {difference(expected, single[key]):.1e}")
 
 
-def check():
+def faults_of(name, made, kept):
+    """The faults of the file `kept`, as text."""
+    return list(compare(name, made, safetensors_io.read(kept))) if kept.exists() else [f"{name}: no fixture"]
+
+
+def check(area):
     """Compares; returns the number of faults."""
-    faults = 0
-    with tempfile.TemporaryDirectory() as folder:
-        folder = pathlib.Path(folder)
-        names = write_all(folder)
-        for stray in sorted({path.stem for path in FIXTURES.glob("*.safetensors")} - set(names)):
-            print(f"{stray}: a fixture without a network")
-            faults += 1
-        for name in names:
-            kept = FIXTURES / f"{name}.safetensors"
-            if not kept.exists():
-                found = [f"{name}: no fixture"]
-            else:
-                found = list(compare(name, safetensors_io.read(folder / kept.name), safetensors_io.read(kept)))
-            faults += len(found)
-            print("\n".join(found), end="\n" if found else "")
-    print(f"{len(names)} networks, {faults} faults")
-    return faults
+    made, folder, faults = make(area), FIXTURES / area, []
+    for stray in sorted({path.stem for path in folder.glob("*.safetensors")} - set(made)):
+        faults.append(f"{stray}: a fixture without a network")
+    for name, fixture in made.items():
+        faults += faults_of(name, fixture, folder / f"{name}.safetensors")
+    print("\n".join([*faults, f"{area}: {len(made)} networks, {len(faults)} faults"]))
+    return len(faults)
+
+
+def write(area):
+    """Writes the fixtures that are not there or not right, and deletes those without a network."""
+    made, folder, written = make(area), FIXTURES / area, 0
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in folder.glob("*.safetensors"):
+        if path.stem not in made:
+            path.unlink()
+    for name, (tensors, metadata) in made.items():
+        path = folder / f"{name}.safetensors"
+        if faults_of(name, (tensors, metadata), path):
+            safetensors_io.write(path, tensors, metadata)
+            written += 1
+    size = sum(path.stat().st_size for path in folder.glob("*.safetensors"))
+    print(f"{area}: {len(made)} fixtures, {written} written, {size / 1e6:.2f} MB")
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("areas", nargs="*", metavar="AREA", help=f"of {', '.join(AREAS)}; all if none is given")
     parser.add_argument("--check", action="store_true", help="compare instead of writing")
     arguments = parser.parse_args()
+    unknown = set(arguments.areas) - set(AREAS)
+    if unknown:
+        parser.error(f"no area is named {', '.join(sorted(unknown))}; there are {', '.join(AREAS)}")
     torch.set_num_threads(1)
     torch.use_deterministic_algorithms(True)
+    areas = arguments.areas or list(AREAS)
     if arguments.check:
-        sys.exit(1 if check() else 0)
-    FIXTURES.mkdir(exist_ok=True)
-    for path in FIXTURES.glob("*.safetensors"):
-        path.unlink()
-    names = write_all(FIXTURES)
-    size = sum(path.stat().st_size for path in FIXTURES.glob("*.safetensors"))
-    print(f"{len(names)} fixtures, {size / 1e6:.2f} MB")
+        strays = sorted({path.name for path in FIXTURES.iterdir()} - set(AREAS))
+        print("".join(f"{stray}: fixtures without an area\n" for stray in strays), end="")
+        sys.exit(1 if sum(map(check, areas)) + len(strays) else 0)
+    for area in areas:
+        write(area)
 
 
 if __name__ == "__main__":

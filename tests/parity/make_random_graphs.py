@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Writes Networks/RandomGraphs.cs: graphs that nobody thought of, against the memory plan and the order of backward.
 
-Run it only to change the set; then run make_fixtures.py and adapt Subjects/Catalog.cs.
+Run it only to change the set; then run make_fixtures.py.
 """
 
 import pathlib

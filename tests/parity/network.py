@@ -4,27 +4,35 @@ import math
 
 import numpy
 import torch
-import torch.nn.functional as F
 
 import dropout_mask
+from layers import LAYERS
+from losses import LOSSES
+from optimizers import OPTIMIZERS
 
-LOSSES = ("CrossEntropyLoss", "BinaryCrossEntropyLoss", "MeanSquaredErrorLoss", "MeanAbsoluteErrorLoss", "HuberLoss")
-OPTIMIZERS = ("Sgd", "Adam", "AdamW")
-ACTIVATIONS = {
-    "ReLU": lambda x, a: F.relu(x),
-    "LeakyReLU": lambda x, a: F.leaky_relu(x, a.arguments[0]),
-    "Elu": lambda x, a: F.elu(x, a.arguments[0]),
-    "Selu": lambda x, a: F.selu(x),
-    "Gelu": lambda x, a: F.gelu(x, approximate="tanh" if a.named.get("Approximate") else "none"),
-    "Silu": lambda x, a: F.silu(x),
-    "Sigmoid": lambda x, a: torch.sigmoid(x),
-    "Tanh": lambda x, a: torch.tanh(x),
-    "Softplus": lambda x, a: F.softplus(x),
-    "HardSwish": lambda x, a: F.hardswish(x),
-    "Softmax": lambda x, a: F.softmax(x, dim=-1),
-}
-# Where a function has no second derivative; finite differences must not step over these places.
-KINKS = {"ReLU": (0.0,), "LeakyReLU": (0.0,), "Elu": (0.0,), "Selu": (0.0,), "HardSwish": (-3.0, 3.0)}
+
+class Context:
+    """One forward pass, as layers and losses see it."""
+
+    def __init__(self, network, seed, step):
+        self.training = seed is not None
+        self.dtype = network.dtype
+        self.seed, self.step = seed, step
+        self.index = 0  # of the layer that runs, inputs counted
+        self._network = network
+
+    def note_kinks(self, x, kinks):
+        """Notes how near x is to places where a second derivative is missing; finite differences must not step over them."""
+        for kink in kinks:
+            distance = float((x.detach() - kink).abs().min())
+            self._network.kinks = min(self._network.kinks, distance)
+
+    def drop(self, x, rate):
+        """Dropout with the documented mask; nothing unless training."""
+        if not self.training:
+            return x
+        mask = dropout_mask.mask(tuple(x.shape), rate, self.seed, self.step, self.index)
+        return x * torch.as_tensor(mask, dtype=self.dtype) / (1 - rate)
 
 
 class Network:
@@ -36,118 +44,126 @@ class Network:
         self.inputs = [a for a in attributes if a.kind == "Input"]
         self.optimizer = next(a for a in attributes if a.kind in OPTIMIZERS)
         self.layers, self.losses = [], []  # (attribute, names of what it takes, name of what it gives)
-        self.parameters = {}
-        self.sizes = {a.named.get("Name", "input"): tuple(a.arguments) for a in self.inputs}
+        self.parameters, self.initial_buffers, self.frozen = {}, {}, []
+        self.sizes = {a.get("Name", "input"): tuple(a.arguments) for a in self.inputs}
         self.kinks = math.inf  # the smallest distance to a kink in the forward passes so far
         self._declare([a for a in attributes if a.kind != "Input" and a is not self.optimizer])
+        self.minimum_batch = max(LAYERS[attribute.kind].minimum_batch for attribute, _, _ in self.layers)
+        self.reset_buffers()
 
     def _declare(self, attributes):
         previous, counts = next(reversed(self.sizes)), {}
         for attribute in attributes:
             kind = attribute.kind
             if kind in LOSSES:
-                self.losses.append((attribute, attribute.named.get("From", previous)))
+                self.losses.append((attribute, attribute.get("From", previous)))
                 continue
+            if kind not in LAYERS:
+                raise ValueError(f"{kind} is no layer in layers/, no loss in losses/ and no optimizer in optimizers/")
             counts[kind] = counts.get(kind, 0) + 1
-            name = attribute.named.get("Name", f"{kind}{counts[kind]}")
-            sources = attribute.arguments if kind in ("Add", "Concat") else [attribute.named.get("From", previous)]
-            self.sizes[name] = self._output_size(attribute, name, [self.sizes[source] for source in sources])
-            self.layers.append((attribute, sources, name))
+            name = attribute.get("Name", f"{kind}{counts[kind]}")
+            self._add(attribute, name, previous)
             previous = name
 
-    def _output_size(self, attribute, name, sizes):
-        if attribute.kind == "Dense":
-            inputs, units = math.prod(sizes[0]), attribute.arguments[0]
-            property_name = name[0].upper() + name[1:]
-            self.parameters[f"{property_name}.weight"] = torch.zeros(inputs, units, dtype=self.dtype)
-            if attribute.named.get("Bias", True):
-                self.parameters[f"{property_name}.bias"] = torch.zeros(units, dtype=self.dtype)
-            return (units,)
-        if attribute.kind == "Concat":
-            return (*sizes[0][:-1], sum(size[-1] for size in sizes))
-        return (math.prod(sizes[0]),) if attribute.kind == "Flatten" else sizes[0]
+    def _add(self, attribute, name, previous):
+        layer = LAYERS[attribute.kind]
+        sources = layer.sources(attribute, previous)
+        parts = layer.expand(attribute, name, sources)
+        if parts is not None:
+            for part in parts:
+                self._add(part, part.named["Name"], previous)
+            return
+        sizes = [self.sizes[source] for source in sources]
+        self.sizes[name] = layer.output_size(attribute, sizes)
+        for parameter, shape in layer.parameters(attribute, sizes).items():
+            full_name = _property(name, parameter)
+            self.parameters[full_name] = torch.zeros(shape, dtype=self.dtype)
+            if attribute.get("Freeze", False):
+                self.frozen.append(full_name)
+        for buffer, value in layer.buffers(attribute, sizes).items():
+            self.initial_buffers[_property(name, buffer)] = numpy.asarray(value, numpy.float64)
+        self.layers.append((attribute, sources, name))
+
+    def reset_buffers(self):
+        """Gives the buffers, such as running means, their initial values."""
+        self.buffers = {name: torch.tensor(value, dtype=self.dtype) for name, value in self.initial_buffers.items()}
+
+    def twin(self):
+        """The same network in double precision with the same parameters."""
+        twin = Network.__new__(Network)
+        twin.__dict__.update(self.__dict__)
+        twin.dtype, twin.kinks = torch.float64, math.inf
+        twin.parameters = {name: p.double() for name, p in self.parameters.items()}
+        twin.reset_buffers()
+        return twin
+
+    def draw_parameters(self, random):
+        """Gives the parameters values, exact in single precision."""
+        for attribute, sources, name in self.layers:
+            layer = LAYERS[attribute.kind]
+            for parameter, shape in layer.parameters(attribute, [self.sizes[source] for source in sources]).items():
+                values = layer.draw(random, parameter, tuple(shape)).astype(numpy.float32)
+                self.parameters[_property(name, parameter)].copy_(torch.as_tensor(values))
 
     def make_optimizer(self):
         """PyTorch's optimizer of the declared name and arguments."""
-        named, parameters = self.optimizer.named, list(self.parameters.values())
-        decay = named.get("WeightDecay", 0.01 if self.optimizer.kind == "AdamW" else 0.0)
-        if self.optimizer.kind == "Sgd":
-            rate, momentum = named.get("LearningRate", 0.01), named.get("Momentum", 0.0)
-            return torch.optim.SGD(parameters, rate, momentum, weight_decay=decay, nesterov=named.get("Nesterov", False))
-        kind = torch.optim.Adam if self.optimizer.kind == "Adam" else torch.optim.AdamW
-        betas = (named.get("Beta1", 0.9), named.get("Beta2", 0.999))
-        return kind(parameters, named.get("LearningRate", 1e-3), betas, named.get("Epsilon", 1e-8), decay)
+        trained = [parameter for name, parameter in self.parameters.items() if name not in self.frozen]
+        return OPTIMIZERS[self.optimizer.kind](self.optimizer, trained)
 
     def outputs(self, inputs, seed=None, step=0):
-        """What the losses are taken of, by name, in the order of the layers. With a seed, dropout is on."""
-        values = {a.named.get("Name", "input"): torch.as_tensor(x) for a, x in zip(self.inputs, inputs)}
-        for index, (attribute, sources, name) in enumerate(self.layers, len(self.inputs)):
-            x = [values[source] for source in sources]
-            if attribute.kind == "Dense":
-                property_name = name[0].upper() + name[1:]
-                y = x[0].flatten(1) @ self.parameters[f"{property_name}.weight"]
-                y = y + self.parameters[f"{property_name}.bias"] if f"{property_name}.bias" in self.parameters else y
-            elif attribute.kind == "Add":
-                y = sum(x[1:], x[0])
-            elif attribute.kind == "Concat":
-                y = torch.cat(x, dim=-1)
-            elif attribute.kind == "Flatten":
-                y = x[0].flatten(1)
-            elif attribute.kind == "Dropout":
-                rate, y = attribute.arguments[0], x[0]
-                if seed is not None:
-                    mask = dropout_mask.mask(tuple(y.shape), rate, seed, step, index)
-                    y = y * torch.as_tensor(mask, dtype=self.dtype) / (1 - rate)
-            else:
-                self._note_kinks(x[0], KINKS.get(attribute.kind, ()))
-                y = ACTIVATIONS[attribute.kind](x[0], attribute)
-            values[name] = y
+        """What the losses are taken of, by name, in the order of the layers. With a seed, in training mode."""
+        values = {a.get("Name", "input"): torch.as_tensor(x) for a, x in zip(self.inputs, inputs)}
+        context = Context(self, seed, step)
+        for context.index, (attribute, sources, name) in enumerate(self.layers, len(self.inputs)):
+            xs = [values[source] for source in sources]
+            parameters, buffers = _of_layer(self.parameters, name), _of_layer(self.buffers, name)
+            values[name] = LAYERS[attribute.kind].forward(attribute, xs, parameters, buffers, context)
         heads = {source for _, source in self.losses}
         return {name: values[name].flatten(1) for _, _, name in self.layers if name in heads}
 
     def loss(self, outputs, targets):
         """The weighted sum of the losses."""
-        total = 0
+        total, context = 0, Context(self, None, 0)
         for (attribute, source), target in zip(self.losses, targets):
-            total = total + attribute.named.get("Weight", 1.0) * self._one_loss(attribute, outputs[source], torch.as_tensor(target))
+            value = LOSSES[attribute.kind].value(attribute, outputs[source], torch.as_tensor(target), self.sizes[source], context)
+            total = total + attribute.get("Weight", 1.0) * value
         return total
-
-    def _one_loss(self, attribute, x, target):
-        if attribute.kind == "CrossEntropyLoss":
-            target = target if target.is_floating_point() else target.long()
-            return F.cross_entropy(x, target, label_smoothing=attribute.named.get("LabelSmoothing", 0.0))
-        if attribute.kind == "BinaryCrossEntropyLoss":
-            return F.binary_cross_entropy_with_logits(x, target)
-        if attribute.kind == "MeanSquaredErrorLoss":
-            return F.mse_loss(x, target)
-        if attribute.kind == "MeanAbsoluteErrorLoss":
-            self._note_kinks(x - target, (0.0,))
-            return F.l1_loss(x, target)
-        delta = attribute.arguments[0]
-        self._note_kinks(x - target, (-delta, delta))
-        return F.huber_loss(x, target, delta=delta)
 
     def predictions(self, outputs):
         """What Predict gives: probabilities where the loss takes logits."""
-        links = {"CrossEntropyLoss": lambda x: F.softmax(x, dim=-1), "BinaryCrossEntropyLoss": torch.sigmoid}
-        kinds = {source: attribute.kind for attribute, source in self.losses}
-        return {name: links.get(kinds[name], lambda x: x)(x) for name, x in outputs.items()}
+        of_loss = {source: attribute for attribute, source in self.losses}
+        return {name: LOSSES[of_loss[name].kind].predict(of_loss[name], x, self.sizes[name]) for name, x in outputs.items()}
 
-    def _note_kinks(self, x, kinks):
-        for kink in kinks:
-            self.kinks = min(self.kinks, float((x.detach() - kink).abs().min()))
+    def draw_inputs(self, random, n):
+        """Inputs, exact in single precision; integers are below what the layers that take them know."""
+        inputs = []
+        for attribute in self.inputs:
+            shape = (n, *attribute.arguments)
+            if attribute.get("Integer", False):
+                name = attribute.get("Name", "input")
+                takers = [a for a, sources, _ in self.layers if name in sources]
+                below = min(LAYERS[a.kind].vocabulary(a) for a in takers)
+                inputs.append(random.integers(0, below, shape))
+            else:
+                inputs.append(random.normal(0, 1.5, shape))
+        return [self._as_stored(x) for x in inputs]
 
     def draw_targets(self, random, n):
         """Targets that fit the losses."""
-        dtype, targets = numpy.float64 if self.dtype == torch.float64 else numpy.float32, []
-        for attribute, source in self.losses:
-            units = math.prod(self.sizes[source])
-            if attribute.kind == "CrossEntropyLoss" and not attribute.named.get("DenseTargets", False):
-                targets.append(random.integers(0, units, n).astype(numpy.int32))
-            elif attribute.kind == "CrossEntropyLoss":
-                targets.append(random.dirichlet(numpy.ones(units), n).astype(numpy.float32).astype(dtype))
-            elif attribute.kind == "BinaryCrossEntropyLoss":
-                targets.append(random.random((n, units)).round(2).astype(numpy.float32).astype(dtype))
-            else:
-                targets.append(random.normal(0, 1, (n, units)).astype(numpy.float32).astype(dtype))
-        return targets
+        return [self._as_stored(LOSSES[a.kind].draw_target(a, random, n, self.sizes[source])) for a, source in self.losses]
+
+    def _as_stored(self, array):
+        if array.dtype.kind == "i":
+            return array.astype(numpy.int32)
+        return array.astype(numpy.float32).astype(numpy.float64 if self.dtype == torch.float64 else numpy.float32)
+
+
+def _property(layer, tensor):
+    """The name of a layer's tensor: the layer is a property in C#."""
+    return f"{layer[0].upper()}{layer[1:]}.{tensor}"
+
+
+def _of_layer(tensors, layer):
+    """The tensors of one layer, by their own names."""
+    prefix = _property(layer, "")
+    return {name[len(prefix) :]: tensor for name, tensor in tensors.items() if name.startswith(prefix)}

@@ -16,6 +16,8 @@ internal sealed class Fixture<T>
         _name = name;
         _file = file;
         Parameters = ReadShapes(file.Metadata["parameters"]);
+        Buffers = file.Metadata.TryGetValue("buffers", out string? buffers) ? ReadShapes(buffers) : [];
+        Frozen = file.Metadata.TryGetValue("frozen", out string? frozen) ? [.. frozen.Split(',')] : [];
         Seed = int.Parse(file.Metadata["seed"], CultureInfo.InvariantCulture);
         int[] sizes = Numbers(file.Metadata["batchSizes"]);
         if (file.Metadata.TryGetValue("recipe", out string? recipe))
@@ -33,6 +35,18 @@ internal sealed class Fixture<T>
 
     /// <summary>The parameter tensors in the order of the network's flat span.</summary>
     public IReadOnlyList<ParameterShape> Parameters { get; }
+
+    /// <summary>The tensors that training changes without a gradient, such as running means; they are in files of weights, not in the flat span.</summary>
+    public IReadOnlyList<ParameterShape> Buffers { get; }
+
+    /// <summary>The names of the parameters of frozen layers: their gradients stay zero and they never change.</summary>
+    public IReadOnlyCollection<string> Frozen { get; }
+
+    /// <summary>
+    /// Whether PyTorch's loss in training mode is another one than in evaluation: with dropout and statistics of the batch. Then a sample's
+    /// gradient depends on the batch around it.
+    /// </summary>
+    public bool TrainingDiffers => Read("loss")[0] != Read("evaluation")[0];
 
     /// <summary>The seed of the dropout masks.</summary>
     public int Seed { get; }
@@ -87,6 +101,33 @@ internal sealed class Fixture<T>
         }
     }
 
+    /// <summary>Frozen parameters are the recorded ones to the bit.</summary>
+    public void AssertFrozen(ReadOnlySpan<T> parameters)
+    {
+        foreach (ParameterShape parameter in Parameters.Where(parameter => Frozen.Contains(parameter.Name)))
+        {
+            Assert.Equal(InitialParameters.AsSpan(parameter.Offset, parameter.Length), parameters.Slice(parameter.Offset, parameter.Length));
+        }
+    }
+
+    /// <summary>Compares what a trained network saves besides parameters with the recorded tensors, and what it then computes with them.</summary>
+    public void AssertBuffers(Subject<T> trained)
+    {
+        if (Buffers.Count == 0)
+        {
+            return;
+        }
+
+        SafetensorsFile saved = trained.SaveAndRead();
+        foreach (ParameterShape buffer in Buffers)
+        {
+            Assert.Equal(buffer.Shape, saved[buffer.Name].Shape);
+            Close.Assert<double>(_file.ReadDoubles($"trained.{buffer.Name}"), saved.ReadDoubles(buffer.Name), Close.Tolerance<T>(), buffer.Name);
+        }
+
+        Close.Assert(Read("trained.evaluation")[0], trained.Evaluate(First), Close.Tolerance<T>(), "Evaluate after training");
+    }
+
     private static T[] Sums(T[][] rows, int columns) =>
         [.. Enumerable.Range(0, columns).Select(column => T.CreateTruncating(rows.Sum(row => double.CreateTruncating(row[column]))))];
 
@@ -118,11 +159,12 @@ internal sealed class Fixture<T>
 
     private Batch<T> ReadBatch(string prefix, int count)
     {
-        Array[] targets = [.. Enumerable.Range(0, Count(prefix + "target")).Select(i => ReadTarget($"{prefix}target{i}"))];
-        return new Batch<T>(count, ReadAll(prefix + "input"), targets);
+        Array[] targets = [.. Enumerable.Range(0, Count(prefix + "target")).Select(i => ReadArray($"{prefix}target{i}"))];
+        Array[] inputs = [.. Enumerable.Range(0, Count(prefix + "input")).Select(i => ReadArray($"{prefix}input{i}"))];
+        return new Batch<T>(count, inputs, targets);
     }
 
-    private Array ReadTarget(string tensor) => _file[tensor].DataType == "I32" ? _file.ReadInt32s(tensor) : Read(tensor);
+    private Array ReadArray(string tensor) => _file[tensor].DataType == "I32" ? _file.ReadInt32s(tensor) : Read(tensor);
 
     // Every draw is a stream of its own, in the order of the draws in make_fixtures.py.
     private (T[] Parameters, Batch<T> First, Batch<T>[] Steps) Follow(int[] recipe, int[] sizes)

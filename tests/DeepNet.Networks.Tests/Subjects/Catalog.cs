@@ -1,203 +1,70 @@
-using DeepNet.Networks.Tests.Networks;
+using System.Reflection;
 
 namespace DeepNet.Networks.Tests.Subjects;
 
-/// <summary>All test networks: one line each, with the network and its twin in double precision. The name is the name of the fixture.</summary>
+/// <summary>
+/// All test networks of the assembly, found by the interface that each declares (<see cref="INetworkUnderTest{T}"/> and below it). The name of the
+/// class is the name of the fixture; the twin in double precision, which NetworkTests.props adds, has <c>Double</c> behind it.
+/// </summary>
 internal static class Catalog
 {
-    private static readonly Dictionary<string, Func<int, Subject<float>>> SingleFactories = [];
-    private static readonly Dictionary<string, Func<int, Subject<double>>> DoubleFactories = [];
+    // An interface and the subject behind which its networks run; the subject's type arguments are the network and those of the interface.
+    private static readonly Dictionary<Type, Type> SubjectOf = new()
+    {
+        [typeof(IOneHeadNetwork<,>)] = typeof(OneHeadSubject<,,>),
+        [typeof(ITokenNetwork<,>)] = typeof(TokenSubject<,,>),
+        [typeof(ITwoInputNetwork<,>)] = typeof(TwoInputSubject<,,>),
+        [typeof(ITwoHeadNetwork<>)] = typeof(TwoHeadSubject<,>),
+        [typeof(ITwoInputTwoHeadNetwork<>)] = typeof(TwoInputTwoHeadSubject<,>),
+    };
+
+    private static readonly SortedDictionary<string, Type> SingleSubjects = new(StringComparer.Ordinal);
+    private static readonly SortedDictionary<string, Type> DoubleSubjects = new(StringComparer.Ordinal);
+    private static readonly HashSet<string> Trapped = [];
 
     static Catalog()
     {
-        // FusedActivations.cs
-        Value<FusedReLU, FusedReLUDouble>();
-        Value<FusedLeakyReLU, FusedLeakyReLUDouble>();
-        Value<FusedElu, FusedEluDouble>();
-        Value<FusedSelu, FusedSeluDouble>();
-        Value<FusedGelu, FusedGeluDouble>();
-        Value<FusedGeluTanh, FusedGeluTanhDouble>();
-        Value<FusedSilu, FusedSiluDouble>();
-        Value<FusedSigmoid, FusedSigmoidDouble>();
-        Value<FusedTanh, FusedTanhDouble>();
-        Value<FusedSoftplus, FusedSoftplusDouble>();
-        Value<FusedHardSwish, FusedHardSwishDouble>();
-        Value<FusedSoftmax, FusedSoftmaxDouble>();
-
-        // StandaloneActivations.cs
-        Value<StandaloneReLU, StandaloneReLUDouble>();
-        Value<StandaloneLeakyReLU, StandaloneLeakyReLUDouble>();
-        Value<StandaloneElu, StandaloneEluDouble>();
-        Value<StandaloneSelu, StandaloneSeluDouble>();
-        Value<StandaloneGelu, StandaloneGeluDouble>();
-        Value<StandaloneGeluTanh, StandaloneGeluTanhDouble>();
-        Value<StandaloneSilu, StandaloneSiluDouble>();
-        Value<StandaloneSigmoid, StandaloneSigmoidDouble>();
-        Value<StandaloneTanh, StandaloneTanhDouble>();
-        Value<StandaloneSoftplus, StandaloneSoftplusDouble>();
-        Value<StandaloneHardSwish, StandaloneHardSwishDouble>();
-        Value<StandaloneSoftmax, StandaloneSoftmaxDouble>();
-
-        // OutputActivations.cs
-        Value<OutputReLU, OutputReLUDouble>();
-        Value<OutputLeakyReLU, OutputLeakyReLUDouble>();
-        Value<OutputElu, OutputEluDouble>();
-        Value<OutputSelu, OutputSeluDouble>();
-        Value<OutputGelu, OutputGeluDouble>();
-        Value<OutputGeluTanh, OutputGeluTanhDouble>();
-        Value<OutputSilu, OutputSiluDouble>();
-        Value<OutputSigmoid, OutputSigmoidDouble>();
-        Value<OutputTanh, OutputTanhDouble>();
-        Value<OutputSoftplus, OutputSoftplusDouble>();
-        Value<OutputHardSwish, OutputHardSwishDouble>();
-        Value<OutputSoftmax, OutputSoftmaxDouble>();
-
-        // Losses.cs
-        Label<LossCrossEntropy, LossCrossEntropyDouble>();
-        Label<LossCrossEntropyTwoClasses, LossCrossEntropyTwoClassesDouble>();
-        Label<LossCrossEntropyManyClasses, LossCrossEntropyManyClassesDouble>();
-        Label<LossCrossEntropySmoothed, LossCrossEntropySmoothedDouble>();
-        Label<LossCrossEntropyWeighted, LossCrossEntropyWeightedDouble>();
-        Value<LossCrossEntropyDense, LossCrossEntropyDenseDouble>();
-        Value<LossCrossEntropyDenseSmoothed, LossCrossEntropyDenseSmoothedDouble>();
-        Value<LossBinaryCrossEntropy, LossBinaryCrossEntropyDouble>();
-        Value<LossBinaryCrossEntropyOneUnit, LossBinaryCrossEntropyOneUnitDouble>();
-        Value<LossMeanSquaredError, LossMeanSquaredErrorDouble>();
-        Value<LossMeanAbsoluteError, LossMeanAbsoluteErrorDouble>();
-        Value<LossHuber, LossHuberDouble>();
-        Value<LossHuberWeighted, LossHuberWeightedDouble>();
-        Value<LossTrapped, LossTrappedDouble>();
-        Label<LossTrappedLabels, LossTrappedLabelsDouble>();
-
-        // Optimizers.cs
-        Label<OptimizerSgd, OptimizerSgdDouble>();
-        Label<OptimizerMomentum, OptimizerMomentumDouble>();
-        Label<OptimizerNesterov, OptimizerNesterovDouble>();
-        Label<OptimizerWeightDecay, OptimizerWeightDecayDouble>();
-        Label<OptimizerNesterovWeightDecay, OptimizerNesterovWeightDecayDouble>();
-        Label<OptimizerAdam, OptimizerAdamDouble>();
-        Label<OptimizerAdamTuned, OptimizerAdamTunedDouble>();
-        Label<OptimizerAdamWeightDecay, OptimizerAdamWeightDecayDouble>();
-        Label<OptimizerAdamW, OptimizerAdamWDouble>();
-        Label<OptimizerAdamWTuned, OptimizerAdamWTunedDouble>();
-
-        // Graphs.cs
-        Value<GraphLinear, GraphLinearDouble>();
-        Value<GraphResidualAdd, GraphResidualAddDouble>();
-        Value<GraphAddOfThree, GraphAddOfThreeDouble>();
-        Value<GraphConcatOfTwo, GraphConcatOfTwoDouble>();
-        Value<GraphConcatWithInput, GraphConcatWithInputDouble>();
-        Value<GraphDiamond, GraphDiamondDouble>();
-        Value<GraphSharedBeforeActivation, GraphSharedBeforeActivationDouble>();
-        Value<GraphSharedBeforeGelu, GraphSharedBeforeGeluDouble>();
-        Value<GraphTwoActivations, GraphTwoActivationsDouble>();
-        Value<GraphAddOfOneTwice, GraphAddOfOneTwiceDouble>();
-        TwoInputValue<GraphAddOfInputs, GraphAddOfInputsDouble>();
-        Value<GraphLossOnAdd, GraphLossOnAddDouble>();
-        Label<GraphLossOnConcat, GraphLossOnConcatDouble>();
-        Value<GraphNoBias, GraphNoBiasDouble>();
-        Value<GraphMixedBias, GraphMixedBiasDouble>();
-        Value<GraphImpliedFlatten, GraphImpliedFlattenDouble>();
-        Value<GraphExplicitFlatten, GraphExplicitFlattenDouble>();
-        Value<GraphFlattenAfterActivation, GraphFlattenAfterActivationDouble>();
-        Value<GraphSoftmaxOverLastDimension, GraphSoftmaxOverLastDimensionDouble>();
-
-        // Heads.cs
-        TwoInputLabel<HeadsTwoInputs, HeadsTwoInputsDouble>();
-        TwoHead<HeadsTwoLosses, HeadsTwoLossesDouble>();
-        TwoHead<HeadsAuxiliaryLoss, HeadsAuxiliaryLossDouble>();
-        TwoHead<HeadsChained, HeadsChainedDouble>();
-        TwoHead<HeadsBeforeActivation, HeadsBeforeActivationDouble>();
-        TwoHead<HeadsSumAndPart, HeadsSumAndPartDouble>();
-        TwoInputTwoHead<HeadsTwoInputsTwoLosses, HeadsTwoInputsTwoLossesDouble>();
-
-        // Dropouts.cs
-        Value<DropoutZero, DropoutZeroDouble>();
-        Value<DropoutHalf, DropoutHalfDouble>();
-        Value<DropoutAfterDense, DropoutAfterDenseDouble>();
-        Label<DropoutOfInput, DropoutOfInputDouble>();
-        Value<DropoutTwice, DropoutTwiceDouble>();
-
-        // Sizes.cs
-        Value<SizesTiny, SizesTinyDouble>();
-        Value<SizesSingleSample, SizesSingleSampleDouble>();
-        Value<SizesBatchOfTwo, SizesBatchOfTwoDouble>();
-        Value<SizesFiveToNine, SizesFiveToNineDouble>();
-        Label<SizesThirteenToThirtyThree, SizesThirteenToThirtyThreeDouble>();
-        Label<SizesThirtyThreeToTwo, SizesThirtyThreeToTwoDouble>();
-        Value<SizesWholeTiles, SizesWholeTilesDouble>();
-        Value<SizesCartPole, SizesCartPoleDouble>();
-        Label<SizesDigits, SizesDigitsDouble>();
-
-        // RandomGraphs.cs
-        Value<RandomGraph01, RandomGraph01Double>();
-        Value<RandomGraph02, RandomGraph02Double>();
-        Value<RandomGraph03, RandomGraph03Double>();
-        Value<RandomGraph04, RandomGraph04Double>();
-        Value<RandomGraph05, RandomGraph05Double>();
-        Value<RandomGraph06, RandomGraph06Double>();
-        Value<RandomGraph07, RandomGraph07Double>();
-        Value<RandomGraph08, RandomGraph08Double>();
-        Value<RandomGraph09, RandomGraph09Double>();
-        Value<RandomGraph10, RandomGraph10Double>();
+        foreach (Type network in typeof(Catalog).Assembly.GetTypes())
+        {
+            if (network.GetCustomAttribute<NetworkAttribute>() is { } declared)
+            {
+                (declared.Precision == Precision.Double ? DoubleSubjects : SingleSubjects).Add(network.Name, FindSubject(network));
+                if (declared.NanTrap)
+                {
+                    Trapped.Add(network.Name);
+                }
+            }
+        }
     }
 
     /// <summary>The names of the networks in single precision.</summary>
-    public static TheoryData<string> Singles => new(SingleFactories.Keys);
+    public static TheoryData<string> Singles => new(SingleSubjects.Keys);
 
     /// <summary>The names of the networks in double precision.</summary>
-    public static TheoryData<string> Doubles => new(DoubleFactories.Keys);
+    public static TheoryData<string> Doubles => new(DoubleSubjects.Keys);
+
+    /// <summary>Whether the network is declared with <see cref="NetworkAttribute.NanTrap"/>.</summary>
+    public static bool TrapsNaN(string network) => Trapped.Contains(network);
 
     /// <summary>A new network of single or double precision.</summary>
     public static Subject<T> Create<T>(string name, int seed)
-        where T : unmanaged =>
-        typeof(T) == typeof(float) ? (Subject<T>)(object)SingleFactories[name](seed) : (Subject<T>)(object)DoubleFactories[name](seed);
-
-    private static void Value<TSingle, TDouble>()
-        where TSingle : class, ITrainable<TSingle, float, float>, IValueNetwork<float>
-        where TDouble : class, ITrainable<TDouble, double, double>, IValueNetwork<double>
+        where T : unmanaged
     {
-        SingleFactories.Add(typeof(TSingle).Name, seed => new OneHeadSubject<TSingle, float, float>(TSingle.Create(seed)));
-        DoubleFactories.Add(typeof(TDouble).Name, seed => new OneHeadSubject<TDouble, double, double>(TDouble.Create(seed)));
+        Type subject = (typeof(T) == typeof(float) ? SingleSubjects : DoubleSubjects)[name];
+        return (Subject<T>)Activator.CreateInstance(subject, BindingFlags.DoNotWrapExceptions, null, [seed], null)!;
     }
 
-    private static void Label<TSingle, TDouble>()
-        where TSingle : class, ITrainable<TSingle, float, int>, ILabelNetwork<float>
-        where TDouble : class, ITrainable<TDouble, double, int>, ILabelNetwork<double>
+    // A network that declares none would be compiled and never run.
+    private static Type FindSubject(Type network)
     {
-        SingleFactories.Add(typeof(TSingle).Name, seed => new OneHeadSubject<TSingle, float, int>(TSingle.Create(seed)));
-        DoubleFactories.Add(typeof(TDouble).Name, seed => new OneHeadSubject<TDouble, double, int>(TDouble.Create(seed)));
-    }
+        foreach (Type declared in network.GetInterfaces().Where(static type => type.IsGenericType))
+        {
+            if (SubjectOf.TryGetValue(declared.GetGenericTypeDefinition(), out Type? subject))
+            {
+                return subject.MakeGenericType([network, .. declared.GetGenericArguments()]);
+            }
+        }
 
-    private static void TwoInputValue<TSingle, TDouble>()
-        where TSingle : class, INetwork<TSingle>, ITwoInputValueNetwork<float>
-        where TDouble : class, INetwork<TDouble>, ITwoInputValueNetwork<double>
-    {
-        SingleFactories.Add(typeof(TSingle).Name, seed => new TwoInputSubject<TSingle, float, float>(TSingle.Create(seed)));
-        DoubleFactories.Add(typeof(TDouble).Name, seed => new TwoInputSubject<TDouble, double, double>(TDouble.Create(seed)));
-    }
-
-    private static void TwoInputLabel<TSingle, TDouble>()
-        where TSingle : class, INetwork<TSingle>, ITwoInputLabelNetwork<float>
-        where TDouble : class, INetwork<TDouble>, ITwoInputLabelNetwork<double>
-    {
-        SingleFactories.Add(typeof(TSingle).Name, seed => new TwoInputSubject<TSingle, float, int>(TSingle.Create(seed)));
-        DoubleFactories.Add(typeof(TDouble).Name, seed => new TwoInputSubject<TDouble, double, int>(TDouble.Create(seed)));
-    }
-
-    private static void TwoHead<TSingle, TDouble>()
-        where TSingle : class, INetwork<TSingle>, ITwoHeadNetwork<float>
-        where TDouble : class, INetwork<TDouble>, ITwoHeadNetwork<double>
-    {
-        SingleFactories.Add(typeof(TSingle).Name, seed => new TwoHeadSubject<TSingle, float>(TSingle.Create(seed)));
-        DoubleFactories.Add(typeof(TDouble).Name, seed => new TwoHeadSubject<TDouble, double>(TDouble.Create(seed)));
-    }
-
-    private static void TwoInputTwoHead<TSingle, TDouble>()
-        where TSingle : class, INetwork<TSingle>, ITwoInputTwoHeadNetwork<float>
-        where TDouble : class, INetwork<TDouble>, ITwoInputTwoHeadNetwork<double>
-    {
-        SingleFactories.Add(typeof(TSingle).Name, seed => new TwoInputTwoHeadSubject<TSingle, float>(TSingle.Create(seed)));
-        DoubleFactories.Add(typeof(TDouble).Name, seed => new TwoInputTwoHeadSubject<TDouble, double>(TDouble.Create(seed)));
+        throw new InvalidOperationException($"{network.Name} declares none of the interfaces in INetworkUnderTest.cs.");
     }
 }

@@ -2,7 +2,7 @@ namespace DeepNet.Networks.Tests.Subjects;
 
 /// <summary>
 /// What the generator writes besides the public interfaces. A test network declares one of the interfaces below, so the compiler checks
-/// that the members are there and generic tests reach them.
+/// that the members are there and generic tests reach them; nothing else has to be written for it to be tested.
 /// </summary>
 internal interface INetworkUnderTest<T>
 {
@@ -28,6 +28,26 @@ internal interface IValueNetwork<T> : IOneHeadNetwork<T, T>;
 
 /// <summary>One input and one head that takes labels.</summary>
 internal interface ILabelNetwork<T> : IOneHeadNetwork<T, int>;
+
+/// <summary>One input of integers and one head.</summary>
+internal interface ITokenNetwork<T, TTarget> : INetworkUnderTest<T>
+{
+    void Forward(ReadOnlySpan<int> tokens, Span<T> output);
+
+    void Predict(ReadOnlySpan<int> tokens, Span<T> prediction);
+
+    T Evaluate(ReadOnlySpan<int> tokens, ReadOnlySpan<TTarget> target);
+
+    T Backward(ReadOnlySpan<int> tokens, ReadOnlySpan<TTarget> target);
+
+    T TrainStep(ReadOnlySpan<int> tokens, ReadOnlySpan<TTarget> target);
+}
+
+/// <summary>One input of integers and one head that takes as many targets as it has outputs.</summary>
+internal interface ITokenValueNetwork<T> : ITokenNetwork<T, T>;
+
+/// <summary>One input of integers and one head that takes labels.</summary>
+internal interface ITokenLabelNetwork<T> : ITokenNetwork<T, int>;
 
 /// <summary>Two inputs and one head.</summary>
 internal interface ITwoInputNetwork<T, TTarget> : INetworkUnderTest<T>

@@ -1,3 +1,6 @@
+using DeepNet.Networks.Tests.Fixtures;
+using DeepNet.Serialization;
+
 namespace DeepNet.Networks.Tests.Subjects;
 
 /// <summary>A network behind one face, however many inputs and heads it has, so that a test is written once for all networks.</summary>
@@ -35,4 +38,20 @@ internal abstract class Subject<T>
     public abstract void Save(string path, bool includeState);
 
     public abstract void Load(string path);
+
+    /// <summary>The weights that <see cref="Save"/> writes.</summary>
+    public SafetensorsFile SaveAndRead()
+    {
+        using var file = new TemporaryFile();
+        Save(file.Path, includeState: false);
+        return SafetensorsFile.Read(file.Path);
+    }
+
+    /// <summary>The file of everything that the network is.</summary>
+    public byte[] SaveBytes()
+    {
+        using var file = new TemporaryFile();
+        Save(file.Path, includeState: true);
+        return File.ReadAllBytes(file.Path);
+    }
 }
