@@ -73,7 +73,7 @@ internal sealed class MultiHeadAttentionLayer : LayerDefinition
         return shape.Last / heads;
     }
 
-    public override IEnumerable<ParameterSpec> Parameters(Node node, Elementwise? following) => Projections(node).SelectMany(p => p.Parameters(HasBias(node)));
+    public override IEnumerable<ParameterSpec> Parameters(Node node, Elementwise? following) => Projections(node).SelectMany(p => p.Parameters());
 
     public override IEnumerable<BufferSpec> Buffers(Node node)
     {
@@ -89,7 +89,7 @@ internal sealed class MultiHeadAttentionLayer : LayerDefinition
     {
         // Two products, and five operations a weight in the softmax.
         AttentionSizes sizes = Sizes(node, false);
-        return Projections(node).Sum(p => p.Flops(HasBias(node))) + (long)sizes.Heads * sizes.Queries * sizes.Keys * (4L * sizes.HeadSize + 5);
+        return Projections(node).Sum(p => p.Flops) + (long)sizes.Heads * sizes.Queries * sizes.Keys * (4L * sizes.HeadSize + 5);
     }
 
     public override string Describe(Node node)
@@ -236,12 +236,15 @@ internal sealed class MultiHeadAttentionLayer : LayerDefinition
         AttentionSizes sizes = Sizes(node, false);
         int features = node.Shape.Last;
         int others = Memory(node).Shape.Last;
+        bool hasBias = HasBias(node);
+
+        // Where keys are not turned, their bias adds the same to all scores of a query, which the softmax takes away again: its gradient is rounding.
         return
         [
-            new Projection("Query", features, sizes.Width, sizes.Queries),
-            new Projection("Key", others, sizes.Width, sizes.Keys),
-            new Projection("Value", others, sizes.Width, sizes.Keys),
-            new Projection("Output", sizes.Width, features, sizes.Queries),
+            new Projection("Query", features, sizes.Width, sizes.Queries, hasBias),
+            new Projection("Key", others, sizes.Width, sizes.Keys, hasBias && IsRotary(node)),
+            new Projection("Value", others, sizes.Width, sizes.Keys, hasBias),
+            new Projection("Output", sizes.Width, features, sizes.Queries, hasBias),
         ];
     }
 

@@ -9,18 +9,19 @@ namespace DeepNet.Generators.Layers;
 /// <param name="Inputs">The rows of the weights.</param>
 /// <param name="Units">The columns of the weights.</param>
 /// <param name="Rows">The rows of a sample: its steps.</param>
-internal sealed record Projection(string Name, int Inputs, int Units, int Rows)
+/// <param name="HasBias">Whether a bias is added.</param>
+internal sealed record Projection(string Name, int Inputs, int Units, int Rows, bool HasBias)
 {
     public string WeightName => Name + "Weight";
 
     public string BiasName => Name + "Bias";
 
-    public long Flops(bool hasBias) => Rows * (2L * Inputs * Units + (hasBias ? Units : 0));
+    public long Flops => Rows * (2L * Inputs * Units + (HasBias ? Units : 0));
 
-    public IEnumerable<ParameterSpec> Parameters(bool hasBias)
+    public IEnumerable<ParameterSpec> Parameters()
     {
         yield return new ParameterSpec(WeightName, Shape.Of(Inputs, Units), "GlorotUniform", Inputs, Units);
-        if (hasBias)
+        if (HasBias)
         {
             yield return new ParameterSpec(BiasName, Shape.Of(Units), "Zeros", Inputs, Units);
         }
@@ -28,15 +29,14 @@ internal sealed record Projection(string Name, int Inputs, int Units, int Rows)
 
     public void Forward(Node node, ForwardBuilder builder, string banner, Tensor output, Tensor input)
     {
-        ParameterPlan? bias = node.Parameter(BiasName);
         List<Operand> operands = [Operand.Write(output), Operand.Read(input), Operand.Read(node.Parameter(WeightName)!.Tensor)];
-        if (bias is not null)
+        if (HasBias)
         {
-            operands.Add(Operand.Read(bias.Tensor));
+            operands.Add(Operand.Read(node.Parameter(BiasName)!.Tensor));
         }
 
         operands.Add(Operand.Length(Rows));
-        builder.Add(new Step(banner, new DenseForwardKernel(builder.Element, Inputs, Units, bias is not null, null, false), "Forward", operands));
+        builder.Add(new Step(banner, new DenseForwardKernel(builder.Element, Inputs, Units, HasBias, null, false), "Forward", operands));
     }
 
     /// <summary>The gradient of the input first, because it reads the weights that an update changes; then those of the parameters.</summary>

@@ -126,10 +126,10 @@ internal abstract record AttentionKernel(ElementType Element, AttentionSizes Siz
 
         if (whole < Sizes.Keys)
         {
-            using (writer.Block($"for (int key = {Text(whole)}; key < Keys; key++)"))
+            using (writer.Block($"for (int step = {Text(whole)}; step < Keys; step++)"))
             using (writer.Block("for (int i = 0; i < HeadSize; i++)"))
             {
-                writer.Line($"Unsafe.Add(ref {target}, {Text(whole)} * HeadSize + i * KeyBlock + key - {Text(whole)}) = Unsafe.Add(ref {source}, key * Width + i);");
+                writer.Line($"Unsafe.Add(ref {target}, {Text(whole)} * HeadSize + i * KeyBlock + step - {Text(whole)}) = Unsafe.Add(ref {source}, step * Width + i);");
             }
         }
     }
