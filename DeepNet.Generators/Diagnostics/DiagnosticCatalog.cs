@@ -51,6 +51,11 @@ internal static class DiagnosticCatalog
         Error("DEEP0117", "Parameters cannot be shared", "{0} cannot use the parameters of '{1}': {2}"),
         Error("DEEP0118", "Integers are not numbers to compute with", "{0} computes with its input, but '{1}' holds integers that name something: put an Embedding between"),
         Error("DEEP0119", "A block needs layers", "{0} expects a class with layer attributes, but '{1}' has none: put [Block] and the layers on it"),
+        Error("DEEP0155", "A shape has other elements", "{0} takes {1}, which has {2} elements, but was given {3}"),
+        Error("DEEP0156", "Axes must be in a new order", "{0} takes {1} and expects each of the axes {2} once, but was given {3}"),
+        Error("DEEP0157", "A range leaves its axis", "{0} takes elements {1} to {2} of an axis of {3} in {4}: lower Count or change Start"),
+        Error("DEEP0158", "A layer takes two inputs", "{0} takes exactly 2 inputs, but was given {1}"),
+        Error("DEEP0159", "Two shapes do not fit", "{0} takes '{1}', which is {2}, but '{3}' is {4}; it expects {5}"),
         Error("DEEP0120", "A block contains itself", "Block '{0}' contains itself, directly or through another block, and would have no end"),
 
         Error("DEEP0150", "Attention heads must divide the features", "{0} shares the features among its heads, but {1} is not a whole number: change Heads, or say HeadSize"),

@@ -59,7 +59,12 @@ public sealed class ConsistencyTests
         }
 
         Close.Assert<T>(whole.Parameters, parts.Parameters, tolerance, "parameters");
-        Assert.Equal(-1, whole.Gradients.IndexOfAnyExcept(T.Zero));
+
+        // Updates that follow each gradient at once store none; those that need all of them leave the last step's.
+        if (whole.Gradients.IndexOfAnyExcept(T.Zero) >= 0)
+        {
+            Close.Assert<T>(parts.Gradients, whole.Gradients, tolerance, "gradients");
+        }
     }
 
     // Every batch size in turn, so that all edges of a kernel's rows are met, against the samples one by one.

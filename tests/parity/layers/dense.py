@@ -7,8 +7,8 @@ from layers import Layer
 
 class Dense(Layer):
     def output_size(self, attribute, sizes):
-        units = attribute.arguments[0]
-        return (*sizes[0][:-1], units) if attribute.get("PerStep", False) else (units,)
+        steps = sizes[0][:-1] if attribute.get("PerStep", False) else ()
+        return (*steps, attribute.arguments[0])
 
     def parameters(self, attribute, sizes):
         units = attribute.arguments[0]
