@@ -65,6 +65,12 @@ internal static class DiagnosticCatalog
         Warning("DEEP0123", "A convolution leaves out a border", "{0} never sees the last {1} of the input's {2}: {3} is rounded down to {4}"),
         Error("DEEP0124", "Groups must divide channels and filters", "{0} expects Groups to divide channels and filters, but {1} does not divide {2} and {3}"),
 
+        Error("DEEP0150", "Attention heads must divide the features", "{0} shares the features among its heads, but {1} is not a whole number: change Heads, or say HeadSize"),
+        Error("DEEP0151", "Attention needs a sequence", "{0} expects a sequence [steps, features], but '{1}' is {2}"),
+        Error("DEEP0152", "A mask must be integers, one a step", "{0} expects as mask an input with Integer = true and shape [{1}], one for each key, but '{2}' is {3}"),
+        Error("DEEP0153", "Rotary positions need an even head size", "{0} turns pairs of elements, but its head size is {1}: make it even, or leave out Rotary"),
+        Error("DEEP0154", "Causal attention needs one sequence", "{0} is causal, but takes keys from '{1}', whose steps have no order among its own: leave out Causal or Memory"),
+
         Error("DEEP0200", "A size must be at least 1", "{0} expects {1} to be at least 1, but it is {2}"),
         Error("DEEP0201", "An argument is out of range", "{0} expects {1} to be {2}, but it is {3}"),
 

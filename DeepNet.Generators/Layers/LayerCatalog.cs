@@ -28,6 +28,9 @@ internal static class LayerCatalog
         new ConvolutionLayer("Conv2D", 3),
         new ConvTranspose2DLayer(),
         new DepthwiseConv2DLayer(),
+        new MultiHeadAttentionLayer(),
+        new PositionalEmbeddingLayer(),
+        new TransformerBlockLayer(),
     }.Concat(ElementwiseLayer.Table).Concat(RecurrentLayer.Table).ToDictionary(layer => layer.Name);
 
     public static LayerDefinition? Find(string kind) => ByName.TryGetValue(kind, out LayerDefinition? layer) ? layer : null;
