@@ -16,6 +16,11 @@ internal static class LayerCatalog
         new SoftmaxLayer(),
         new BlockLayer(),
         new RepeatLayer(),
+        new BatchNormLayer(),
+        new LayerNormLayer(),
+        new RmsNormLayer(),
+        new GroupNormLayer(),
+        new InstanceNormLayer(),
     }.Concat(ElementwiseLayer.Table).ToDictionary(layer => layer.Name);
 
     public static LayerDefinition? Find(string kind) => ByName.TryGetValue(kind, out LayerDefinition? layer) ? layer : null;
