@@ -52,10 +52,7 @@ internal static class TrainingRun
                 Validation = test,
                 Metric = new Accuracy<float>(),
                 BatchCompleted = progress.Report,
-                EpochCompleted = epoch =>
-                {
-                    progress.Report(epoch);
-                },
+                EpochCompleted = progress.Report,
             });
         }
 
