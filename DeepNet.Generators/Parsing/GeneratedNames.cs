@@ -17,7 +17,8 @@ internal static class GeneratedNames
     [
         "Gradients", "LearningRate", "TargetSize", "TrainingBytes", "TrainStep", "Backward", "Evaluate", "ApplyGradients", "ZeroGradients",
         "EvaluationMemory", "TrainingMemory", "RunEvaluation", "RunTrainingForward", "RunBackward", "RunUpdate", "NextCoefficients", "StateEntries",
-        "_seed", "_step", "_pass", "_learningRate",
+        "UpdateParameters", "UpdateTensor", "FindDirection", "TakeStep", "NextDirectionCoefficients", "NextStepCoefficients", "UsesAverages",
+        "_seed", "_step", "_pass", "_learningRate", "_accumulated", "_usesAverages",
     ];
 
     private static readonly HashSet<string> OfSequences = ["Step", "ResetState", "StepMemory", "RunStep"];

@@ -17,10 +17,10 @@ internal sealed class NodeNames(NetworkSpec spec, List<PlanError> errors) : Name
     ];
 
     /// <summary>What generated methods call their parameters and locals, among which inputs are parameters.</summary>
-    private static readonly HashSet<string> ReservedForInputs = ["N", "Loss", "Output", "Prediction", "Labels", "Targets", "Coefficients"];
+    private static readonly HashSet<string> ReservedForInputs = ["N", "Loss", "Output", "Prediction", "Labels", "Targets", "Weights", "Coefficients"];
 
     /// <summary>What is put behind the names of outputs for the parameters of methods, among which inputs are parameters.</summary>
-    private static readonly string[] ParameterSuffixes = ["Output", "Prediction", "Labels", "Targets"];
+    private static readonly string[] ParameterSuffixes = ["Output", "Prediction", "Labels", "Targets", "Weights"];
 
     private readonly Dictionary<string, int> _declared = new(StringComparer.Ordinal);
     private readonly bool _isAnyBroken = spec.Attributes.Any(a => a.IsBroken);

@@ -52,6 +52,9 @@ internal sealed class Fixture<T>
     /// </summary>
     public bool TrainingDiffers => Read("loss")[0] != Read("evaluation")[0];
 
+    /// <summary>Whether the loss of a batch is another number than the mean of the samples' losses, as with labels that do not count.</summary>
+    public bool IsCoupled => _file.Metadata.ContainsKey("coupled");
+
     /// <summary>The seed of the dropout masks.</summary>
     public int Seed { get; }
 

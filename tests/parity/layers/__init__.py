@@ -19,8 +19,16 @@ class Layer:
         """The names of what the layer takes."""
         return [attribute.get("From", previous)]
 
+    def default_name(self, attribute):
+        """What a number is put behind if the layer has no name."""
+        return attribute.kind
+
+    def inline(self, attribute):
+        """None, or the attributes that stand in this one's place, named as if they were written there."""
+        return None
+
     def expand(self, attribute, name, sources):
-        """None, or the attributes that stand in this one's place, all with Name and From; the last one has the name `name`."""
+        """None, or the attributes that stand in this one's place, all with Name and From; `name` means the last of them."""
         return None
 
     def output_size(self, attribute, sizes):
