@@ -190,7 +190,7 @@ internal sealed class MultiHeadAttentionLayer : LayerDefinition
         operands.Add(Operand.Batch);
         if (sizes.HasDropout)
         {
-            operands.AddRange(DropoutLayer.MaskOperands(node, DropoutRate(node), element));
+            operands.AddRange(DropoutLayer.MaskOperands(node.Index, DropoutRate(node), element));
         }
     }
 
