@@ -57,6 +57,19 @@ internal static class DiagnosticCatalog
         Error("DEEP0158", "A layer takes two inputs", "{0} takes exactly 2 inputs, but was given {1}"),
         Error("DEEP0159", "Two shapes do not fit", "{0} takes '{1}', which is {2}, but '{3}' is {4}; it expects {5}"),
         Error("DEEP0120", "A block contains itself", "Block '{0}' contains itself, directly or through another block, and would have no end"),
+        Error("DEEP0140", "An embedding takes whole numbers", "{0} looks up whole numbers, but '{1}' holds real ones: {2}"),
+        Error("DEEP0141", "A recurrent layer takes a sequence", "{0} expects a sequence [steps, features], but '{1}' is {2}{3}"),
+        Error("DEEP0142", "Dropout between stacked layers needs two of them", "{0} has Dropout, which lies between stacked layers, but Layers is 1: raise it, or put [Dropout] behind the layer"),
+        Error("DEEP0121", "A layer expects another rank", "{0} expects an input of rank {1}, {2}, but '{3}' is {4}"),
+        Error("DEEP0122", "A convolution has no output", "{0} would have no output: its {1} is {2}"),
+        Warning("DEEP0123", "A convolution leaves out a border", "{0} never sees the last {1} of the input's {2}: {3} is rounded down to {4}"),
+        Error("DEEP0124", "Groups must divide channels and filters", "{0} expects Groups to divide channels and filters, but {1} does not divide {2} and {3}"),
+
+        Error("DEEP0150", "Attention heads must divide the features", "{0} shares the features among its heads, but {1} is not a whole number: change Heads, or say HeadSize"),
+        Error("DEEP0151", "Attention needs a sequence", "{0} expects a sequence [steps, features], but '{1}' is {2}"),
+        Error("DEEP0152", "A mask must be integers, one a step", "{0} expects as mask an input with Integer = true and shape [{1}], one for each key, but '{2}' is {3}"),
+        Error("DEEP0153", "Rotary positions need an even head size", "{0} turns pairs of elements, but its head size is {1}: make it even, or leave out Rotary"),
+        Error("DEEP0154", "Causal attention needs one sequence", "{0} is causal, but takes keys from '{1}', whose steps have no order among its own: leave out Causal or Memory"),
 
         Error("DEEP0200", "A size must be at least 1", "{0} expects {1} to be at least 1, but it is {2}"),
         Error("DEEP0201", "An argument is out of range", "{0} expects {1} to be {2}, but it is {3}"),
@@ -76,6 +89,9 @@ internal static class DiagnosticCatalog
         Error("DEEP0312", "CtcLoss needs steps and classes", "CtcLoss expects [steps, classes] with at least 2 classes, but '{0}' is {1}"),
         Error("DEEP0313", "Targets longer than the steps", "CtcLoss aligns at most one target with a step, but TargetLength is {0} and '{1}' has {2} steps"),
         Error("DEEP0314", "IgnoreIndex needs labels", "IgnoreIndex is a label that does not count, but with DenseTargets there are no labels: remove one of the two"),
+        Error("DEEP0320", "Dampening needs plain momentum", "Dampening weakens what a gradient adds to the momentum, but {0}: remove Dampening or change Momentum and Nesterov"),
+        Error("DEEP0321", "Gradients are limited in one way", "{0} and {1} would both limit the gradients, in an order that nobody said: remove one"),
+        Error("DEEP0322", "Weights are averaged in one way", "AverageDecay keeps a decaying average and PolyakAverage the plain mean, and there is room for one: remove one"),
     }.ToDictionary(d => d.Id);
 
     public static bool IsWarning(string id) => All[id].DefaultSeverity == DiagnosticSeverity.Warning;

@@ -70,7 +70,7 @@ internal sealed partial class NetworkEmitter
         EmitSpanDocs(writer, InputTensors.Concat(OutputTensors));
         using (writer.Block($"public void Forward({parameters})"))
         {
-            EmitChecks(writer, InputTensors);
+            EmitChecks(writer, InputTensors, _plan.Graph);
             EmitLengths(writer, OutputTensors);
             writer.Line($"RunInference({References(InputTensors.Concat(OutputTensors))}, n);");
         }
@@ -80,7 +80,7 @@ internal sealed partial class NetworkEmitter
         string predictParameters = Spans(InputTensors, "ReadOnlySpan") + ", " + Spans(OutputTensors, "Span", prediction: true);
         using (writer.Block($"public void Predict({predictParameters})"))
         {
-            EmitChecks(writer, InputTensors);
+            EmitChecks(writer, InputTensors, _plan.Graph);
             EmitLengths(writer, OutputTensors, prediction: true);
             writer.Line($"RunInference({References(InputTensors)}, {References(OutputTensors, prediction: true)}, n);");
             if (_plan.Links.Count > 0)
@@ -100,6 +100,7 @@ internal sealed partial class NetworkEmitter
         using (writer.Block($"public {Keyword} TrainStep({parameters})"))
         {
             EmitTargetChecks(writer);
+            EmitTrainedParameters(writer);
             writer.Line($"{Keyword} loss = RunTrainingForward({references}, n);");
             EmitLossTrap(writer);
             if (_plan.UpdatesInBackward)
@@ -108,7 +109,7 @@ internal sealed partial class NetworkEmitter
             }
             else
             {
-                writer.Line("ZeroGradients();").Line($"RunBackward({References(InputTensors)}, n);").Line("_pass++;").Line("ApplyGradients();").Line("return loss;");
+                EmitUpdateAfterBackward(writer);
             }
         }
 
@@ -117,6 +118,7 @@ internal sealed partial class NetworkEmitter
         using (writer.Block($"public {Keyword} Backward({parameters})"))
         {
             EmitTargetChecks(writer);
+            EmitTrainedParameters(writer);
             writer.Line($"{Keyword} loss = RunTrainingForward({references}, n);");
             EmitLossTrap(writer);
             writer.Line($"RunBackward({References(InputTensors)}, n);").Line("_pass++;").Line("return loss;");
@@ -130,29 +132,12 @@ internal sealed partial class NetworkEmitter
             writer.Line($"return RunEvaluation({references}, n);");
         }
 
-        writer.Line().Line("/// <summary>Updates the parameters from <see cref=\"Gradients\"/>, which stay as they are.</summary>");
-        using (writer.Block("public void ApplyGradients()"))
-        {
-            EmitCoefficients(writer);
-            foreach (ParameterRange range in _plan.UpdatedRanges)
-            {
-                string count = range.Count == _plan.ParameterCount ? "ParameterCount" : Text(range.Count);
-                string offset = range.Offset == 0 ? "" : " + " + Text(range.Offset);
-                IEnumerable<string> targets = new[] { $"ref At({Text(range.Offset)})" }.Concat(_plan.States.Select(s => $"ref At({StateRegion(s)}{offset})"));
-                writer.Call(
-                    $"Kernels::{_plan.Optimizer!.Kernel.ClassName}.Update",
-                    [.. targets, $"ref At(Offset.Gradients{offset})", count, "in " + CoefficientsFor(range.LearningRateScale)]);
-            }
-
-            writer.Line("_step++;");
-        }
-
-        writer.Line().Line("/// <summary>Sets all gradients to zero.</summary>").Line("public void ZeroGradients() => Gradients.Clear();");
+        EmitApplyGradients(writer);
     }
 
     private void EmitTargetChecks(SourceWriter writer)
     {
-        EmitChecks(writer, InputTensors);
+        EmitChecks(writer, InputTensors, _plan.Graph);
         foreach (LossNode loss in _plan.Graph.Losses)
         {
             foreach (Tensor tensor in loss.CallerTensors)
@@ -171,7 +156,7 @@ internal sealed partial class NetworkEmitter
         }
     }
 
-    private void EmitChecks(SourceWriter writer, IEnumerable<Tensor> inputs)
+    private void EmitChecks(SourceWriter writer, IEnumerable<Tensor> inputs, Graph graph)
     {
         bool first = true;
         foreach (Tensor input in inputs)
@@ -184,7 +169,7 @@ internal sealed partial class NetworkEmitter
 
         foreach (Tensor input in inputs)
         {
-            if (_plan.IntegerLimits.TryGetValue(input, out int limit))
+            if (graph.IntegerLimits.TryGetValue(input, out int limit))
             {
                 writer.Line($"Runtime::BatchChecks.Labels({input.Name}, {Text(limit)}, \"{input.Name}\");");
             }

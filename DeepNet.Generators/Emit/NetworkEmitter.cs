@@ -10,7 +10,7 @@ namespace DeepNet.Generators.Emit;
 /// <summary>A file to add to the compilation.</summary>
 internal sealed record GeneratedFile(string HintName, string Text);
 
-/// <summary>Writes the four files of a network: summary and public members, parameters, forward, backward.</summary>
+/// <summary>Writes the files of a network: summary and public members, parameters, forward, backward, and forward step by step.</summary>
 internal sealed partial class NetworkEmitter
 {
     private readonly NetworkPlan _plan;
@@ -35,6 +35,11 @@ internal sealed partial class NetworkEmitter
         if (plan.IsTrainable)
         {
             yield return emitter.File(".Backward", null, emitter.EmitBackward);
+        }
+
+        if (plan.Stepping is not null)
+        {
+            yield return emitter.File(".Stepping", null, emitter.EmitStepping);
         }
     }
 

@@ -62,7 +62,18 @@ internal static class SkeletonEmitter
             members.Add($"public void ApplyGradients() => {Body}");
             members.Add($"public void ZeroGradients() => {Body}");
             members.Add($"public global::System.Span<{element}> Gradients => {Body}");
+            if (spec.Attributes.Any(a => OptimizerCatalog.Find(a.Kind) is not null && new OptimizerOptions(a).HasAverage))
+            {
+                members.Add($"public bool UsesAverages {{ get => {Body} set => {Body} }}");
+            }
+
             members.Add($"public {element} LearningRate {{ get => {Body} set => {Body} }}");
+        }
+
+        if (spec.Attributes.Any(a => Layers.LayerCatalog.Find(a.Kind) is { HasState: true }))
+        {
+            members.Add($"public void Step({inputs}, {Spans("Span", element, "output", outputCount)}) => {Body}");
+            members.Add($"public void ResetState() => {Body}");
         }
 
         members.Add($"public global::System.Span<{element}> Parameters => {Body}");

@@ -53,9 +53,7 @@ internal static class NetworkPlanner
 
     private static NetworkPlan MakePlan(NetworkSpec spec, Graph graph, ParameterPlacement placement, GraphBuilder builder, ElementType element, int maxBatch)
     {
-        OptimizerPlan? optimizer = builder.Optimizer is { } o
-            ? new OptimizerPlan(o.Definition, o.Attribute, new OptimizerKernel(element, o.Definition.Rule(o.Attribute, element)))
-            : null;
+        OptimizerPlan? optimizer = builder.Optimizer is { } o ? new OptimizerPlan(o.Definition, o.Attribute, element, graph) : null;
 
         ForwardBuilder inference = new(graph, element, training: false, writesOutputs: true);
         inference.Run();
@@ -86,6 +84,7 @@ internal static class NetworkPlanner
             Training = training,
             ForwardSteps = forwardSteps,
             Evaluation = evaluation,
+            Stepping = SteppingPlanner.Plan(spec, graph, placement, element, maxBatch),
         };
     }
 

@@ -67,7 +67,7 @@ internal sealed class NodeNames(NetworkSpec spec, List<PlanError> errors) : Name
     private static bool IsKeyword(string name) => SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None;
 
     /// <summary>Whether no layer can have the name, in PascalCase.</summary>
-    public static bool IsReserved(string name, bool trains = true) => Reserved.Contains(name) || Parsing.GeneratedNames.Contains(name, trains);
+    public static bool IsReserved(string name, bool trains = true) => Reserved.Contains(name) || Parsing.GeneratedNames.Contains(name, trains, steps: true);
 
     /// <summary>Whether the name, or one that is made from it, is that of another node. Dense 'x' gets a type 'XParameters', head 'x' a parameter 'xOutput'.</summary>
     private bool IsTaken(string name, bool isInput) =>

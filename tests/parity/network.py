@@ -9,6 +9,7 @@ import dropout_mask
 from layers import LAYERS
 from losses import LOSSES
 from optimizers import OPTIMIZERS
+from optimizers.options import with_options
 
 
 class Context:
@@ -27,11 +28,11 @@ class Context:
             distance = float((x.detach() - kink).abs().min())
             self._network.kinks = min(self._network.kinks, distance)
 
-    def drop(self, x, rate):
-        """Dropout with the documented mask; nothing unless training."""
+    def drop(self, x, rate, part=0):
+        """Dropout with the documented mask; nothing unless training. Masks inside a layer have the numbers of its parts."""
         if not self.training:
             return x
-        mask = dropout_mask.mask(tuple(x.shape), rate, self.seed, self.step, self.index)
+        mask = dropout_mask.mask(tuple(x.shape), rate, self.seed, self.step, self.index + 65536 * part)
         return x * torch.as_tensor(mask, dtype=self.dtype) / (1 - rate)
 
 
@@ -100,6 +101,11 @@ class Network:
         self.layers.append((attribute, sources, name))
         return name
 
+    @property
+    def stops_gradients(self):
+        """Whether the gradients are not all of the derivative."""
+        return any(LAYERS[attribute.kind].stops_gradients(attribute) for attribute, _, _ in self.layers)
+
     def reset_buffers(self):
         """Gives the buffers, such as running means, their initial values."""
         self.buffers = {name: torch.tensor(value, dtype=self.dtype) for name, value in self.initial_buffers.items()}
@@ -132,7 +138,7 @@ class Network:
             scales = [scale for name, scale in ((name, self.scales.get(name, 1.0)) for name in self.parameters) if name not in self.frozen]
             for parameter, scale in zip(trained, scales):
                 made.add_param_group({**group, "params": [parameter], "lr": group["lr"] * scale})
-        return made
+        return with_options(self.optimizer, made, trained)
 
     def outputs(self, inputs, seed=None, step=0):
         """What the losses are taken of, by name, in the order of the layers. With a seed, in training mode."""
