@@ -29,7 +29,7 @@ internal sealed partial class NetworkEmitter
         ];
         if (_plan.IsTrainable)
         {
-            constants.Add(("int", "TargetSize", _plan.Graph.Losses.Sum(l => l.Target.Size), "The targets of one sample, over all losses."));
+            constants.Add(("int", "TargetSize", _plan.Graph.Losses.Sum(l => l.Target?.Size ?? 0), "The targets of one sample, over all losses."));
             constants.Add(("long", "TrainingBytes", _plan.TrainingBytes, "The bytes that an instance holds: parameters, gradients, optimizer state and activations."));
         }
 
@@ -70,7 +70,7 @@ internal sealed partial class NetworkEmitter
         EmitSpanDocs(writer, InputTensors.Concat(OutputTensors));
         using (writer.Block($"public void Forward({parameters})"))
         {
-            EmitChecks(writer, InputTensors);
+            EmitChecks(writer, InputTensors, _plan.Graph);
             EmitLengths(writer, OutputTensors);
             writer.Line($"RunInference({References(InputTensors.Concat(OutputTensors))}, n);");
         }
@@ -80,7 +80,7 @@ internal sealed partial class NetworkEmitter
         string predictParameters = Spans(InputTensors, "ReadOnlySpan") + ", " + Spans(OutputTensors, "Span", prediction: true);
         using (writer.Block($"public void Predict({predictParameters})"))
         {
-            EmitChecks(writer, InputTensors);
+            EmitChecks(writer, InputTensors, _plan.Graph);
             EmitLengths(writer, OutputTensors, prediction: true);
             writer.Line($"RunInference({References(InputTensors)}, {References(OutputTensors, prediction: true)}, n);");
             if (_plan.Links.Count > 0)
@@ -92,9 +92,8 @@ internal sealed partial class NetworkEmitter
 
     private void EmitTraining(SourceWriter writer)
     {
-        IReadOnlyList<LossNode> losses = _plan.Graph.Losses;
-        string parameters = Spans(InputTensors, "ReadOnlySpan") + ", " + string.Join(", ", losses.Select(l => $"global::System.ReadOnlySpan<{TargetType(l)}> {l.Target.Name}"));
-        string references = References(InputTensors) + ", " + string.Join(", ", losses.Select(l => $"ref Interop::MemoryMarshal.GetReference({l.Target.Name})"));
+        string parameters = Spans(InputTensors.Concat(TargetTensors), "ReadOnlySpan");
+        string references = References(InputTensors.Concat(TargetTensors));
 
         writer.Line().Line("/// <summary>Forward, backward and update in one: a whole training step on one batch.</summary>");
         EmitTargetDocs(writer, "The loss of the batch before the update.", " No parameter has changed.");
@@ -138,22 +137,26 @@ internal sealed partial class NetworkEmitter
 
     private void EmitTargetChecks(SourceWriter writer)
     {
-        EmitChecks(writer, InputTensors);
+        EmitChecks(writer, InputTensors, _plan.Graph);
         foreach (LossNode loss in _plan.Graph.Losses)
         {
-            writer.Line($"Runtime::BatchChecks.Length({loss.Target.Name}.Length, n, {Text(loss.Target.Size)}, \"{loss.Target.Name}\");");
-            if (loss.Definition.TakesLabels(loss.Attribute))
+            foreach (Tensor tensor in loss.CallerTensors)
             {
-                writer.Line($"Runtime::BatchChecks.Labels({loss.Target.Name}, {Text(loss.Definition.Classes(loss.Node.Shape))}, \"{loss.Target.Name}\");");
-            }
-            else if (_plan.NanTrap)
-            {
-                writer.Line($"Runtime::BatchChecks.Finite({loss.Target.Name}, \"{loss.Target.Name}\");");
+                writer.Line($"Runtime::BatchChecks.Length({tensor.Name}.Length, n, {Text(tensor.Size)}, \"{tensor.Name}\");");
+                if (tensor.IsInteger)
+                {
+                    string ignored = loss.Definition.IgnoredLabel(loss.Attribute) is { } label ? Text(label) + ", " : "";
+                    writer.Line($"Runtime::BatchChecks.Labels({tensor.Name}, {Text(loss.Definition.Classes(loss.Node.Shape))}, {ignored}\"{tensor.Name}\");");
+                }
+                else if (_plan.NanTrap)
+                {
+                    writer.Line($"Runtime::BatchChecks.Finite({tensor.Name}, \"{tensor.Name}\");");
+                }
             }
         }
     }
 
-    private void EmitChecks(SourceWriter writer, IEnumerable<Tensor> inputs)
+    private void EmitChecks(SourceWriter writer, IEnumerable<Tensor> inputs, Graph graph)
     {
         bool first = true;
         foreach (Tensor input in inputs)
@@ -166,7 +169,7 @@ internal sealed partial class NetworkEmitter
 
         foreach (Tensor input in inputs)
         {
-            if (_plan.IntegerLimits.TryGetValue(input, out int limit))
+            if (graph.IntegerLimits.TryGetValue(input, out int limit))
             {
                 writer.Line($"Runtime::BatchChecks.Labels({input.Name}, {Text(limit)}, \"{input.Name}\");");
             }
@@ -213,8 +216,13 @@ internal sealed partial class NetworkEmitter
 
         foreach (LossNode loss in _plan.Graph.Losses)
         {
-            string classes = loss.Definition.TakesLabels(loss.Attribute) ? $", classes from 0 to {Text(loss.Definition.Classes(loss.Node.Shape) - 1)}" : "";
-            writer.Line($"/// <param name=\"{loss.Target.Name}\"><c>[n, {Text(loss.Target.Size)}]</c>{classes}.</param>");
+            foreach (Tensor tensor in loss.CallerTensors)
+            {
+                string ignored = loss.Definition.IgnoredLabel(loss.Attribute) is { } label ? $", or {Text(label)} for none" : "";
+                string content = tensor.IsInteger ? $", classes from 0 to {Text(loss.Definition.Classes(loss.Node.Shape) - 1)}{ignored}"
+                    : tensor == loss.SampleWeights ? ", factors of the samples' losses" : "";
+                writer.Line($"/// <param name=\"{tensor.Name}\"><c>[n, {Text(tensor.Size)}]</c>{content}.</param>");
+            }
         }
 
         writer.Line($"/// <returns>{returns}</returns>");
@@ -222,7 +230,7 @@ internal sealed partial class NetworkEmitter
     }
 
     private string Spans(IEnumerable<Tensor> tensors, string kind, bool prediction = false) =>
-        string.Join(", ", tensors.Select(t => $"global::System.{kind}<{(t.IsInteger ? "int" : Keyword)}> {SpanName(t, prediction)}"));
+        string.Join(", ", tensors.Select(t => $"global::System.{kind}<{TypeOf(t)}> {SpanName(t, prediction)}"));
 
     private static string References(IEnumerable<Tensor> tensors, bool prediction = false) =>
         string.Join(", ", tensors.Select(t => $"ref Interop::MemoryMarshal.GetReference({SpanName(t, prediction)})"));

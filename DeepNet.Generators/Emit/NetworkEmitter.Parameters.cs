@@ -53,6 +53,7 @@ internal sealed partial class NetworkEmitter
             }
 
             writer.Line($"internal const int Workspace = {Text(_plan.WorkspaceOffset)};");
+            EmitStateLayout(writer);
             writer.Line($"internal const int End = {Text(_plan.BlockElements)};");
         }
 
@@ -106,6 +107,12 @@ internal sealed partial class NetworkEmitter
                 ParameterSpec spec = parameter.Spec;
                 int columns = spec.Shape.Last;
                 writer.Line($"Runtime::WeightInitialization.Fill(Slice({OffsetOf(parameter)}, {Text(parameter.Size)}), global::DeepNet.Initializer.{spec.Initializer}, fanIn: {Text(spec.FanIn)}, fanOut: {Text(spec.FanOut)}, rows: {Text(parameter.Size / columns)}, columns: {Text(columns)}, ref random);");
+            }
+
+            foreach (ParameterPlan parameter in _plan.Parameters.Where(p => p.Spec.Ones.Count > 0))
+            {
+                (int first, int count) = parameter.Spec.Ones;
+                writer.Line($"Slice({OffsetOf(parameter)} + {Text(first)}, {Text(count)}).Fill({_plan.Element.Literal(1)});");
             }
 
             foreach (BufferPlan buffer in _plan.Buffers.Where(b => b.Spec.Table is not null || b.Spec.Initial != 0))

@@ -24,7 +24,7 @@ internal sealed partial class NetworkEmitter
             return;
         }
 
-        IEnumerable<string> targets = CallerParameters(InputTensors).Concat(_plan.Graph.Losses.Select(l => $"ref {TargetType(l)} {l.Target.Name}"));
+        IEnumerable<string> targets = CallerParameters(InputTensors.Concat(TargetTensors));
         writer.Line();
         EmitMemory(writer, "EvaluationMemory", _plan.Evaluation!);
         writer.Line("/// <summary>Forward without dropout, and the loss.</summary>");
@@ -76,7 +76,7 @@ internal sealed partial class NetworkEmitter
         return before == 0 ? tensor.Name : tensor.Name + Text(before + 1);
     }
 
-    private IEnumerable<string> CallerParameters(IEnumerable<Tensor> tensors) => tensors.Select(t => $"ref {(t.IsInteger ? "int" : Keyword)} {t.Name}");
+    private IEnumerable<string> CallerParameters(IEnumerable<Tensor> tensors) => tensors.Select(t => $"ref {TypeOf(t)} {t.Name}");
 
     /// <summary>The local that holds the coefficients for a factor of the learning rate.</summary>
     private string CoefficientsFor(double scale)
@@ -103,6 +103,7 @@ internal sealed partial class NetworkEmitter
         {
             "InferenceMemory" => _plan.Inference,
             "EvaluationMemory" => _plan.Evaluation!,
+            "StepMemory" => _plan.Stepping!.Program,
             _ => _plan.Training!,
         };
         using (writer.Block($"private {type} {name}({all})"))

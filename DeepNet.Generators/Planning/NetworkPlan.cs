@@ -76,6 +76,9 @@ internal sealed class NetworkPlan
     /// <summary>Forward and losses, dropout off; null without a loss.</summary>
     public required StepProgram? Evaluation { get; init; }
 
+    /// <summary>Forward one step at a time, if the network's layers allow it.</summary>
+    public required SteppingPlan? Stepping { get; init; }
+
     public bool IsTrainable => Training is not null;
 
     public int ParameterCount => Parameters.Sum(p => p.Size);
@@ -110,22 +113,18 @@ internal sealed class NetworkPlan
     public IReadOnlyList<double> LearningRateScales => Parameters.Where(p => !p.IsFrozen).Select(p => p.LearningRateScale).Distinct().OrderBy(s => s != 1).ThenBy(s => s).ToList();
 
     /// <summary>The workspace of passes; an update, which comes after them, uses the same.</summary>
-    public long WorkspaceElements => new[] { Inference, Training, Evaluation }.Select(p => p?.Memory.Elements ?? 0).Append(IsTrainable ? Optimizer!.ScratchElements : 0).Max();
+    public long WorkspaceElements => new[] { Inference, Training, Evaluation, Stepping?.Program }.Select(p => p?.Memory.Elements ?? 0).Append(IsTrainable ? Optimizer!.ScratchElements : 0).Max();
 
-    public long BlockElements => WorkspaceOffset + WorkspaceElements;
+    /// <summary>What recurrent layers carry from step to step.</summary>
+    public long StateElements => Stepping?.StateElements(MaxBatch) ?? 0;
+
+    public long BlockElements => WorkspaceOffset + WorkspaceElements + StateElements;
 
     public long TrainingBytes => BlockElements * Element.Size();
 
-    public long InferenceBytes => (ParameterRegion + BufferRegion + Inference.Memory.Elements) * Element.Size();
+    public long InferenceBytes => (ParameterRegion + BufferRegion + System.Math.Max(Inference.Memory.Elements, Stepping?.Program.Memory.Elements ?? 0) + StateElements) * Element.Size();
 
     public long FlopsPerSample => Graph.Nodes.Where(n => !n.IsInput).Sum(n => n.Layer!.Flops(n));
-
-    /// <summary>One more than the largest number that each integer input may hold, where a layer limits it.</summary>
-    public IReadOnlyDictionary<Tensor, int> IntegerLimits => Graph.Inputs
-        .Where(i => i.IsInteger)
-        .Select(i => (Input: i, Limits: i.Consumers.Where(c => c.Inputs[0] == i).Select(c => c.Layer!.IntegerLimit(c.Attribute)).Where(l => l is not null).ToList()))
-        .Where(i => i.Limits.Count > 0)
-        .ToDictionary(i => Graph.InputTensor(i.Input), i => i.Limits.Min()!.Value);
 
     /// <summary>Every kernel that is called, with those that they call, once each.</summary>
     public IEnumerable<KernelSpec> Kernels
@@ -152,7 +151,7 @@ internal sealed class NetworkPlan
 
     private IEnumerable<KernelSpec> Roots()
     {
-        IEnumerable<Step> steps = Inference.Steps.Concat(Links).Concat(Training?.Steps ?? []).Concat(Evaluation?.Steps ?? []);
+        IEnumerable<Step> steps = Inference.Steps.Concat(Links).Concat(Training?.Steps ?? []).Concat(Evaluation?.Steps ?? []).Concat(Stepping?.Program.Steps ?? []);
         foreach (Step step in steps)
         {
             yield return step.Kernel;

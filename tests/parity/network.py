@@ -28,11 +28,11 @@ class Context:
             distance = float((x.detach() - kink).abs().min())
             self._network.kinks = min(self._network.kinks, distance)
 
-    def drop(self, x, rate):
-        """Dropout with the documented mask; nothing unless training."""
+    def drop(self, x, rate, part=0):
+        """Dropout with the documented mask; nothing unless training. Masks inside a layer have the numbers of its parts."""
         if not self.training:
             return x
-        mask = dropout_mask.mask(tuple(x.shape), rate, self.seed, self.step, self.index)
+        mask = dropout_mask.mask(tuple(x.shape), rate, self.seed, self.step, self.index + 65536 * part)
         return x * torch.as_tensor(mask, dtype=self.dtype) / (1 - rate)
 
 
@@ -101,6 +101,11 @@ class Network:
         self.layers.append((attribute, sources, name))
         return name
 
+    @property
+    def stops_gradients(self):
+        """Whether the gradients are not all of the derivative."""
+        return any(LAYERS[attribute.kind].stops_gradients(attribute) for attribute, _, _ in self.layers)
+
     def reset_buffers(self):
         """Gives the buffers, such as running means, their initial values."""
         self.buffers = {name: torch.tensor(value, dtype=self.dtype) for name, value in self.initial_buffers.items()}
@@ -143,20 +148,39 @@ class Network:
             xs = [values[source] for source in sources]
             parameters, buffers = _of_layer(self.parameters, self.owners[name]), _of_layer(self.buffers, name)
             values[name] = LAYERS[attribute.kind].forward(attribute, xs, parameters, buffers, context)
-        heads = {source for _, source in self.losses}
+        heads = {head for attribute, source in self.losses for head in self._heads(attribute, source)}
         return {name: values[name].flatten(1) for _, _, name in self.layers if name in heads}
 
     def loss(self, outputs, targets):
         """The weighted sum of the losses."""
-        total, context = 0, Context(self, None, 0)
-        for (attribute, source), target in zip(self.losses, targets):
-            value = LOSSES[attribute.kind].value(attribute, outputs[source], torch.as_tensor(target), self.sizes[source], context)
-            total = total + attribute.get("Weight", 1.0) * value
+        total, context, targets = 0, Context(self, None, 0), iter(targets)
+        for attribute, source in self.losses:
+            loss = LOSSES[attribute.kind]
+            xs = [outputs[head] for head in self._heads(attribute, source)]
+            target = torch.as_tensor(next(targets)) if loss.has_targets else None
+            weights = torch.as_tensor(next(targets)) if attribute.get("SampleWeights", False) else None
+
+            def value(rows):
+                x = [x[rows] for x in xs]
+                return loss.value(attribute, x if len(x) > 1 else x[0], None if target is None else target[rows], self.sizes[source], context)
+
+            mean = value(slice(None)) if weights is None else sum(w * value(slice(i, i + 1)) for i, w in enumerate(weights.flatten())) / len(weights)
+            total = total + attribute.get("Weight", 1.0) * mean
         return total
+
+    @staticmethod
+    def _heads(attribute, source):
+        """The layers that a loss takes."""
+        return [source, *(attribute.named[argument] for argument in LOSSES[attribute.kind].layers)]
+
+    @property
+    def samples_are_coupled(self):
+        """Whether the loss of a batch is another number than the mean of the samples' losses."""
+        return any(LOSSES[attribute.kind].couples_samples(attribute) for attribute, _ in self.losses)
 
     def predictions(self, outputs):
         """What Predict gives: probabilities where the loss takes logits."""
-        of_loss = {source: attribute for attribute, source in self.losses}
+        of_loss = {head: attribute for attribute, source in self.losses for head in self._heads(attribute, source)}
         return {name: LOSSES[of_loss[name].kind].predict(of_loss[name], x, self.sizes[name]) for name, x in outputs.items()}
 
     def draw_inputs(self, random, n):
@@ -175,7 +199,14 @@ class Network:
 
     def draw_targets(self, random, n):
         """Targets that fit the losses."""
-        return [self._as_stored(LOSSES[a.kind].draw_target(a, random, n, self.sizes[source])) for a, source in self.losses]
+        targets = []
+        for attribute, source in self.losses:
+            loss = LOSSES[attribute.kind]
+            if loss.has_targets:
+                targets.append(loss.draw_target(attribute, random, n, self.sizes[source]))
+            if attribute.get("SampleWeights", False):
+                targets.append(random.integers(0, 5, (n, 1)) / 2.0)  # some are 0
+        return [self._as_stored(target) for target in targets]
 
     def _as_stored(self, array):
         if array.dtype.kind == "i":

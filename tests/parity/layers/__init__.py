@@ -52,6 +52,10 @@ class Layer:
         """For a layer that takes integers: below which number they have to be."""
         raise ValueError(f"{attribute.kind} takes no integers")
 
+    def stops_gradients(self, attribute):
+        """Whether backward leaves out a part of the derivative on purpose."""
+        return False
+
     def forward(self, attribute, xs, parameters, buffers, context):
         """The output from the inputs. Changes the buffers in place, and only if context.training."""
         raise NotImplementedError
