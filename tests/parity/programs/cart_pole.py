@@ -11,6 +11,8 @@ TIME_STEP = 0.02
 POSITION_LIMIT = 2.4
 ANGLE_LIMIT = 12 * 2 * math.pi / 360
 STEP_LIMIT = 500
+# Each number of a state in a unit that makes it about as large as the others.
+UNITS = [POSITION_LIMIT, 2.0, ANGLE_LIMIT, 2.0]
 
 
 class CartPole:
@@ -21,13 +23,17 @@ class CartPole:
         self.reset()
 
     def reset(self):
-        """A new episode, close to upright. Returns the state: position, velocity, angle, angular velocity."""
+        """A new episode, close to upright. The state is position, velocity, angle, angular velocity. Returns what a network sees of it."""
         self.state = self.random.uniform(-0.05, 0.05, 4).tolist()
         self.steps = 0
-        return self.state
+        return self.seen()
+
+    def seen(self):
+        """The state as a network takes it."""
+        return [value / unit for value, unit in zip(self.state, UNITS)]
 
     def step(self, action):
-        """Pushes once, by Euler's method. Returns the state, whether the pole fell or the cart left the track, and whether the time is up."""
+        """Pushes once, by Euler's method. Returns what a network sees, whether the pole fell or the cart left the track, and whether the time is up."""
         position, velocity, angle, angular_velocity = self.state
         force = FORCE if action == 1 else -FORCE
         cosine, sine = math.cos(angle), math.sin(angle)
@@ -39,4 +45,4 @@ class CartPole:
             angle + TIME_STEP * angular_velocity, angular_velocity + TIME_STEP * angular_acceleration]
         self.steps += 1
         fell = abs(self.state[0]) > POSITION_LIMIT or abs(self.state[2]) > ANGLE_LIMIT
-        return self.state, fell, self.steps >= STEP_LIMIT
+        return self.seen(), fell, self.steps >= STEP_LIMIT

@@ -8,12 +8,12 @@ from torch import nn
 from cart_pole import STEP_LIMIT, CartPole
 from training import SEED, Result
 
-DISCOUNT = 0.99
+DISCOUNT = 0.98
 BATCH = 64
 REPLAY = 50_000
 WARM_UP = 1_000
 EXPLORATION = 10_000
-LAST_EPSILON = 0.02
+LAST_EPSILON = 0.05
 TARGET_COPY = 500
 EVALUATION = 2_500
 MAX_STEPS = 100_000
@@ -85,7 +85,7 @@ def mean_return(q, episodes):
     worlds = [CartPole(random) for _ in range(episodes)]
     playing = worlds
     for _ in range(STEP_LIMIT):
-        pushes = q(torch.tensor([world.state for world in playing])).argmax(1).tolist()
+        pushes = q(torch.tensor([world.seen() for world in playing])).argmax(1).tolist()
         playing = [world for world, push in zip(playing, pushes) if not any(world.step(push)[1:])]
         if not playing:
             break

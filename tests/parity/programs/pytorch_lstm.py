@@ -20,4 +20,4 @@ class StackedLstm(nn.Module):
 
 def run(quick):
     model = StackedLstm()
-    return classify(model, data.digits(), torch.optim.Adam(model.parameters(), 3e-3), 8 if quick else 25, 32, 0.80 if quick else 0.95)
+    return classify(model, data.digits(), torch.optim.Adam(model.parameters(), 3e-3), 8 if quick else 40, 32, 0.80 if quick else 0.95)

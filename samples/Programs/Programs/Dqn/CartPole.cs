@@ -24,6 +24,9 @@ internal sealed class CartPole(Random random)
     private const double PositionLimit = 2.4;
     private const double AngleLimit = 12 * 2 * Math.PI / 360;
 
+    // The speeds in which the network sees motion; with the limits as the other units, all four numbers are about as large.
+    private const double TypicalSpeed = 2;
+
     private double _position;
     private double _velocity;
     private double _angle;
@@ -62,12 +65,12 @@ internal sealed class CartPole(Random random)
         Steps++;
     }
 
-    /// <summary>Writes the state.</summary>
+    /// <summary>Writes the state, each number in a unit that makes it about as large as the others.</summary>
     public void CopyState(Span<float> state)
     {
-        state[0] = (float)_position;
-        state[1] = (float)_velocity;
-        state[2] = (float)_angle;
-        state[3] = (float)_angularVelocity;
+        state[0] = (float)(_position / PositionLimit);
+        state[1] = (float)(_velocity / TypicalSpeed);
+        state[2] = (float)(_angle / AngleLimit);
+        state[3] = (float)(_angularVelocity / TypicalSpeed);
     }
 }

@@ -6,12 +6,12 @@ namespace Programs;
 /// <summary>Deep Q-learning (Mnih et al. 2015) on the cart-pole, for any network from states to the worth of each action.</summary>
 internal static class DeepQLearning
 {
-    private const float Discount = 0.99f;
+    private const float Discount = 0.98f;
     private const int BatchSize = 64;
     private const int ReplaySteps = 50_000;
     private const int WarmUpSteps = 1_000;
     private const int ExplorationSteps = 10_000;
-    private const double LastEpsilon = 0.02;
+    private const double LastEpsilon = 0.05;
     private const int TargetCopySteps = 500;
     private const int EvaluationSteps = 2_500;
     private const int MaxSteps = 100_000;

@@ -16,6 +16,6 @@ internal sealed class PyTorchLstmProgram : SampleProgram
     public override ProgramResult Run(bool quick)
     {
         (Dataset<float, int> train, Dataset<float, int> test) = Digits.Load();
-        return Learning.Classify(new PyTorchLstmNetwork(Seed), train, test, epochs: quick ? 8 : 25, batchSize: 32, bar: quick ? 0.80 : 0.95, Seed);
+        return Learning.Classify(new PyTorchLstmNetwork(Seed), train, test, epochs: quick ? 8 : 40, batchSize: 32, bar: quick ? 0.80 : 0.95, Seed);
     }
 }
