@@ -15,7 +15,7 @@ public interface IPredictor<TSelf, TInput, TElement> : INetwork<TSelf>
     Span<TElement> Parameters { get; }
 
     /// <summary>What training changes without a gradient, such as the running statistics of batch normalisation; empty if there is none.</summary>
-    Span<TElement> Buffers { get; }
+    Span<TElement> Buffers => default;
 
     /// <summary>Computes the output, as logits if the loss takes logits. Dropout is off.</summary>
     /// <param name="input"><c>[n, InputSize]</c>, n from 1 to MaxBatch.</param>

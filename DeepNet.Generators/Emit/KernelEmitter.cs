@@ -12,7 +12,7 @@ internal static class KernelEmitter
         writer.Line("using System.Runtime.CompilerServices;").Line("using System.Runtime.InteropServices;").Line("using System.Runtime.Intrinsics;");
         writer.Line("using DeepNet.CompilerServices;").Line("using DeepNet.Numerics;").Line();
         writer.Line($"/// <summary>{Escape(kernel.Summary)}</summary>");
-        writer.Line("/// <remarks>Every size is a constant of this class. Loads may run past a row, into the same block; stores never do.</remarks>");
+        writer.Line("/// <remarks>Sizes known at compile time are constants of this class. Loads may run past a row, into the same block; stores never do.</remarks>");
 
         // Keeps the class out of sight of other assemblies that see this one's internals and have a kernel of the same name.
         writer.Line("[global::Microsoft.CodeAnalysis.Embedded]");

@@ -29,7 +29,7 @@ internal sealed partial class NetworkEmitter
         ];
         if (_plan.IsTrainable)
         {
-            constants.Add(("int", "TargetSize", _plan.Graph.Losses.Sum(l => l.Target.Size), "The targets of one sample, over all losses."));
+            constants.Add(("int", "TargetSize", _plan.Graph.Losses.Sum(l => l.Target?.Size ?? 0), "The targets of one sample, over all losses."));
             constants.Add(("long", "TrainingBytes", _plan.TrainingBytes, "The bytes that an instance holds: parameters, gradients, optimizer state and activations."));
         }
 
@@ -70,7 +70,7 @@ internal sealed partial class NetworkEmitter
         EmitSpanDocs(writer, InputTensors.Concat(OutputTensors));
         using (writer.Block($"public void Forward({parameters})"))
         {
-            EmitChecks(writer, InputTensors);
+            EmitChecks(writer, InputTensors, _plan.Graph);
             EmitLengths(writer, OutputTensors);
             writer.Line($"RunInference({References(InputTensors.Concat(OutputTensors))}, n);");
         }
@@ -80,7 +80,7 @@ internal sealed partial class NetworkEmitter
         string predictParameters = Spans(InputTensors, "ReadOnlySpan") + ", " + Spans(OutputTensors, "Span", prediction: true);
         using (writer.Block($"public void Predict({predictParameters})"))
         {
-            EmitChecks(writer, InputTensors);
+            EmitChecks(writer, InputTensors, _plan.Graph);
             EmitLengths(writer, OutputTensors, prediction: true);
             writer.Line($"RunInference({References(InputTensors)}, {References(OutputTensors, prediction: true)}, n);");
             if (_plan.Links.Count > 0)
@@ -92,15 +92,15 @@ internal sealed partial class NetworkEmitter
 
     private void EmitTraining(SourceWriter writer)
     {
-        IReadOnlyList<LossNode> losses = _plan.Graph.Losses;
-        string parameters = Spans(InputTensors, "ReadOnlySpan") + ", " + string.Join(", ", losses.Select(l => $"global::System.ReadOnlySpan<{TargetType(l)}> {l.Target.Name}"));
-        string references = References(InputTensors) + ", " + string.Join(", ", losses.Select(l => $"ref Interop::MemoryMarshal.GetReference({l.Target.Name})"));
+        string parameters = Spans(InputTensors.Concat(TargetTensors), "ReadOnlySpan");
+        string references = References(InputTensors.Concat(TargetTensors));
 
         writer.Line().Line("/// <summary>Forward, backward and update in one: a whole training step on one batch.</summary>");
         EmitTargetDocs(writer, "The loss of the batch before the update.", " No parameter has changed.");
         using (writer.Block($"public {Keyword} TrainStep({parameters})"))
         {
             EmitTargetChecks(writer);
+            EmitTrainedParameters(writer);
             writer.Line($"{Keyword} loss = RunTrainingForward({references}, n);");
             EmitLossTrap(writer);
             if (_plan.UpdatesInBackward)
@@ -109,7 +109,7 @@ internal sealed partial class NetworkEmitter
             }
             else
             {
-                writer.Line("ZeroGradients();").Line($"RunBackward({References(InputTensors)}, n);").Line("_pass++;").Line("ApplyGradients();").Line("return loss;");
+                EmitUpdateAfterBackward(writer);
             }
         }
 
@@ -118,6 +118,7 @@ internal sealed partial class NetworkEmitter
         using (writer.Block($"public {Keyword} Backward({parameters})"))
         {
             EmitTargetChecks(writer);
+            EmitTrainedParameters(writer);
             writer.Line($"{Keyword} loss = RunTrainingForward({references}, n);");
             EmitLossTrap(writer);
             writer.Line($"RunBackward({References(InputTensors)}, n);").Line("_pass++;").Line("return loss;");
@@ -131,44 +132,31 @@ internal sealed partial class NetworkEmitter
             writer.Line($"return RunEvaluation({references}, n);");
         }
 
-        writer.Line().Line("/// <summary>Updates the parameters from <see cref=\"Gradients\"/>, which stay as they are.</summary>");
-        using (writer.Block("public void ApplyGradients()"))
-        {
-            EmitCoefficients(writer);
-            foreach (ParameterRange range in _plan.UpdatedRanges)
-            {
-                string count = range.Count == _plan.ParameterCount ? "ParameterCount" : Text(range.Count);
-                string offset = range.Offset == 0 ? "" : " + " + Text(range.Offset);
-                IEnumerable<string> targets = new[] { $"ref At({Text(range.Offset)})" }.Concat(_plan.States.Select(s => $"ref At({StateRegion(s)}{offset})"));
-                writer.Call(
-                    $"Kernels::{_plan.Optimizer!.Kernel.ClassName}.Update",
-                    [.. targets, $"ref At(Offset.Gradients{offset})", count, "in " + CoefficientsFor(range.LearningRateScale)]);
-            }
-
-            writer.Line("_step++;");
-        }
-
-        writer.Line().Line("/// <summary>Sets all gradients to zero.</summary>").Line("public void ZeroGradients() => Gradients.Clear();");
+        EmitApplyGradients(writer);
     }
 
     private void EmitTargetChecks(SourceWriter writer)
     {
-        EmitChecks(writer, InputTensors);
+        EmitChecks(writer, InputTensors, _plan.Graph);
         foreach (LossNode loss in _plan.Graph.Losses)
         {
-            writer.Line($"Runtime::BatchChecks.Length({loss.Target.Name}.Length, n, {Text(loss.Target.Size)}, \"{loss.Target.Name}\");");
-            if (loss.Definition.TakesLabels(loss.Attribute))
+            foreach (Tensor tensor in loss.CallerTensors)
             {
-                writer.Line($"Runtime::BatchChecks.Labels({loss.Target.Name}, {Text(loss.Definition.Classes(loss.Node.Shape))}, \"{loss.Target.Name}\");");
-            }
-            else if (_plan.NanTrap)
-            {
-                writer.Line($"Runtime::BatchChecks.Finite({loss.Target.Name}, \"{loss.Target.Name}\");");
+                writer.Line($"Runtime::BatchChecks.Length({tensor.Name}.Length, n, {Text(tensor.Size)}, \"{tensor.Name}\");");
+                if (tensor.IsInteger)
+                {
+                    string ignored = loss.Definition.IgnoredLabel(loss.Attribute) is { } label ? Text(label) + ", " : "";
+                    writer.Line($"Runtime::BatchChecks.Labels({tensor.Name}, {Text(loss.Definition.Classes(loss.Node.Shape))}, {ignored}\"{tensor.Name}\");");
+                }
+                else if (_plan.NanTrap)
+                {
+                    writer.Line($"Runtime::BatchChecks.Finite({tensor.Name}, \"{tensor.Name}\");");
+                }
             }
         }
     }
 
-    private void EmitChecks(SourceWriter writer, IEnumerable<Tensor> inputs)
+    private void EmitChecks(SourceWriter writer, IEnumerable<Tensor> inputs, Graph graph)
     {
         bool first = true;
         foreach (Tensor input in inputs)
@@ -181,7 +169,7 @@ internal sealed partial class NetworkEmitter
 
         foreach (Tensor input in inputs)
         {
-            if (_plan.IntegerLimits.TryGetValue(input, out int limit))
+            if (graph.IntegerLimits.TryGetValue(input, out int limit))
             {
                 writer.Line($"Runtime::BatchChecks.Labels({input.Name}, {Text(limit)}, \"{input.Name}\");");
             }
@@ -228,8 +216,13 @@ internal sealed partial class NetworkEmitter
 
         foreach (LossNode loss in _plan.Graph.Losses)
         {
-            string classes = loss.Definition.TakesLabels(loss.Attribute) ? $", classes from 0 to {Text(loss.Definition.Classes(loss.Node.Shape) - 1)}" : "";
-            writer.Line($"/// <param name=\"{loss.Target.Name}\"><c>[n, {Text(loss.Target.Size)}]</c>{classes}.</param>");
+            foreach (Tensor tensor in loss.CallerTensors)
+            {
+                string ignored = loss.Definition.IgnoredLabel(loss.Attribute) is { } label ? $", or {Text(label)} for none" : "";
+                string content = tensor.IsInteger ? $", classes from 0 to {Text(loss.Definition.Classes(loss.Node.Shape) - 1)}{ignored}"
+                    : tensor == loss.SampleWeights ? ", factors of the samples' losses" : "";
+                writer.Line($"/// <param name=\"{tensor.Name}\"><c>[n, {Text(tensor.Size)}]</c>{content}.</param>");
+            }
         }
 
         writer.Line($"/// <returns>{returns}</returns>");
@@ -237,7 +230,7 @@ internal sealed partial class NetworkEmitter
     }
 
     private string Spans(IEnumerable<Tensor> tensors, string kind, bool prediction = false) =>
-        string.Join(", ", tensors.Select(t => $"global::System.{kind}<{(t.IsInteger ? "int" : Keyword)}> {SpanName(t, prediction)}"));
+        string.Join(", ", tensors.Select(t => $"global::System.{kind}<{TypeOf(t)}> {SpanName(t, prediction)}"));
 
     private static string References(IEnumerable<Tensor> tensors, bool prediction = false) =>
         string.Join(", ", tensors.Select(t => $"ref Interop::MemoryMarshal.GetReference({SpanName(t, prediction)})"));

@@ -53,6 +53,7 @@ internal sealed partial class NetworkEmitter
             }
 
             writer.Line($"internal const int Workspace = {Text(_plan.WorkspaceOffset)};");
+            EmitStateLayout(writer);
             writer.Line($"internal const int End = {Text(_plan.BlockElements)};");
         }
 
@@ -68,6 +69,16 @@ internal sealed partial class NetworkEmitter
             writer.Line("private long _seed;");
             writer.Line("private long _step; // updates done");
             writer.Line("private long _pass; // training passes done: the dropout mask depends on it");
+            if (Options.Accumulates)
+            {
+                writer.Line("private long _accumulated; // batches whose gradients wait for the next update");
+            }
+
+            if (Options.HasAverage)
+            {
+                writer.Line("private bool _usesAverages; // whether parameters and averages have changed places");
+            }
+
             writer.Line($"private {Keyword} _learningRate = {_plan.Element.Literal(_plan.Optimizer!.Definition.LearningRate(_plan.Optimizer.Attribute))};");
         }
 
@@ -86,7 +97,7 @@ internal sealed partial class NetworkEmitter
                 writer.Line("_seed = seed;");
             }
 
-            if (_plan.Parameters.Any(p => p.Spec.Initializer is not ("Zeros" or "Ones")))
+            if (_plan.Parameters.Any(p => p.Spec.Initializer != "Zeros"))
             {
                 writer.Line("Runtime::RandomState random = new(seed);");
             }
@@ -94,14 +105,14 @@ internal sealed partial class NetworkEmitter
             foreach (ParameterPlan parameter in _plan.Parameters.Where(p => p.Spec.Initializer != "Zeros"))
             {
                 ParameterSpec spec = parameter.Spec;
-                if (spec.Initializer == "Ones")
-                {
-                    writer.Line($"Slice({OffsetOf(parameter)}, {Text(parameter.Size)}).Fill({_plan.Element.Literal(1)});");
-                    continue;
-                }
-
                 int columns = spec.Shape.Last;
                 writer.Line($"Runtime::WeightInitialization.Fill(Slice({OffsetOf(parameter)}, {Text(parameter.Size)}), global::DeepNet.Initializer.{spec.Initializer}, fanIn: {Text(spec.FanIn)}, fanOut: {Text(spec.FanOut)}, rows: {Text(parameter.Size / columns)}, columns: {Text(columns)}, ref random);");
+            }
+
+            foreach (ParameterPlan parameter in _plan.Parameters.Where(p => p.Spec.Ones.Count > 0))
+            {
+                (int first, int count) = parameter.Spec.Ones;
+                writer.Line($"Slice({OffsetOf(parameter)} + {Text(first)}, {Text(count)}).Fill({_plan.Element.Literal(1)});");
             }
 
             foreach (BufferPlan buffer in _plan.Buffers.Where(b => b.Spec.Table is not null || b.Spec.Initial != 0))
@@ -122,6 +133,23 @@ internal sealed partial class NetworkEmitter
         writer.Line($"private global::System.Span<{Keyword}> Slice(int offset, int length) => new(_block, _origin + offset, length);").Line();
     }
 
+    /// <summary>The fields that only some optimizers' options need.</summary>
+    private IEnumerable<string> OptionFields
+    {
+        get
+        {
+            if (Options.Accumulates)
+            {
+                yield return "_accumulated";
+            }
+
+            if (Options.HasAverage)
+            {
+                yield return "_usesAverages";
+            }
+        }
+    }
+
     /// <summary>A record's <c>with</c> copies fields; two networks must not share a block.</summary>
     private void EmitCopyConstructor(SourceWriter writer)
     {
@@ -132,6 +160,10 @@ internal sealed partial class NetworkEmitter
             if (_plan.IsTrainable)
             {
                 writer.Line("(_seed, _step, _pass, _learningRate) = (original._seed, original._step, original._pass, original._learningRate);");
+                foreach (string field in OptionFields)
+                {
+                    writer.Line($"{field} = original.{field};");
+                }
             }
         }
     }
@@ -185,10 +217,18 @@ internal sealed partial class NetworkEmitter
     {
         EmitEntries(writer, "ParameterEntries", _plan.Parameters.Select(p => (p.FileName, p.Spec.Shape, OffsetOf(p)))
             .Concat(_plan.Buffers.Where(b => b.Spec.Table is null).Select(b => (b.FileName, b.Spec.Shape, "Offset." + b.Tensor.Name))));
-        bool hasStates = _plan.States.Count > 0;
+        // Gradients that wait for further batches are part of the state.
+        bool accumulates = _plan.IsTrainable && Options.Accumulates;
+        List<(string Name, string Region)> states = _plan.States.Select(s => (s, StateRegion(s))).ToList();
+        if (accumulates)
+        {
+            states.Insert(0, ("gradient", "Offset.Gradients"));
+        }
+
+        bool hasStates = states.Count > 0;
         if (hasStates)
         {
-            EmitEntries(writer, "StateEntries", _plan.States.SelectMany(s => _plan.Parameters.Select(p => ($"optimizer.{s}.{p.FileName}", p.Spec.Shape, $"{StateRegion(s)} + {OffsetOf(p)}"))));
+            EmitEntries(writer, "StateEntries", states.SelectMany(s => _plan.Parameters.Select(p => ($"optimizer.{s.Name}.{p.FileName}", p.Spec.Shape, $"{s.Region} + {OffsetOf(p)}"))));
         }
 
         writer.Line("/// <inheritdoc/>");
@@ -198,8 +238,7 @@ internal sealed partial class NetworkEmitter
             {
                 using (writer.Block("if (includeState)"))
                 {
-                    string entries = hasStates ? "[.. ParameterEntries, .. StateEntries]" : "ParameterEntries";
-                    writer.Line($"Runtime::NetworkFile.Save<{Keyword}>(path, \"{_spec.Type.Name}\", {entries}, Slice(0, Offset.Workspace), new Runtime::TrainingState(_step, _seed, _pass));").Line("return;");
+                    EmitSaveState(writer, hasStates ? "[.. ParameterEntries, .. StateEntries]" : "ParameterEntries", accumulates);
                 }
 
                 writer.Line();
@@ -218,20 +257,58 @@ internal sealed partial class NetworkEmitter
             }
             else
             {
-                EmitStateAfterLoad(writer, load, hasStates);
+                EmitStateAfterLoad(writer, load);
             }
         }
     }
 
-    private void EmitStateAfterLoad(SourceWriter writer, string load, bool hasStates)
+    private void EmitSaveState(SourceWriter writer, string entries, bool accumulates)
+    {
+        string state = $"new Runtime::TrainingState(_step, _seed, _pass){(accumulates ? " { Accumulated = _accumulated }" : "")}";
+        string save = $"Runtime::NetworkFile.Save<{Keyword}>(path, \"{_spec.Type.Name}\", {entries}, Slice(0, Offset.Workspace), {state});";
+        if (!Options.HasAverage)
+        {
+            writer.Line(save).Line("return;");
+            return;
+        }
+
+        writer.Line("// A file has the trained parameters in their place, and the averages in theirs.").Line("bool usesAverages = UsesAverages;");
+        using (writer.Block("try"))
+        {
+            writer.Line("UsesAverages = false;").Line(save).Line("return;");
+        }
+
+        using (writer.Block("finally"))
+        {
+            writer.Line("UsesAverages = usesAverages;");
+        }
+    }
+
+    private void EmitStateAfterLoad(SourceWriter writer, string load)
     {
         using (writer.Block($"if ({load} is {{ }} state)"))
         {
-            writer.Line("(_step, _seed, _pass) = state;").Line("return;");
+            writer.Line("(_step, _seed, _pass) = state;");
+            if (Options.Accumulates)
+            {
+                writer.Line("_accumulated = state.Accumulated;");
+            }
+
+            if (Options.HasAverage)
+            {
+                writer.Line("_usesAverages = false;");
+            }
+
+            writer.Line("return;");
         }
 
         writer.Line().Line("// Only parameters: training starts anew from them.").Line("_step = 0;").Line("_pass = 0;");
-        if (hasStates)
+        foreach (string field in OptionFields)
+        {
+            writer.Line($"{field} = default;");
+        }
+
+        if (_plan.States.Count > 0)
         {
             string first = StateRegion(_plan.States[0]);
             writer.Line($"Slice({first}, {Text(_plan.BufferOffset)} - {first}).Clear();");

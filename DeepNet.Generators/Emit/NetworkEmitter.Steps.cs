@@ -24,7 +24,7 @@ internal sealed partial class NetworkEmitter
             return;
         }
 
-        IEnumerable<string> targets = CallerParameters(InputTensors).Concat(_plan.Graph.Losses.Select(l => $"ref {TargetType(l)} {l.Target.Name}"));
+        IEnumerable<string> targets = CallerParameters(InputTensors.Concat(TargetTensors));
         writer.Line();
         EmitMemory(writer, "EvaluationMemory", _plan.Evaluation!);
         writer.Line("/// <summary>Forward without dropout, and the loss.</summary>");
@@ -38,7 +38,6 @@ internal sealed partial class NetworkEmitter
     private void EmitBackward(SourceWriter writer)
     {
         List<Step> steps = _plan.Training!.Steps.Skip(_plan.ForwardSteps).ToList();
-        string coefficients = $"Kernels::{_plan.Optimizer!.Kernel.ClassName}.Coefficients";
         writer.Line("/// <summary>Backward, adding to the gradients.</summary>");
         EmitMethod(writer, "void", "RunBackward", CallerParameters(InputTensors), "TrainingMemory", steps, update: false);
         if (_plan.UpdatesInBackward)
@@ -47,27 +46,7 @@ internal sealed partial class NetworkEmitter
             EmitMethod(writer, "void", "RunUpdate", CallerParameters(InputTensors), "TrainingMemory", steps, update: true);
         }
 
-        writer.Line().Line("/// <summary>What the optimizer needs that is the same for all parameters of the next step.</summary>");
-        bool scales = _plan.LearningRateScales.Any(s => s != 1);
-        using (writer.Block($"private {coefficients} NextCoefficients({(scales ? "double learningRateScale" : "")})"))
-        {
-            List<string> names = [.. _plan.Optimizer.Kernel.Rule.Coefficients];
-            List<string> values = [.. _plan.Optimizer.Definition.CoefficientValues(_plan.Optimizer.Attribute)];
-            writer.Line($"double learningRate = _learningRate{(scales ? " * learningRateScale" : "")};");
-            if (values.Any(v => v.Contains("step")))
-            {
-                writer.Line("double step = _step + 1;");
-            }
-
-            writer.Line($"return new {coefficients}(");
-            using (writer.Indented())
-            {
-                for (int i = 0; i < names.Count; i++)
-                {
-                    writer.Line($"{names[i]}: {values[i].Replace("Math.", "global::System.Math.")}{(i == names.Count - 1 ? ");" : ",")}");
-                }
-            }
-        }
+        EmitUpdateMethods(writer);
     }
 
     /// <summary>The offsets of a program's workspace tensors, as named constants.</summary>
@@ -97,7 +76,7 @@ internal sealed partial class NetworkEmitter
         return before == 0 ? tensor.Name : tensor.Name + Text(before + 1);
     }
 
-    private IEnumerable<string> CallerParameters(IEnumerable<Tensor> tensors) => tensors.Select(t => $"ref {(t.IsInteger ? "int" : Keyword)} {t.Name}");
+    private IEnumerable<string> CallerParameters(IEnumerable<Tensor> tensors) => tensors.Select(t => $"ref {TypeOf(t)} {t.Name}");
 
     /// <summary>The local that holds the coefficients for a factor of the learning rate.</summary>
     private string CoefficientsFor(double scale)
@@ -106,13 +85,13 @@ internal sealed partial class NetworkEmitter
         return index <= 0 ? "coefficients" : "coefficients" + Text(index + 1);
     }
 
-    /// <summary>Writes the locals with the coefficients of the next step.</summary>
-    private void EmitCoefficients(SourceWriter writer)
+    /// <summary>Writes the locals with the coefficients of the next step, for each factor of the learning rate that is used.</summary>
+    private void EmitCoefficients(SourceWriter writer, IEnumerable<double> used)
     {
-        IReadOnlyList<double> scales = _plan.LearningRateScales;
-        foreach (double scale in scales)
+        HashSet<double> scales = [.. used];
+        foreach (double scale in _plan.LearningRateScales.Where(scales.Contains))
         {
-            string argument = scales.Any(s => s != 1) ? ElementType.Double.Literal(scale) : "";
+            string argument = string.Join(", ", (string[])[.. HasScales ? [ElementType.Double.Literal(scale)] : Array.Empty<string>(), .. Options.ScalesGradients ? ["gradientScale"] : Array.Empty<string>()]);
             writer.Line($"Kernels::{_plan.Optimizer!.Kernel.ClassName}.Coefficients {CoefficientsFor(scale)} = NextCoefficients({argument});");
         }
     }
@@ -124,6 +103,7 @@ internal sealed partial class NetworkEmitter
         {
             "InferenceMemory" => _plan.Inference,
             "EvaluationMemory" => _plan.Evaluation!,
+            "StepMemory" => _plan.Stepping!.Program,
             _ => _plan.Training!,
         };
         using (writer.Block($"private {type} {name}({all})"))
@@ -135,7 +115,7 @@ internal sealed partial class NetworkEmitter
 
             if (update)
             {
-                EmitCoefficients(writer);
+                EmitCoefficients(writer, _plan.LearningRateScales);
                 writer.Line();
             }
 

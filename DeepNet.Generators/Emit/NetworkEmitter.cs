@@ -10,7 +10,7 @@ namespace DeepNet.Generators.Emit;
 /// <summary>A file to add to the compilation.</summary>
 internal sealed record GeneratedFile(string HintName, string Text);
 
-/// <summary>Writes the four files of a network: summary and public members, parameters, forward, backward.</summary>
+/// <summary>Writes the files of a network: summary and public members, parameters, forward, backward, and forward step by step.</summary>
 internal sealed partial class NetworkEmitter
 {
     private readonly NetworkPlan _plan;
@@ -35,6 +35,11 @@ internal sealed partial class NetworkEmitter
         if (plan.IsTrainable)
         {
             yield return emitter.File(".Backward", null, emitter.EmitBackward);
+        }
+
+        if (plan.Stepping is not null)
+        {
+            yield return emitter.File(".Stepping", null, emitter.EmitStepping);
         }
     }
 
@@ -100,25 +105,26 @@ internal sealed partial class NetworkEmitter
     private GeneratedFile File(string suffix, Action<SourceWriter>? remarks, Action<SourceWriter> members, string baseList = "") =>
         File(_spec, suffix, remarks, members, baseList);
 
-    private string BaseList => " : global::DeepNet." + (_plan.Graph.Inputs.Count == 1 && _plan.Graph.Outputs.Count == 1
-        ? _plan.Graph.Losses.Count == 1
-            ? $"ITrainable<{TypeName}, {InputTypes}, {TargetType(_plan.Graph.Losses[0])}>"
-            : $"IPredictor<{TypeName}, {InputTypes}>"
+    private string BaseList => " : global::DeepNet." + (ImplementsTrainable ? $"ITrainable<{TypeName}, {InputTypes}, {TypeOf(TargetTensors.Single())}>"
+        : ImplementsPredictor ? $"IPredictor<{TypeName}, {InputTypes}>"
         : $"INetwork<{TypeName}>");
 
     /// <summary>The interface that declares the constants of training.</summary>
-    private string TrainableInterface => $"global::DeepNet.ITrainable<{TypeName}, {(_plan.Graph.Inputs[0].IsInteger ? "int" : Keyword)}, {Keyword}, {TargetType(_plan.Graph.Losses[0])}>";
+    private string TrainableInterface => $"global::DeepNet.ITrainable<{TypeName}, {(_plan.Graph.Inputs[0].IsInteger ? "int" : Keyword)}, {Keyword}, {TypeOf(TargetTensors.Single())}>";
 
     /// <summary>The type arguments for the input and the element type, which are one if the input is not of integers.</summary>
     private string InputTypes => _plan.Graph.Inputs[0].IsInteger ? "int, " + Keyword : Keyword;
 
     private bool ImplementsPredictor => _plan.Graph.Inputs.Count == 1 && _plan.Graph.Outputs.Count == 1;
 
-    private bool ImplementsTrainable => ImplementsPredictor && _plan.Graph.Losses.Count == 1;
+    private bool ImplementsTrainable => ImplementsPredictor && TargetTensors.Count() == 1;
 
-    private string TargetType(LossNode loss) => loss.Definition.TakesLabels(loss.Attribute) ? "int" : Keyword;
+    private string TypeOf(Tensor tensor) => tensor.IsInteger ? "int" : Keyword;
 
     private IEnumerable<Tensor> InputTensors => _plan.Graph.Inputs.Select(_plan.Graph.InputTensor);
+
+    /// <summary>What training takes beside the inputs: targets and weights of samples, loss by loss.</summary>
+    private IEnumerable<Tensor> TargetTensors => _plan.Graph.Losses.SelectMany(l => l.CallerTensors);
 
     private IEnumerable<Tensor> OutputTensors => _plan.Graph.Outputs.Select(_plan.Graph.OutputTensor);
 }

@@ -54,14 +54,26 @@ internal static class SkeletonEmitter
         members.Add($"public void Predict({inputs}, {Spans("Span", element, "prediction", outputCount)}) => {Body}");
         if (Trains(spec))
         {
-            string targets = losses.Count == 0
-                ? $"global::System.ReadOnlySpan<{element}> targets"
-                : string.Join(", ", losses.Select((l, i) => $"global::System.ReadOnlySpan<{TargetType(spec, l)}> {TargetName(l)}{(losses.Count == 1 ? "" : Number(i))}"));
-            members.AddRange(new[] { "TrainStep", "Backward", "Evaluate" }.Select(m => $"public {element} {m}({inputs}, {targets}) => {Body}"));
+            IEnumerable<string> targets = losses.Count == 0
+                ? [$"global::System.ReadOnlySpan<{element}> targets"]
+                : losses.SelectMany((l, i) => Targets(spec, l).Select(t => $"global::System.ReadOnlySpan<{t.Type}> {t.Name}{(losses.Count == 1 ? "" : Number(i))}"));
+            string parameters = string.Join(", ", new[] { inputs }.Concat(targets));
+            members.AddRange(new[] { "TrainStep", "Backward", "Evaluate" }.Select(m => $"public {element} {m}({parameters}) => {Body}"));
             members.Add($"public void ApplyGradients() => {Body}");
             members.Add($"public void ZeroGradients() => {Body}");
             members.Add($"public global::System.Span<{element}> Gradients => {Body}");
+            if (spec.Attributes.Any(a => OptimizerCatalog.Find(a.Kind) is not null && new OptimizerOptions(a).HasAverage))
+            {
+                members.Add($"public bool UsesAverages {{ get => {Body} set => {Body} }}");
+            }
+
             members.Add($"public {element} LearningRate {{ get => {Body} set => {Body} }}");
+        }
+
+        if (spec.Attributes.Any(a => Layers.LayerCatalog.Find(a.Kind) is { HasState: true }))
+        {
+            members.Add($"public void Step({inputs}, {Spans("Span", element, "output", outputCount)}) => {Body}");
+            members.Add($"public void ResetState() => {Body}");
         }
 
         members.Add($"public global::System.Span<{element}> Parameters => {Body}");
@@ -85,7 +97,7 @@ internal static class SkeletonEmitter
             : $"INetwork<{type}>");
     }
 
-    private static bool IsTrainable(NetworkSpec spec) => InputCount(spec) <= 1 && Losses(spec).Count == 1;
+    private static bool IsTrainable(NetworkSpec spec) => InputCount(spec) <= 1 && Losses(spec).Count == 1 && Targets(spec, Losses(spec)[0]).Count() == 1;
 
     private static bool Trains(NetworkSpec spec) => Losses(spec).Count > 0 || spec.Attributes.Any(a => OptimizerCatalog.Find(a.Kind) is not null);
 
@@ -106,7 +118,19 @@ internal static class SkeletonEmitter
 
     private static string TargetType(NetworkSpec spec, AttributeSpec loss) => TakesLabels(loss) ? "int" : Element(spec);
 
-    private static string TargetName(AttributeSpec loss) => TakesLabels(loss) ? "labels" : "targets";
+    /// <summary>What a loss takes of the caller.</summary>
+    private static IEnumerable<(string Type, string Name)> Targets(NetworkSpec spec, AttributeSpec loss)
+    {
+        if (LossCatalog.Find(loss.Kind)!.HasTargets)
+        {
+            yield return (TargetType(spec, loss), TakesLabels(loss) ? "labels" : "targets");
+        }
+
+        if (Planning.LossNode.TakesSampleWeights(loss))
+        {
+            yield return (Element(spec), "weights");
+        }
+    }
 
     private static void EmitLayers(SourceWriter writer, NetworkSpec spec, string element)
     {

@@ -36,6 +36,8 @@ internal abstract record Expression
 
     public static Expression Exp(Expression x) => Function("Exp", x);
 
+    public static Expression Log(Expression x) => Function("Log", x);
+
     public static Expression Log1p(Expression x) => Function("Log1p", x);
 
     public static Expression Tanh(Expression x) => Function("Tanh", x);

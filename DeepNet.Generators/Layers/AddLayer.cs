@@ -5,7 +5,7 @@ using DeepNet.Generators.Planning;
 
 namespace DeepNet.Generators.Layers;
 
-/// <summary>The elementwise sum of layers of equal shape.</summary>
+/// <summary>The elementwise sum of layers of equal shape, or of two of which the second is repeated along an axis.</summary>
 internal sealed class AddLayer : LayerDefinition
 {
     public override string Name => "Add";
@@ -15,6 +15,11 @@ internal sealed class AddLayer : LayerDefinition
     public override Shape? InferShape(LayerContext context)
     {
         Node first = context.Inputs[0];
+        if (context.Inputs.Count == 2 && Broadcasting.Layout(first.Shape, context.Inputs[1].Shape) is not null)
+        {
+            return first.Shape;
+        }
+
         for (int i = 1; i < context.Inputs.Count; i++)
         {
             Node other = context.Inputs[i];
@@ -30,15 +35,34 @@ internal sealed class AddLayer : LayerDefinition
 
     public override long Flops(Node node) => (long)(node.Inputs.Count - 1) * node.Shape.Size;
 
+    public override bool WorksStepByStep(Node node) => true;
+
     public override string Describe(Node node) => $"{node.Title}({string.Join(", ", node.Inputs.Select(i => i.Name))})";
 
     public override void Forward(Node node, ForwardBuilder builder)
     {
+        if (IsBroadcast(node))
+        {
+            Broadcasting.Forward(node, builder, '+');
+            return;
+        }
+
         List<Operand> operands = [Operand.Write(builder.NewValue(node))];
         operands.AddRange(node.Inputs.Select(i => Operand.Read(builder.ValueOf(i))));
         operands.Add(Operand.Length(node.Shape.Size));
         builder.Add(new Step(ForwardBuilder.Banner(node), new AddKernel(builder.Element, node.Inputs.Count), "Forward", operands, InPlace: builder.ValueOf(node.Inputs[0])));
     }
 
-    public override void Backward(Node node, BackwardBuilder builder) => builder.PassThrough(builder.GradientOf(node)!, node.Inputs);
+    public override void Backward(Node node, BackwardBuilder builder)
+    {
+        if (IsBroadcast(node))
+        {
+            Broadcasting.Backward(node, builder, '+');
+            return;
+        }
+
+        builder.PassThrough(builder.GradientOf(node)!, node.Inputs);
+    }
+
+    private static bool IsBroadcast(Node node) => node.Inputs.Any(i => !i.Shape.Equals(node.Shape));
 }

@@ -36,6 +36,8 @@ internal sealed class ConcatLayer : LayerDefinition
         return first.WithLast((int)last);
     }
 
+    public override bool WorksStepByStep(Node node) => true;
+
     public override string Describe(Node node) => $"{node.Title}({string.Join(", ", node.Inputs.Select(i => $"{i.Name} {i.Shape}"))})";
 
     public override void Forward(Node node, ForwardBuilder builder)

@@ -36,6 +36,8 @@ internal sealed class DenseLayer : LayerDefinition
         return Rows(node) * (2L * inputs * units + (HasBias(node) ? units : 0));
     }
 
+    public override bool WorksStepByStep(Node node) => IsPerStep(node.Attribute) || node.Inputs[0].Shape.Rank == 1;
+
     public override string Describe(Node node)
     {
         (int inputs, int units) = Sizes(node);

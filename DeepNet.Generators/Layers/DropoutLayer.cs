@@ -19,6 +19,8 @@ internal sealed class DropoutLayer : LayerDefinition
 
     public override string Describe(Node node) => $"{node.Title} ({Rate(node).ToString("R", CultureInfo.InvariantCulture)})";
 
+    public override bool WorksStepByStep(Node node) => true;
+
     public override void Forward(Node node, ForwardBuilder builder)
     {
         Tensor input = builder.ValueOf(node.Inputs[0]);
@@ -28,7 +30,8 @@ internal sealed class DropoutLayer : LayerDefinition
             return;
         }
 
-        builder.Add(MaskStep(node, $"{ForwardBuilder.Banner(node)}: zeroes elements, scales the others by 1 / (1 - rate)", builder.Element, "Forward", Operand.Write(builder.NewValue(node)), input));
+        builder.Add(MaskStep(
+            $"{ForwardBuilder.Banner(node)}: zeroes elements, scales the others by 1 / (1 - rate)", builder.Element, "Forward", Operand.Write(builder.NewValue(node)), input, node.Shape.Size, Rate(node), node.Index));
     }
 
     public override void Backward(Node node, BackwardBuilder builder)
@@ -42,15 +45,12 @@ internal sealed class DropoutLayer : LayerDefinition
 
         GradientTarget target = builder.Target(node.Inputs[0]);
         Operand operand = target.Accumulate ? Operand.ReadWrite(target.Tensor) : Operand.Write(target.Tensor);
-        builder.Add(MaskStep(node, $"{BackwardBuilder.Banner(node)}: the same mask", builder.Element, target.Accumulate ? "Accumulate" : "Forward", operand, dOutput));
+        builder.Add(MaskStep($"{BackwardBuilder.Banner(node)}: the same mask", builder.Element, target.Accumulate ? "Accumulate" : "Forward", operand, dOutput, node.Shape.Size, Rate(node), node.Index));
     }
 
-    private static Step MaskStep(Node node, string banner, ElementType element, string method, Operand output, Tensor input)
+    /// <summary>The step that masks <paramref name="size"/> elements a sample; <paramref name="index"/> tells masks of one pass apart.</summary>
+    public static Step MaskStep(string banner, ElementType element, string method, Operand output, Tensor input, int size, double rate, int index)
     {
-        double rate = Rate(node);
-
-        // 2³² · rate rounded down, as DropoutMask documents it.
-        uint threshold = (uint)Math.Floor(rate * 4294967296.0);
         return new Step(
             banner,
             new DropoutKernel(element),
@@ -58,12 +58,23 @@ internal sealed class DropoutLayer : LayerDefinition
             [
                 output,
                 Operand.Read(input),
-                Operand.Length(node.Shape.Size),
-                Operand.Code($"Runtime::DropoutMask.Key(_seed, _pass, {node.Index.ToString(CultureInfo.InvariantCulture)})"),
-                Operand.Code(threshold.ToString(CultureInfo.InvariantCulture) + "u"),
-                Operand.Code(element.Literal(1 / (1 - rate))),
+                Operand.Length(size),
+                .. MaskOperands(index, rate, element),
             ],
             InPlace: input);
+    }
+
+    /// <summary>What <c>DropoutMask</c> takes for the node of an index: key, threshold, and the scale of what is kept.</summary>
+    public static Operand[] MaskOperands(int index, double rate, ElementType element)
+    {
+        // 2³² · rate rounded down, as DropoutMask documents it.
+        uint threshold = (uint)Math.Floor(rate * 4294967296.0);
+        return
+        [
+            Operand.Code($"Runtime::DropoutMask.Key(_seed, _pass, {index.ToString(CultureInfo.InvariantCulture)})"),
+            Operand.Code(threshold.ToString(CultureInfo.InvariantCulture) + "u"),
+            Operand.Code(element.Literal(1 / (1 - rate))),
+        ];
     }
 
     private static double Rate(Node node) => LayerContext.Number(node.Attribute, "Rate", 0);

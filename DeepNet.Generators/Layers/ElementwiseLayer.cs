@@ -62,6 +62,8 @@ internal sealed class ElementwiseLayer(string name, Func<AttributeSpec, Elementw
 
     public override long Flops(Node node) => (long)Operation(node).Flops * node.Shape.Size;
 
+    public override bool WorksStepByStep(Node node) => true;
+
     public override string Describe(Node node) => node.Title;
 
     public override void Forward(Node node, ForwardBuilder builder)

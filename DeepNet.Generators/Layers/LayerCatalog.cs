@@ -3,7 +3,7 @@ using System.Linq;
 
 namespace DeepNet.Generators.Layers;
 
-/// <summary>The layers there are. A new one is a line here, or a row of <see cref="ElementwiseLayer"/>'s table.</summary>
+/// <summary>The layers there are. A new one is a line here, or a row of the table of <see cref="ElementwiseLayer"/> or <see cref="RecurrentLayer"/>.</summary>
 internal static class LayerCatalog
 {
     private static readonly Dictionary<string, LayerDefinition> ByName = new LayerDefinition[]
@@ -14,6 +14,13 @@ internal static class LayerCatalog
         new AddLayer(),
         new ConcatLayer(),
         new SoftmaxLayer(),
+        new ReshapeLayer(),
+        new PermuteLayer(),
+        new SliceLayer(),
+        new PairLayer("Multiply", '*'),
+        new PairLayer("Subtract", '-'),
+        new DotLayer(),
+        new L2NormalizeLayer(),
         new BlockLayer(),
         new RepeatLayer(),
         new BatchNormLayer(),
@@ -32,7 +39,15 @@ internal static class LayerCatalog
         new UpSample2DLayer(),
         new BorderLayer("ZeroPad2D", crops: false),
         new BorderLayer("Crop", crops: true),
-    }.Concat(ElementwiseLayer.Table).ToDictionary(layer => layer.Name);
+        new EmbeddingLayer(),
+        new ConvolutionLayer("Conv1D", 2),
+        new ConvolutionLayer("Conv2D", 3),
+        new ConvTranspose2DLayer(),
+        new DepthwiseConv2DLayer(),
+        new MultiHeadAttentionLayer(),
+        new PositionalEmbeddingLayer(),
+        new TransformerBlockLayer(),
+    }.Concat(ElementwiseLayer.Table).Concat(RecurrentLayer.Table).ToDictionary(layer => layer.Name);
 
     public static LayerDefinition? Find(string kind) => ByName.TryGetValue(kind, out LayerDefinition? layer) ? layer : null;
 }

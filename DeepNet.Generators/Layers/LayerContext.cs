@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
+using DeepNet.Generators.Diagnostics;
 using DeepNet.Generators.Emit;
 using DeepNet.Generators.Model;
 using DeepNet.Generators.Planning;
@@ -14,6 +16,9 @@ internal sealed class LayerContext(AttributeSpec attribute, int attributeIndex, 
 
     public IReadOnlyList<Node> Inputs { get; } = inputs;
 
+    /// <summary>Whether what the layer takes is known; behind a faulty layer it is not, and nothing can be said about it.</summary>
+    public bool HasKnownInputs => Inputs.All(i => i.Attribute.Kind.Length > 0);
+
     /// <summary>How messages name the layer: <c>Dense 'trunk'</c>.</summary>
     public string DisplayName { get; } = name.Length == 0 ? attribute.Kind : $"{attribute.Kind} '{name}'";
 
@@ -21,7 +26,7 @@ internal sealed class LayerContext(AttributeSpec attribute, int attributeIndex, 
 
     public void Report(string id, string? argument, int element, params string[] messageArguments)
     {
-        HasErrors = true;
+        HasErrors |= !DiagnosticCatalog.IsWarning(id);
 
         // The argument of a layer in a block is not written where the network is.
         errors.Add(new PlanError(id, attributeIndex, isNested ? null : argument, isNested ? -1 : element, messageArguments.ToEquatableArray()));

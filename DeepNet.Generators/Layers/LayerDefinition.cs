@@ -49,6 +49,15 @@ internal abstract class LayerDefinition
     /// <summary>The operations of one sample's forward pass; a multiply and an add count as two.</summary>
     public virtual long Flops(Node node) => 0;
 
+    /// <summary>
+    /// Whether the layer's output at a step of a sequence depends on that step alone, or on the steps before through a state that it keeps:
+    /// then one step can be computed at a time.
+    /// </summary>
+    public virtual bool WorksStepByStep(Node node) => false;
+
+    /// <summary>Whether the layer carries a state from step to step.</summary>
+    public virtual bool HasState => false;
+
     /// <summary>The layer in a few words with its sizes, such as <c>Dense 784→128</c>.</summary>
     public abstract string Describe(Node node);
 

@@ -12,6 +12,8 @@ internal sealed class SoftmaxLayer : LayerDefinition
 
     public override long Flops(Node node) => 5L * node.Shape.Size;
 
+    public override bool WorksStepByStep(Node node) => true;
+
     public override string Describe(Node node) => $"{node.Title} over {node.Shape.Last}";
 
     public override void Forward(Node node, ForwardBuilder builder)

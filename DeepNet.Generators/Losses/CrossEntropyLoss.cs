@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.Globalization;
 using DeepNet.Generators.Emit;
 using DeepNet.Generators.Emit.Cpu;
@@ -16,49 +15,40 @@ internal sealed class CrossEntropyLoss : LossDefinition
     public override void Check(LayerContext context)
     {
         context.Fraction("LabelSmoothing", 0);
-        Node node = context.Inputs[0];
-        if (node.Shape.Last < 2)
+        CheckClassWeights(context, "ClassWeights");
+        if (IgnoredLabel(context.Attribute) is not null && !TakesLabels(context.Attribute))
         {
-            context.Report("DEEP0300", null, -1, node.Name, node.Shape.ToString());
+            context.Report("DEEP0314", "IgnoreIndex", -1);
         }
 
-        if (node.WithoutFlatten is { Layer: SoftmaxLayer, Name: var softmax })
-        {
-            context.Report("DEEP0302", null, -1, softmax);
-        }
+        CheckLogits(context);
     }
 
     public override bool TakesLabels(AttributeSpec attribute) => !LayerContext.Flag(attribute, "DenseTargets");
 
-    public override int TargetSize(AttributeSpec attribute, Shape output) => TakesLabels(attribute) ? Rows(output) : output.Size;
+    public override int? IgnoredLabel(AttributeSpec attribute) => attribute["IgnoreIndex"] as int?;
 
-    public override string Describe(LossNode loss) => $"Softmax + cross entropy over {loss.Node.Shape.Last.ToString(CultureInfo.InvariantCulture)} classes";
+    public override int TargetSize(AttributeSpec attribute, Shape output) => TakesLabels(attribute) ? output.Size / output.Last : output.Size;
 
-    public override Step Step(LossNode loss, ElementType element, Tensor logits, Tensor? dLogits)
+    public override string Describe(LossNode loss)
     {
-        int rows = Rows(loss.Node.Shape);
-        List<Operand> operands = [];
-        if (dLogits is not null)
-        {
-            operands.Add(Operand.Write(dLogits));
-        }
-
-        string count = rows == 1 ? "n" : $"(n * {rows.ToString(CultureInfo.InvariantCulture)})";
-        operands.AddRange([Operand.Read(logits), Operand.Read(loss.Target), Operand.Length(rows), Operand.Code($"{element.Literal(loss.Weight)} / {count}")]);
-        return new Step(
-            $"{Describe(loss)} of {loss.Node.Name}",
-            new CrossEntropyKernel(element, loss.Node.Shape.Last, LayerContext.Number(loss.Attribute, "LabelSmoothing", 0), TakesLabels(loss.Attribute)),
-            dLogits is null ? "Loss" : "LossAndGradient",
-            operands,
-            "loss += ",
-            dLogits is null ? null : logits);
+        string ignored = IgnoredLabel(loss.Attribute) is { } label ? $", without label {label.ToString(CultureInfo.InvariantCulture)}" : "";
+        string weighted = ClassWeights(loss.Attribute, "ClassWeights").Count > 0 ? "weighted " : "";
+        return $"Softmax + {weighted}cross entropy over {loss.Node.Shape.Last.ToString(CultureInfo.InvariantCulture)} classes{ignored}";
     }
 
-    public override Step? Link(LossNode loss, ElementType element, Tensor output) => new(
-        $"Softmax of {loss.Node.Name}",
-        new SoftmaxKernel(element, loss.Node.Shape.Last),
-        "Forward",
-        [Operand.ReadWrite(output), Operand.Read(output), Operand.Length(Rows(loss.Node.Shape))]);
+    public override KernelSpec Kernel(LossNode loss, ElementType element) => new CrossEntropyKernel(
+        element,
+        loss.Node.Shape.Last,
+        LayerContext.Number(loss.Attribute, "LabelSmoothing", 0),
+        TakesLabels(loss.Attribute),
+        ClassWeights(loss.Attribute, "ClassWeights"),
+        IgnoredLabel(loss.Attribute));
 
-    private static int Rows(Shape output) => output.Size / output.Last;
+    /// <summary>With labels that count differently, the mean is over what they count together, which only the kernel can tell.</summary>
+    public override string Scale(LossNode loss, ElementType element) => Kernel(loss, element) is CrossEntropyKernel { CountsLabels: true } kernel
+        ? $"Kernels::{kernel.ClassName}.Scale(ref {loss.Target!.Name}, {Operand.Length(Rows(loss)).Text}, {element.Literal(loss.Weight)})"
+        : base.Scale(loss, element);
+
+    public override Step? Link(LossNode loss, ElementType element, Tensor output) => SoftmaxLink(loss, element, output);
 }

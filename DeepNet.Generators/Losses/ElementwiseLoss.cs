@@ -15,18 +15,32 @@ namespace DeepNet.Generators.Losses;
 internal sealed record LossFunction(string Name, string Formula, Expression Value, Expression Derivative);
 
 /// <summary>A loss that compares each output with its own target; the mean over elements and batch. Each is a row of <see cref="Table"/>.</summary>
-internal sealed class ElementwiseLoss(string name, Func<AttributeSpec, LossFunction> function, Action<LayerContext>? check = null, bool takesLogits = false) : LossDefinition
+/// <param name="name">The attribute's name.</param>
+/// <param name="function">The function for an attribute's arguments.</param>
+/// <param name="check">The check of the arguments, if there are any.</param>
+/// <param name="link">What <c>Predict</c> applies to the output, or null.</param>
+internal sealed class ElementwiseLoss(string name, Func<AttributeSpec, LossFunction> function, Action<LayerContext>? check = null, Func<AttributeSpec, Elementwise?>? link = null) : LossDefinition
 {
     private static readonly Expression X = Variable("x");
     private static readonly Expression T = Variable("target");
     private static readonly Expression Error = X - T;
 
+    /// <summary>What keeps the logarithm of a predicted rate finite, as in PyTorch.</summary>
+    private const double RateFloor = 1e-8;
+
+    private static Elementwise Exponential { get; } = new("Exponential", "exp(x)", Exp(X), Variable("dy") * Variable("y"), Saved.Output, "GlorotUniform", 1);
+
     public static IEnumerable<LossDefinition> Table { get; } =
     [
-        Row("BinaryCrossEntropyLoss", "max(x, 0) - x · target + log(1 + exp(-|x|))", Max(X, 0) - X * T + Log1p(Exp(-Abs(X))), Sigmoid(X) - T, takesLogits: true),
+        new ElementwiseLoss("BinaryCrossEntropyLoss", a => BinaryCrossEntropy(LayerContext.Number(a, "PosWeight", 1)), c => c.Positive("PosWeight", 1), _ => ElementwiseLayer.Logistic),
+        new ElementwiseLoss("BinaryFocalLoss", a => BinaryFocal(LayerContext.Number(a, "Gamma", 2), a["Alpha"] is null ? null : LayerContext.Number(a, "Alpha", 0)), CheckFocal, _ => ElementwiseLayer.Logistic),
         Row("MeanSquaredErrorLoss", "(x - target)²", Error * Error, 2 * Error),
-        Row("MeanAbsoluteErrorLoss", "|x - target|", Abs(Error), Select(X > T, 1, Select(X < T, -1.0, 0))),
+        Row("MeanAbsoluteErrorLoss", "|x - target|", Abs(Error), Sign(Error)),
         new ElementwiseLoss("HuberLoss", a => Huber(LayerContext.Number(a, "Delta", 1)), c => c.Positive("Delta", 1)),
+        Row("LogCoshLoss", "log(cosh(x - target))", Abs(Error) + Log1p(Exp(-2 * Abs(Error))) - Math.Log(2), Tanh(Error)),
+        new ElementwiseLoss("HingeLoss", a => Hinge(LayerContext.Flag(a, "Squared"))),
+        new ElementwiseLoss("QuantileLoss", a => Pinball(LayerContext.Number(a, "Quantile", 0.5)), c => c.Number("Quantile", 0.5, q => q is > 0 and < 1, "more than 0 and less than 1")),
+        new ElementwiseLoss("PoissonLoss", a => Poisson(TakesLogRate(a)), null, a => TakesLogRate(a) ? Exponential : null),
     ];
 
     public override string Name => name;
@@ -35,53 +49,105 @@ internal sealed class ElementwiseLoss(string name, Func<AttributeSpec, LossFunct
     {
         check?.Invoke(context);
         Node node = context.Inputs[0].WithoutFlatten;
-        if (takesLogits && node.Layer is { Name: "Sigmoid" or "Softmax" })
+        if (link?.Invoke(context.Attribute) == ElementwiseLayer.Logistic && node.Layer is { Name: "Sigmoid" or "Softmax" })
         {
-            context.Report("DEEP0303", null, -1, node.Layer.Name, node.Name);
+            context.Report("DEEP0303", null, -1, node.Layer.Name, node.Name, name);
         }
     }
 
     public override string Describe(LossNode loss) => $"{name}: {function(loss.Attribute).Formula}, mean";
 
-    public override Step Step(LossNode loss, ElementType element, Tensor logits, Tensor? dLogits)
-    {
-        List<Operand> operands = [];
-        if (dLogits is not null)
-        {
-            operands.Add(Operand.Write(dLogits));
-        }
+    public override string Banner(LossNode loss) => $"{Describe(loss)}, of {loss.Node.Name}";
 
-        int size = loss.Node.Shape.Size;
-        string count = size == 1 ? "n" : $"(n * {size.ToString(CultureInfo.InvariantCulture)})";
-        operands.AddRange([Operand.Read(logits), Operand.Read(loss.Target), Operand.Length(size), Operand.Code($"{element.Literal(loss.Weight)} / {count}")]);
-        return new Step(
-            $"{Describe(loss)}, of {loss.Node.Name}",
-            new ElementwiseLossKernel(element, function(loss.Attribute)),
-            dLogits is null ? "Loss" : "LossAndGradient",
-            operands,
-            "loss += ",
-            dLogits is null ? null : logits);
-    }
+    public override KernelSpec Kernel(LossNode loss, ElementType element) => new ElementwiseLossKernel(element, function(loss.Attribute));
 
-    public override Step? Link(LossNode loss, ElementType element, Tensor output) => !takesLogits ? null : new Step(
-        $"Sigmoid of {loss.Node.Name}",
-        new ElementwiseKernel(element, ElementwiseLayer.Logistic),
+    public override int Rows(LossNode loss) => loss.Node.Shape.Size;
+
+    public override Step? Link(LossNode loss, ElementType element, Tensor output) => link?.Invoke(loss.Attribute) is not { } operation ? null : new Step(
+        $"{operation.Name} of {loss.Node.Name}",
+        new ElementwiseKernel(element, operation),
         "Forward",
         [Operand.ReadWrite(output), Operand.Read(output), Operand.Length(loss.Node.Shape.Size)]);
 
-    private static ElementwiseLoss Row(string name, string formula, Expression value, Expression derivative, bool takesLogits = false)
+    private static ElementwiseLoss Row(string name, string formula, Expression value, Expression derivative)
     {
         LossFunction function = new(name.Replace("Loss", ""), formula, value, derivative);
-        return new ElementwiseLoss(name, _ => function, takesLogits: takesLogits);
+        return new ElementwiseLoss(name, _ => function);
     }
 
-    private static LossFunction Huber(double delta)
+    private static bool TakesLogRate(AttributeSpec attribute) => LayerContext.Flag(attribute, "LogInput", defaultValue: true);
+
+    private static void CheckFocal(LayerContext context)
     {
-        string text = delta.ToString("R", CultureInfo.InvariantCulture);
-        return new LossFunction(
-            "Huber" + (delta == 1 ? "" : "_" + text.Replace('.', 'p').Replace('-', 'm').Replace("+", "")),
-            $"|e| <= {text} ? e² / 2 : {text} · (|e| - {text} / 2)",
-            Select(Abs(Error) < delta, 0.5 * Error * Error, delta * (Abs(Error) - 0.5 * delta)),
-            Max(Min(Error, delta), -delta));
+        context.NotNegative("Gamma", 2);
+        context.Number("Alpha", 0.5, a => a is > 0 and < 1, "more than 0 and less than 1");
     }
+
+    private static Expression Sign(Expression x) => Select(x > 0, 1, Select(x < 0, -1.0, 0));
+
+    private static Expression Softplus(Expression x) => Max(x, 0) + Log1p(Exp(-Abs(x)));
+
+    private static LossFunction BinaryCrossEntropy(double posWeight)
+    {
+        if (posWeight == 1)
+        {
+            return new LossFunction("BinaryCrossEntropy", "max(x, 0) - x · target + log(1 + exp(-|x|))", Max(X, 0) - X * T + Log1p(Exp(-Abs(X))), Sigmoid(X) - T);
+        }
+
+        Expression weight = 1 + (posWeight - 1) * T;
+        return new LossFunction(
+            "BinaryCrossEntropy_Pos" + Mark(posWeight),
+            $"(1 - target) · x + (1 + {Text(posWeight - 1)} · target) · log(1 + exp(-x))",
+            (1 - T) * X + weight * Softplus(-X),
+            1 - T - weight * Sigmoid(-X));
+    }
+
+    /// <summary>With <c>m = (2 · target - 1) · x</c>, the probability of the target is <c>sigmoid(m)</c>, and both of its logarithms are softplus functions.</summary>
+    private static LossFunction BinaryFocal(double gamma, double? alpha)
+    {
+        Expression sign = 2 * T - 1;
+        Expression m = sign * X;
+        Expression focus = Exp(-gamma * Softplus(m));
+        LossFunction plain = new(
+            "BinaryFocal_" + Mark(gamma),
+            $"(1 - p)^{Text(gamma)} · -log(p), p = sigmoid((2 · target - 1) · x)",
+            focus * Softplus(-m),
+            -sign * (focus * (gamma * (Sigmoid(m) * Softplus(-m)) + Sigmoid(-m))));
+        if (alpha is not { } a)
+        {
+            return plain;
+        }
+
+        Expression balance = a * T + (1 - a) * (1 - T);
+        return new LossFunction($"{plain.Name}_{Mark(a)}", $"(target = 1 ? {Text(a)} : {Text(1 - a)}) · {plain.Formula}", balance * plain.Value, balance * plain.Derivative);
+    }
+
+    private static LossFunction Huber(double delta) => new(
+        "Huber" + (delta == 1 ? "" : "_" + Mark(delta)),
+        $"|e| <= {Text(delta)} ? e² / 2 : {Text(delta)} · (|e| - {Text(delta)} / 2)",
+        Select(Abs(Error) < delta, 0.5 * Error * Error, delta * (Abs(Error) - 0.5 * delta)),
+        Max(Min(Error, delta), -delta));
+
+    private static LossFunction Hinge(bool isSquared)
+    {
+        Expression violation = Max(1 - T * X, 0);
+        return isSquared
+            ? new LossFunction("SquaredHinge", "max(1 - target · x, 0)²", violation * violation, -2 * T * violation)
+            : new LossFunction("Hinge", "max(1 - target · x, 0)", violation, Select(T * X < 1, -T, 0));
+    }
+
+    private static LossFunction Pinball(double quantile) => new(
+        "Quantile_" + Mark(quantile),
+        $"e > 0 ? {Text(quantile)} · e : {Text(quantile - 1)} · e, e = target - x",
+        Max(-quantile * Error, (1 - quantile) * Error),
+        Select(Error > 0, 1 - quantile, Select(Error < 0, -quantile, 0)));
+
+    private static LossFunction Poisson(bool takesLogRate) => takesLogRate
+        ? new LossFunction("Poisson", "exp(x) - target · x", Exp(X) - T * X, Exp(X) - T)
+        : new LossFunction("PoissonRate", "x - target · log(x + 1e-8)", X - T * Log(X + RateFloor), 1 - T / (X + RateFloor));
+
+    private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+
+    /// <summary>A number as a part of a class's name.</summary>
+    private static string Mark(double value) => Text(value).Replace('.', 'p').Replace('-', 'm').Replace("+", "");
 }

@@ -7,7 +7,16 @@ namespace DeepNet.Generators.Losses;
 internal static class LossCatalog
 {
     private static readonly Dictionary<string, LossDefinition> ByName =
-        new LossDefinition[] { new CrossEntropyLoss() }.Concat(ElementwiseLoss.Table).ToDictionary(loss => loss.Name);
+        new LossDefinition[]
+        {
+            new CrossEntropyLoss(),
+            new FocalLoss(),
+            new KLDivergenceLoss(),
+            new MultiClassHingeLoss(),
+            new CosineLoss(),
+            new TripletLoss(),
+            new CtcLoss(),
+        }.Concat(ElementwiseLoss.Table).ToDictionary(loss => loss.Name);
 
     public static LossDefinition? Find(string kind) => ByName.TryGetValue(kind, out LossDefinition? loss) ? loss : null;
 }

@@ -1,4 +1,8 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
 using DeepNet.Generators.Emit;
+using DeepNet.Generators.Emit.Cpu;
 using DeepNet.Generators.Layers;
 using DeepNet.Generators.Model;
 using DeepNet.Generators.Planning;
@@ -10,23 +14,135 @@ internal abstract class LossDefinition
 {
     public abstract string Name { get; }
 
-    /// <summary>Checks the arguments and whether the loss fits the output it is taken of.</summary>
+    /// <summary>The arguments that name further layers, whose outputs the loss takes behind the first.</summary>
+    public virtual IReadOnlyList<string> LayerArguments => [];
+
+    /// <summary>Checks the arguments and whether the loss fits the outputs it is taken of.</summary>
     public abstract void Check(LayerContext context);
 
-    /// <summary>The targets of one sample: 1 for labels, else one an output.</summary>
+    /// <summary>The targets of one sample: 1 for labels, else one an output; 0 for a loss without targets.</summary>
     public virtual int TargetSize(AttributeSpec attribute, Shape output) => output.Size;
 
     /// <summary>Whether targets are integer labels.</summary>
     public virtual bool TakesLabels(AttributeSpec attribute) => false;
 
+    /// <summary>Whether there are targets at all.</summary>
+    public virtual bool HasTargets => true;
+
     /// <summary>The number of classes if targets are labels.</summary>
     public virtual int Classes(Shape output) => output.Last;
 
+    /// <summary>A label beside those of the classes that is allowed, or null.</summary>
+    public virtual int? IgnoredLabel(AttributeSpec attribute) => null;
+
     public abstract string Describe(LossNode loss);
 
-    /// <summary>The step that adds the loss to <c>loss</c> and, if <paramref name="dLogits"/> is given, writes its gradient.</summary>
-    public abstract Step Step(LossNode loss, ElementType element, Tensor logits, Tensor? dLogits);
+    /// <summary>The comment above the loss's step.</summary>
+    public virtual string Banner(LossNode loss) => $"{Describe(loss)} of {loss.Node.Name}";
+
+    /// <summary>
+    /// The kernel with the methods <c>Loss(outputs, targets, scratch, rows, scale)</c> and <c>LossAndGradient</c>, which takes the gradients before
+    /// them. Both return the sum of the losses times the scale.
+    /// </summary>
+    public abstract KernelSpec Kernel(LossNode loss, ElementType element);
+
+    /// <summary>How many rows (or elements) of the kernel one sample has; the loss is the mean over them.</summary>
+    public virtual int Rows(LossNode loss) => loss.Node.Shape.Size / loss.Node.Shape.Last;
+
+    /// <summary>Elements of workspace that the kernel needs.</summary>
+    public virtual int ScratchSize(LossNode loss, bool withGradient) => 0;
+
+    /// <summary>The C# of the factor that makes the mean out of the sum: weight through count.</summary>
+    public virtual string Scale(LossNode loss, ElementType element)
+    {
+        int rows = Rows(loss);
+        string count = rows == 1 ? "n" : $"(n * {rows.ToString(CultureInfo.InvariantCulture)})";
+        return $"{element.Literal(loss.Weight)} / {count}";
+    }
 
     /// <summary>The step that turns the outputs in the caller's span into predictions, or null if they are predictions already.</summary>
     public virtual Step? Link(LossNode loss, ElementType element, Tensor output) => null;
+
+    /// <summary>The step that adds the loss to <c>loss</c> and, if <paramref name="gradients"/> are given, writes them, one an output.</summary>
+    public Step Step(LossNode loss, ElementType element, IReadOnlyList<Tensor> outputs, IReadOnlyList<Tensor>? gradients)
+    {
+        KernelSpec kernel = Kernel(loss, element);
+        int rows = Rows(loss);
+        List<Operand> operands = [.. (gradients ?? []).Select(Operand.Write), .. outputs.Select(Operand.Read)];
+        if (loss.Target is not null)
+        {
+            operands.Add(Operand.Read(loss.Target));
+        }
+
+        int scratch = ScratchSize(loss, gradients is not null);
+        if (scratch > 0)
+        {
+            operands.Add(Operand.Write(new Tensor(loss.Node.Name + "LossScratch", TensorKind.Workspace, scratch, perSample: false)));
+        }
+
+        if (loss.SampleWeights is not null)
+        {
+            operands.Add(Operand.Read(loss.SampleWeights));
+            kernel = new SampleWeightedKernel(element, kernel, outputs.Count, outputs[0].Size, loss.Target?.Size ?? 0, TakesLabels(loss.Attribute), scratch > 0, rows);
+            rows = 1;
+        }
+
+        operands.AddRange([Operand.Length(rows), Operand.Code(Scale(loss, element))]);
+        return new Step(
+            Banner(loss) + (loss.SampleWeights is null ? "" : ", with sample weights"),
+            kernel,
+            gradients is null ? "Loss" : "LossAndGradient",
+            operands,
+            "loss += ",
+            gradients is null ? null : outputs[0]);
+    }
+
+    /// <summary>The step that applies softmax to the rows of an output.</summary>
+    protected static Step SoftmaxLink(LossNode loss, ElementType element, Tensor output) => new(
+        $"Softmax of {loss.Node.Name}",
+        new SoftmaxKernel(element, loss.Node.Shape.Last),
+        "Forward",
+        [Operand.ReadWrite(output), Operand.Read(output), Operand.Length(loss.Node.Shape.Size / loss.Node.Shape.Last)]);
+
+    /// <summary>Checks the output of a loss that applies softmax itself: at least two classes, and no softmax before.</summary>
+    protected void CheckLogits(LayerContext context)
+    {
+        CheckClasses(context);
+        if (context.Inputs[0].WithoutFlatten is { Layer: SoftmaxLayer, Name: var softmax })
+        {
+            context.Report("DEEP0302", null, -1, softmax, Name);
+        }
+    }
+
+    protected void CheckClasses(LayerContext context)
+    {
+        Node node = context.Inputs[0];
+        if (node.Shape.Last < 2)
+        {
+            context.Report("DEEP0300", null, -1, node.Name, node.Shape.ToString(), Name);
+        }
+    }
+
+    /// <summary>Checks factors, one a class.</summary>
+    protected static void CheckClassWeights(LayerContext context, string argument)
+    {
+        EquatableArray<double> weights = ClassWeights(context.Attribute, argument);
+        Node node = context.Inputs[0];
+        if (weights.Count > 0 && weights.Count != node.Shape.Last)
+        {
+            context.Report("DEEP0309", argument, -1, context.DisplayName, argument, weights.Count.ToString(CultureInfo.InvariantCulture), node.Shape.Last.ToString(CultureInfo.InvariantCulture), node.Name);
+        }
+
+        for (int i = 0; i < weights.Count; i++)
+        {
+            if (!(weights[i] >= 0) || double.IsInfinity(weights[i]))
+            {
+                context.Report("DEEP0201", argument, i, context.DisplayName, argument, "finite and at least 0", weights[i].ToString("R", CultureInfo.InvariantCulture));
+            }
+        }
+    }
+
+    /// <summary>Factors, one a class; empty if there are none.</summary>
+    protected static EquatableArray<double> ClassWeights(AttributeSpec attribute, string argument) =>
+        attribute[argument] is EquatableArray<float> weights ? weights.Select(ElementTypeExtensions.FromFloat).ToEquatableArray() : EquatableArray<double>.Empty;
 }

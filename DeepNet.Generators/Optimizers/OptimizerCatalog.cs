@@ -11,6 +11,15 @@ internal static class OptimizerCatalog
         new SgdOptimizer(),
         new AdamOptimizer("Adam", decoupled: false),
         new AdamOptimizer("AdamW", decoupled: true),
+        new AdaGradOptimizer(),
+        new AdaDeltaOptimizer(),
+        new RmsPropOptimizer(),
+        new AdamaxOptimizer(),
+        new NAdamOptimizer(),
+        new RAdamOptimizer(),
+        new LionOptimizer(),
+        new LambOptimizer(),
+        new MuonOptimizer(),
     }.ToDictionary(optimizer => optimizer.Name);
 
     public static OptimizerDefinition? Find(string kind) => ByName.TryGetValue(kind, out OptimizerDefinition? optimizer) ? optimizer : null;

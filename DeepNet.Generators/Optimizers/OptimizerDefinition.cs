@@ -1,6 +1,4 @@
-using System.Collections.Generic;
 using DeepNet.Generators.Emit;
-using DeepNet.Generators.Expressions;
 using DeepNet.Generators.Layers;
 using DeepNet.Generators.Model;
 
@@ -14,24 +12,33 @@ internal abstract class OptimizerDefinition
     /// <summary>The learning rate if the attribute does not say one.</summary>
     public abstract double DefaultLearningRate { get; }
 
-    public abstract void Check(LayerContext context);
+    /// <summary>Reports what is wrong with the arguments.</summary>
+    public void Check(LayerContext context)
+    {
+        context.Positive("LearningRate", DefaultLearningRate);
+        CheckArguments(context);
+        OptimizerOptions.Check(context);
+    }
 
-    public abstract OptimizerRule Rule(AttributeSpec attribute, ElementType element);
+    /// <summary>Checks the arguments that not every optimizer has.</summary>
+    protected abstract void CheckArguments(LayerContext context);
 
-    /// <summary>
-    /// The coefficients of the rule as C# of <c>learningRate</c> and <c>step</c> (both double, the step counting from 1), in the rule's order.
-    /// </summary>
-    public abstract IEnumerable<string> CoefficientValues(AttributeSpec attribute);
+    /// <summary>Writes the rule, from the gradient to the weight.</summary>
+    protected abstract void Write(RuleBuilder rule);
 
-    /// <summary>
-    /// A decaying average with what is too small to matter set to zero. Without a gradient an average decays until it is subnormal and stays
-    /// so, and arithmetic on subnormal numbers is many times slower (benchmarks/RESULTS.md). NaN passes.
-    /// </summary>
-    protected static Expression FlushTiny(Expression average, ElementType element) =>
-        Expression.Select(Expression.Abs(average) < (element == ElementType.Single ? 1e-30 : 1e-290), 0, average);
+    /// <summary>The whole update of a parameter: what the options do to the gradient, the rule, the average of the weights.</summary>
+    public RuleBuilder Rule(AttributeSpec attribute, ElementType element)
+    {
+        RuleBuilder rule = new(attribute, element, Name);
+        OptimizerOptions options = new(attribute);
+        options.WriteGradient(rule);
+        Write(rule);
+        options.WriteAverage(rule);
+        return rule;
+    }
 
     /// <summary>Whether an update needs the gradients of all parameters, so that none can be done before backward has ended.</summary>
-    public virtual bool NeedsAllGradients(AttributeSpec attribute) => false;
+    public virtual bool NeedsAllGradients(AttributeSpec attribute) => new OptimizerOptions(attribute).ScalesGradients;
 
     public double LearningRate(AttributeSpec attribute) => LayerContext.Number(attribute, "LearningRate", DefaultLearningRate);
 }

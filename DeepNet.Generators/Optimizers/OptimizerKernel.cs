@@ -92,7 +92,7 @@ internal sealed record OptimizerKernel(ElementType Element, OptimizerRule Rule) 
             writer.Line($"{OptimizerRule.Local(assignment.Target)} = {new ExpressionWriter(writer, target).Write(assignment.Value)};");
         }
 
-        foreach (string name in Targets)
+        foreach (string name in Targets.Where(t => Rule.Assignments.Any(a => a.Target == t)))
         {
             writer.Line(target.Store(OptimizerRule.Local(name), name, "i"));
         }

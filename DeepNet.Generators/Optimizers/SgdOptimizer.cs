@@ -1,83 +1,64 @@
-using System.Collections.Generic;
-using DeepNet.Generators.Emit;
 using DeepNet.Generators.Expressions;
 using DeepNet.Generators.Layers;
-using DeepNet.Generators.Model;
-using static DeepNet.Generators.Expressions.Expression;
 
 namespace DeepNet.Generators.Optimizers;
 
-/// <summary>Stochastic gradient descent with momentum, Nesterov momentum and L2 penalty, as PyTorch defines them.</summary>
+/// <summary>Stochastic gradient descent with momentum, Nesterov momentum, dampening and L2 penalty, as PyTorch defines them.</summary>
 internal sealed class SgdOptimizer : OptimizerDefinition
 {
     public override string Name => "Sgd";
 
     public override double DefaultLearningRate => 0.01;
 
-    public override void Check(LayerContext context)
+    protected override void CheckArguments(LayerContext context)
     {
-        context.Positive("LearningRate", DefaultLearningRate);
         context.NotNegative("WeightDecay", 0);
         double momentum = context.Fraction("Momentum", 0);
-        if (LayerContext.Flag(context.Attribute, "Nesterov") && momentum == 0)
+        double dampening = context.Fraction("Dampening", 0);
+        bool nesterov = LayerContext.Flag(context.Attribute, "Nesterov");
+        if (nesterov && momentum == 0)
         {
             context.Report("DEEP0307", "Nesterov", -1);
         }
+
+        if (dampening > 0 && (nesterov || momentum == 0))
+        {
+            context.Report("DEEP0320", "Dampening", -1, nesterov ? "Nesterov momentum has none" : "without Momentum there is nothing to dampen");
+        }
     }
 
-    public override OptimizerRule Rule(AttributeSpec attribute, ElementType element)
+    protected override void Write(RuleBuilder rule)
     {
-        bool hasMomentum = Momentum(attribute) > 0;
-        bool nesterov = LayerContext.Flag(attribute, "Nesterov");
-        bool hasDecay = WeightDecay(attribute) > 0;
-        Expression weight = OptimizerRule.Value("weight");
-        Expression gradient = OptimizerRule.Value("gradient");
-        Expression velocity = OptimizerRule.Value("velocity");
-        Expression momentum = Variable("momentum");
+        double momentum = rule.Number("Momentum", 0);
+        double dampening = rule.Number("Dampening", 0);
+        double weightDecay = rule.Number("WeightDecay", 0);
+        bool nesterov = rule.Flag("Nesterov");
+        rule.Named(momentum > 0 ? nesterov ? "Nesterov" : "Momentum" : "").Named(dampening > 0 ? "Dampened" : "").Named(weightDecay > 0 ? "Decay" : "");
 
-        List<string> coefficients = ["learningRate"];
-        List<Assignment> assignments = [];
-        string formula = "weight -= learningRate · gradient";
-        if (hasDecay)
+        Expression learningRate = rule.Coefficient("learningRate", "learningRate");
+        if (weightDecay > 0)
         {
-            coefficients.Add("weightDecay");
-            assignments.Add(new Assignment("gradient", Variable("weightDecay") * weight + gradient));
+            Expression decay = rule.Coefficient("weightDecay", weightDecay);
+            rule.Formula("gradient += weightDecay · weight").Assign("gradient", decay * RuleBuilder.Weight + RuleBuilder.Gradient);
         }
 
-        Expression step = gradient;
-        if (hasMomentum)
+        if (momentum == 0)
         {
-            coefficients.Add("momentum");
-            assignments.Add(new Assignment("velocity", momentum * velocity + gradient));
-            assignments.Add(new Assignment("velocity", FlushTiny(velocity, element)));
-            step = nesterov ? momentum * velocity + gradient : velocity;
-            formula = $"velocity = momentum · velocity + gradient; weight -= learningRate · {(nesterov ? "(gradient + momentum · velocity)" : "velocity")}";
+            rule.Formula("weight -= learningRate · gradient").Assign("weight", RuleBuilder.Weight - learningRate * RuleBuilder.Gradient);
+            return;
         }
 
-        assignments.Add(new Assignment("weight", weight - Variable("learningRate") * step));
-        return new OptimizerRule(
-            "Sgd" + (hasMomentum ? nesterov ? "Nesterov" : "Momentum" : "") + (hasDecay ? "Decay" : ""),
-            (hasDecay ? "gradient += weightDecay · weight; " : "") + formula,
-            (hasMomentum ? new[] { "velocity" } : []).ToEquatableArray(),
-            coefficients.ToEquatableArray(),
-            assignments.ToEquatableArray());
+        Expression kept = rule.Coefficient("momentum", momentum);
+        Expression velocity = rule.State("velocity");
+        Expression added = RuleBuilder.Gradient;
+        if (dampening > 0)
+        {
+            // The first gradient is the first velocity, undampened, as in PyTorch.
+            added = rule.Coefficient("undampened", $"step == 1 ? 1 : 1 - {RuleBuilder.Text(dampening)}") * added;
+        }
+
+        rule.Formula($"velocity = momentum · velocity + {(dampening > 0 ? "(1 - dampening) · " : "")}gradient").AssignAverage("velocity", kept * velocity + added);
+        rule.Formula($"weight -= learningRate · {(nesterov ? "(gradient + momentum · velocity)" : "velocity")}");
+        rule.Assign("weight", RuleBuilder.Weight - learningRate * (nesterov ? kept * velocity + RuleBuilder.Gradient : velocity));
     }
-
-    public override IEnumerable<string> CoefficientValues(AttributeSpec attribute)
-    {
-        yield return "learningRate";
-        if (WeightDecay(attribute) > 0)
-        {
-            yield return ElementType.Double.Literal(WeightDecay(attribute));
-        }
-
-        if (Momentum(attribute) > 0)
-        {
-            yield return ElementType.Double.Literal(Momentum(attribute));
-        }
-    }
-
-    private static double Momentum(AttributeSpec attribute) => LayerContext.Number(attribute, "Momentum", 0);
-
-    private static double WeightDecay(AttributeSpec attribute) => LayerContext.Number(attribute, "WeightDecay", 0);
 }

@@ -120,8 +120,9 @@ internal static class DeclarationRules
     private static void CheckNames(INamedTypeSymbol type, Location place, List<DeclarationFault> faults)
     {
         bool trains = NetworkParser.Attributes(type).Any(a => NetworkParser.Trains(a.AttributeClass!));
+        bool steps = NetworkParser.HasState(type, []);
         HashSet<string> layers = [.. LayerNames(type).SelectMany(n => new[] { n, n + "Parameters" })];
-        if (GeneratedNames.Contains(type.Name, trains))
+        if (GeneratedNames.Contains(type.Name, trains, steps))
         {
             faults.Add(new DeclarationFault("DEEP0013", place, type.Name));
         }
@@ -138,7 +139,7 @@ internal static class DeclarationRules
             {
                 faults.Add(new DeclarationFault("DEEP0007", location, type.Name, type.Name + "(int)"));
             }
-            else if (GeneratedNames.Clashes(member, trains) || layers.Contains(member.Name))
+            else if (GeneratedNames.Clashes(member, trains, steps) || layers.Contains(member.Name))
             {
                 faults.Add(new DeclarationFault("DEEP0007", location, type.Name, member.Name));
             }
@@ -153,7 +154,7 @@ internal static class DeclarationRules
             // A network's members do not exist yet while the generator runs.
             bool isNetwork = parent.GetAttributes().Any(a => a.AttributeClass is { } c && NetworkParser.Kind(c) == "Network");
             List<ISymbol> members = parent.GetMembers().Where(m => m.DeclaredAccessibility != Accessibility.Private && !m.IsImplicitlyDeclared).ToList();
-            string? clash = isNetwork ? "Parameters" : members.FirstOrDefault(m => GeneratedNames.Clashes(m, trains) || layers.Contains(m.Name))?.Name;
+            string? clash = isNetwork ? "Parameters" : members.FirstOrDefault(m => GeneratedNames.Clashes(m, trains, steps) || layers.Contains(m.Name))?.Name;
             if (clash is not null)
             {
                 faults.Add(new DeclarationFault("DEEP0015", place, type.Name, parent.Name, clash));

@@ -17,16 +17,20 @@ internal static class GeneratedNames
     [
         "Gradients", "LearningRate", "TargetSize", "TrainingBytes", "TrainStep", "Backward", "Evaluate", "ApplyGradients", "ZeroGradients",
         "EvaluationMemory", "TrainingMemory", "RunEvaluation", "RunTrainingForward", "RunBackward", "RunUpdate", "NextCoefficients", "StateEntries",
-        "_seed", "_step", "_pass", "_learningRate",
+        "UpdateParameters", "UpdateTensor", "FindDirection", "TakeStep", "NextDirectionCoefficients", "NextStepCoefficients", "UsesAverages",
+        "_seed", "_step", "_pass", "_learningRate", "_accumulated", "_usesAverages",
     ];
 
-    /// <summary>Whether a network has a member of this name, if it is trained or in any case.</summary>
-    public static bool Contains(string name, bool trains) => OfEveryNetwork.Contains(name) || (trains && OfTraining.Contains(name));
+    private static readonly HashSet<string> OfSequences = ["Step", "ResetState", "StepMemory", "RunStep"];
+
+    /// <summary>Whether a network has a member of this name: in any case, if it is trained, or if it has a recurrent layer.</summary>
+    public static bool Contains(string name, bool trains, bool steps) =>
+        OfEveryNetwork.Contains(name) || (trains && OfTraining.Contains(name)) || (steps && OfSequences.Contains(name));
 
     /// <summary>Whether a member cannot stand beside the generated ones. An overload of a generated method can.</summary>
-    public static bool Clashes(ISymbol member, bool trains)
+    public static bool Clashes(ISymbol member, bool trains, bool steps)
     {
-        if (!Contains(member.Name, trains))
+        if (!Contains(member.Name, trains, steps))
         {
             return false;
         }
@@ -38,7 +42,7 @@ internal static class GeneratedNames
 
         SpecialType[]? exact = member.Name switch
         {
-            "ApplyGradients" or "ZeroGradients" => [],
+            "ApplyGradients" or "ZeroGradients" or "ResetState" => [],
             "Load" => [SpecialType.System_String],
             "Save" => [SpecialType.System_String, SpecialType.System_Boolean],
             "Create" or "At" => [SpecialType.System_Int32],
@@ -51,7 +55,7 @@ internal static class GeneratedNames
         }
 
         // These take spans, in numbers that depend on the graph; the private ones nobody else needs the names of.
-        bool isPublic = member.Name is "Forward" or "Predict" or "TrainStep" or "Backward" or "Evaluate";
+        bool isPublic = member.Name is "Forward" or "Predict" or "TrainStep" or "Backward" or "Evaluate" or "Step";
         return !isPublic || (method.Parameters.Length > 1 && method.Parameters.All(p => p.Type.Name is "Span" or "ReadOnlySpan"));
     }
 }

@@ -65,6 +65,11 @@ internal static class NetworkParser
     public static bool Trains(INamedTypeSymbol attribute) =>
         Kind(attribute) is { } kind && (LossCatalog.Find(kind) is not null || OptimizerCatalog.Find(kind) is not null);
 
+    /// <summary>Whether a layer of the type, or of a block that it names, carries a state from step to step, so that the class may get <c>Step</c>.</summary>
+    public static bool HasState(INamedTypeSymbol type, HashSet<ISymbol> seen) => seen.Add(type) && Attributes(type).Any(a =>
+        LayerCatalog.Find(Kind(a.AttributeClass!)!) is { HasState: true }
+        || a.ConstructorArguments.Any(c => c is { Kind: TypedConstantKind.Type, Value: INamedTypeSymbol block } && HasState(block, seen)));
+
     private static TypeSpec Type(INamedTypeSymbol type)
     {
         string keyword = type.TypeKind switch

@@ -20,6 +20,9 @@ internal sealed class ForwardBuilder(Graph graph, ElementType element, bool trai
 
     public bool Training { get; } = training;
 
+    /// <summary>Where layers keep the state of a sequence that is computed step by step; null in passes over whole sequences.</summary>
+    public SteppingStates? Stepping { get; init; }
+
     public IReadOnlyList<Step> Steps => _steps;
 
     public IReadOnlyDictionary<Node, Tensor> Values => _values;

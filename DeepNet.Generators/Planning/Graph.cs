@@ -17,6 +17,13 @@ internal sealed class Graph(IReadOnlyList<Node> nodes, IReadOnlyList<LossNode> l
     /// <summary>The layers whose output the caller gets: those with a loss and those that no layer takes, in source order.</summary>
     public IReadOnlyList<Node> Outputs { get; } = nodes.Where(n => n.IsObserved).ToList();
 
+    /// <summary>One more than the largest number that each integer input may hold, where a layer limits it.</summary>
+    public IReadOnlyDictionary<Tensor, int> IntegerLimits => Inputs
+        .Where(i => i.IsInteger)
+        .Select(i => (Input: i, Limits: i.Consumers.Where(c => c.Inputs[0] == i).Select(c => c.Layer!.IntegerLimit(c.Attribute)).Where(l => l is not null).ToList()))
+        .Where(i => i.Limits.Count > 0)
+        .ToDictionary(i => InputTensor(i.Input), i => i.Limits.Min()!.Value);
+
     public Tensor InputTensor(Node node) => CallerTensor(node, TensorKind.Input, Inputs.Count == 1 ? "input" : CamelCase(node.Name));
 
     public Tensor OutputTensor(Node node) => CallerTensor(node, TensorKind.Output, Outputs.Count == 1 ? "output" : CamelCase(node.Name) + "Output");

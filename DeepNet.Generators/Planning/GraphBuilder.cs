@@ -17,7 +17,7 @@ namespace DeepNet.Generators.Planning;
 internal sealed class GraphBuilder(NetworkSpec spec, List<PlanError> errors)
 {
     private readonly List<Node> _nodes = [];
-    private readonly List<(LossDefinition Definition, AttributeSpec Attribute, Node Node)> _losses = [];
+    private readonly List<(LossDefinition Definition, AttributeSpec Attribute, IReadOnlyList<Node> Nodes)> _losses = [];
     private readonly NodeNames _names = new(spec, errors);
 
     /// <summary>Whether a layer could not be made, so that what depends on it is unknown.</summary>
@@ -66,14 +66,7 @@ internal sealed class GraphBuilder(NetworkSpec spec, List<PlanError> errors)
             node.IsObserved |= node.Consumers.Count == 0;
         }
 
-        return new Graph(_nodes, _losses.Select(l => new LossNode(l.Definition, l.Attribute, l.Node, TargetTensor(l))).ToList());
-    }
-
-    private Tensor TargetTensor((LossDefinition Definition, AttributeSpec Attribute, Node Node) loss)
-    {
-        string stem = loss.Definition.TakesLabels(loss.Attribute) ? "labels" : "targets";
-        string name = _losses.Count == 1 ? stem : Graph.CamelCase(loss.Node.Name) + char.ToUpperInvariant(stem[0]) + stem.Substring(1);
-        return new Tensor(name, TensorKind.Target, loss.Definition.TargetSize(loss.Attribute, loss.Node.Shape), perSample: true);
+        return new Graph(_nodes, _losses.Select(l => LossNode.Create(l.Definition, l.Attribute, l.Nodes, _losses.Count == 1)).ToList());
     }
 
     /// <summary>
@@ -174,6 +167,7 @@ internal sealed class GraphBuilder(NetworkSpec spec, List<PlanError> errors)
     {
         string local = layer.OpensScope ? scope.Declare(attribute, index, scope.Numbered(layer.DefaultName(attribute))) : "";
         IReadOnlyList<Node>? inputs = SingleInput(attribute, index, previous, scope);
+        Dictionary<string, Node> optional = OptionalInputs(layer, attribute, index, scope, ref inputs);
         LayerContext context = new(attribute, index, scope.FullName(local), inputs ?? [Unknown], errors, scope.IsNested);
         context.NotNegative("LearningRateScale", 1);
         IReadOnlyList<AttributeSpec>? layers = layer.Composition(context);
@@ -193,6 +187,12 @@ internal sealed class GraphBuilder(NetworkSpec spec, List<PlanError> errors)
             }
 
             BlockNames block = new(scope, _names, local, attribute, inputs[0], shared);
+            foreach (KeyValuePair<string, Node> named in optional)
+            {
+                // Inside it has the argument's name.
+                block.Bind(named.Key, named.Value);
+            }
+
             scope.Bind(local, block);
             inside = block;
         }
@@ -314,6 +314,7 @@ internal sealed class GraphBuilder(NetworkSpec spec, List<PlanError> errors)
     private void AddLoss(LossDefinition loss, AttributeSpec attribute, int index, Node? previous)
     {
         IReadOnlyList<Node>? inputs = SingleInput(attribute, index, previous, _names);
+        inputs = LossLayers(loss, attribute, index, inputs);
         LayerContext context = new(attribute, index, "", inputs ?? [Unknown], errors);
         context.Positive("Weight", 1);
         if (inputs is null)
@@ -322,22 +323,45 @@ internal sealed class GraphBuilder(NetworkSpec spec, List<PlanError> errors)
             return;
         }
 
-        Node node = inputs[0];
-        if (node.IsInput)
+        if (inputs.FirstOrDefault(n => n.IsInput) is { } input)
         {
-            context.Report("DEEP0304", attribute.Text("From") is null ? null : "From", -1, attribute.Kind, node.Name);
+            string? argument = loss.LayerArguments.Concat(["From"]).FirstOrDefault(a => attribute.Text(a) is { } name && _names.Find(name, index, a, -1) == input);
+            context.Report("DEEP0304", argument, -1, attribute.Kind, input.Name);
             return;
         }
 
         loss.Check(context);
-        if (_losses.FirstOrDefault(l => l.Node == node).Definition is { } other)
+        for (int i = 0; i < inputs.Count; i++)
         {
-            context.Report("DEEP0301", null, -1, node.Name, other.Name, loss.Name);
-            return;
+            Node node = inputs[i];
+            LossDefinition? other = inputs.Take(i).Contains(node) ? loss : _losses.FirstOrDefault(l => l.Nodes.Contains(node)).Definition;
+            if (other is not null)
+            {
+                context.Report("DEEP0301", null, -1, node.Name, other.Name, loss.Name);
+                return;
+            }
+
+            node.IsObserved = true;
         }
 
-        node.IsObserved = true;
-        _losses.Add((loss, attribute, node));
+        _losses.Add((loss, attribute, inputs));
+    }
+
+    /// <summary>Adds to the layer of a loss those that its arguments name.</summary>
+    private IReadOnlyList<Node>? LossLayers(LossDefinition loss, AttributeSpec attribute, int index, IReadOnlyList<Node>? inputs)
+    {
+        foreach (string argument in loss.LayerArguments)
+        {
+            if (attribute.Text(argument) is not { } reference)
+            {
+                errors.Add(new PlanError("DEEP0310", index, null, -1, new[] { attribute.Kind, argument }.ToEquatableArray()));
+                return null;
+            }
+
+            inputs = _names.Find(reference, index, argument, -1) is { } node ? inputs?.Append(node).ToList() : null;
+        }
+
+        return inputs;
     }
 
     private void AddOptimizer(OptimizerDefinition optimizer, AttributeSpec attribute, int index)

@@ -15,10 +15,28 @@ internal sealed class StepProgram(IReadOnlyList<Step> steps, int maxBatch)
 }
 
 /// <summary>Neighbouring parameters that are updated alike.</summary>
-internal sealed record ParameterRange(int Offset, int Count, double LearningRateScale);
+internal sealed record ParameterRange(int Offset, int Count, double LearningRateScale)
+{
+    /// <summary>Joins neighbours; those of different learning rates only if <paramref name="byRate"/> is false.</summary>
+    public static IReadOnlyList<ParameterRange> Of(IEnumerable<ParameterPlan> parameters, bool byRate)
+    {
+        List<ParameterRange> ranges = [];
+        foreach (ParameterPlan parameter in parameters)
+        {
+            ParameterRange? last = ranges.LastOrDefault();
+            if (last is not null && last.Offset + last.Count == parameter.Offset && (!byRate || last.LearningRateScale == parameter.LearningRateScale))
+            {
+                ranges[ranges.Count - 1] = last with { Count = last.Count + parameter.Size };
+            }
+            else
+            {
+                ranges.Add(new ParameterRange(parameter.Offset, parameter.Size, parameter.LearningRateScale));
+            }
+        }
 
-/// <summary>The optimizer of a network.</summary>
-internal sealed record OptimizerPlan(OptimizerDefinition Definition, AttributeSpec Attribute, OptimizerKernel Kernel);
+        return ranges;
+    }
+}
 
 /// <summary>Everything that is emitted, decided: steps, kernels, and where each tensor lies.</summary>
 internal sealed class NetworkPlan
@@ -58,6 +76,9 @@ internal sealed class NetworkPlan
     /// <summary>Forward and losses, dropout off; null without a loss.</summary>
     public required StepProgram? Evaluation { get; init; }
 
+    /// <summary>Forward one step at a time, if the network's layers allow it.</summary>
+    public required SteppingPlan? Stepping { get; init; }
+
     public bool IsTrainable => Training is not null;
 
     public int ParameterCount => Parameters.Sum(p => p.Size);
@@ -65,7 +86,7 @@ internal sealed class NetworkPlan
     /// <summary>Elements of one copy of all parameters in the block, rounded up to whole cache lines.</summary>
     public int ParameterRegion => (int)MemoryPlan.Align(ParameterCount);
 
-    public IReadOnlyList<string> States => IsTrainable ? Optimizer!.Kernel.Rule.States.ToList() : [];
+    public IReadOnlyList<string> States => IsTrainable ? Optimizer!.States : [];
 
     /// <summary>Parameters, and if trainable gradients and optimizer states.</summary>
     public int ParameterCopies => IsTrainable ? 2 + States.Count : 1;
@@ -79,48 +100,31 @@ internal sealed class NetworkPlan
 
     public int WorkspaceOffset => BufferOffset + BufferRegion;
 
-    /// <summary>The parameters that an update changes, as ranges of neighbours with one learning rate.</summary>
-    public IReadOnlyList<ParameterRange> UpdatedRanges
-    {
-        get
-        {
-            List<ParameterRange> ranges = [];
-            foreach (ParameterPlan parameter in Parameters.Where(p => !p.IsFrozen))
-            {
-                ParameterRange? last = ranges.LastOrDefault();
-                if (last is not null && last.Offset + last.Count == parameter.Offset && last.LearningRateScale == parameter.LearningRateScale)
-                {
-                    ranges[ranges.Count - 1] = last with { Count = last.Count + parameter.Size };
-                }
-                else
-                {
-                    ranges.Add(new ParameterRange(parameter.Offset, parameter.Size, parameter.LearningRateScale));
-                }
-            }
+    /// <summary>The parameters that an update changes element by element, as ranges of neighbours with one learning rate.</summary>
+    public IReadOnlyList<ParameterRange> UpdatedRanges => ParameterRange.Of(Undirected, byRate: true);
 
-            return ranges;
-        }
-    }
+    /// <summary>The parameters that are not frozen, as ranges of neighbours.</summary>
+    public IReadOnlyList<ParameterRange> TrainedRanges => ParameterRange.Of(Parameters.Where(p => !p.IsFrozen), byRate: false);
+
+    /// <summary>The parameters that an update changes element by element.</summary>
+    public IEnumerable<ParameterPlan> Undirected => Parameters.Where(p => !p.IsFrozen && !Optimizer!.Directed.Any(d => d.Parameter == p));
 
     /// <summary>The factors of the learning rate that occur, 1 first.</summary>
     public IReadOnlyList<double> LearningRateScales => Parameters.Where(p => !p.IsFrozen).Select(p => p.LearningRateScale).Distinct().OrderBy(s => s != 1).ThenBy(s => s).ToList();
 
-    public long WorkspaceElements => new[] { Inference, Training, Evaluation }.Max(p => p?.Memory.Elements ?? 0);
+    /// <summary>The workspace of passes; an update, which comes after them, uses the same.</summary>
+    public long WorkspaceElements => new[] { Inference, Training, Evaluation, Stepping?.Program }.Select(p => p?.Memory.Elements ?? 0).Append(IsTrainable ? Optimizer!.ScratchElements : 0).Max();
 
-    public long BlockElements => WorkspaceOffset + WorkspaceElements;
+    /// <summary>What recurrent layers carry from step to step.</summary>
+    public long StateElements => Stepping?.StateElements(MaxBatch) ?? 0;
+
+    public long BlockElements => WorkspaceOffset + WorkspaceElements + StateElements;
 
     public long TrainingBytes => BlockElements * Element.Size();
 
-    public long InferenceBytes => (ParameterRegion + BufferRegion + Inference.Memory.Elements) * Element.Size();
+    public long InferenceBytes => (ParameterRegion + BufferRegion + System.Math.Max(Inference.Memory.Elements, Stepping?.Program.Memory.Elements ?? 0) + StateElements) * Element.Size();
 
     public long FlopsPerSample => Graph.Nodes.Where(n => !n.IsInput).Sum(n => n.Layer!.Flops(n));
-
-    /// <summary>One more than the largest number that each integer input may hold, where a layer limits it.</summary>
-    public IReadOnlyDictionary<Tensor, int> IntegerLimits => Graph.Inputs
-        .Where(i => i.IsInteger)
-        .Select(i => (Input: i, Limits: i.Consumers.Where(c => c.Inputs[0] == i).Select(c => c.Layer!.IntegerLimit(c.Attribute)).Where(l => l is not null).ToList()))
-        .Where(i => i.Limits.Count > 0)
-        .ToDictionary(i => Graph.InputTensor(i.Input), i => i.Limits.Min()!.Value);
 
     /// <summary>Every kernel that is called, with those that they call, once each.</summary>
     public IEnumerable<KernelSpec> Kernels
@@ -147,7 +151,7 @@ internal sealed class NetworkPlan
 
     private IEnumerable<KernelSpec> Roots()
     {
-        IEnumerable<Step> steps = Inference.Steps.Concat(Links).Concat(Training?.Steps ?? []).Concat(Evaluation?.Steps ?? []);
+        IEnumerable<Step> steps = Inference.Steps.Concat(Links).Concat(Training?.Steps ?? []).Concat(Evaluation?.Steps ?? []).Concat(Stepping?.Program.Steps ?? []);
         foreach (Step step in steps)
         {
             yield return step.Kernel;
@@ -157,9 +161,9 @@ internal sealed class NetworkPlan
             }
         }
 
-        if (Optimizer is not null)
+        foreach (KernelSpec kernel in Optimizer?.Kernels(UpdatedRanges.Count > 0 || Optimizer.Directed.Count == 0) ?? [])
         {
-            yield return Optimizer.Kernel;
+            yield return kernel;
         }
     }
 }

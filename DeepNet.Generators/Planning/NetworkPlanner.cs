@@ -53,9 +53,7 @@ internal static class NetworkPlanner
 
     private static NetworkPlan MakePlan(NetworkSpec spec, Graph graph, ParameterPlacement placement, GraphBuilder builder, ElementType element, int maxBatch)
     {
-        OptimizerPlan? optimizer = builder.Optimizer is { } o
-            ? new OptimizerPlan(o.Definition, o.Attribute, new OptimizerKernel(element, o.Definition.Rule(o.Attribute, element)))
-            : null;
+        OptimizerPlan? optimizer = builder.Optimizer is { } o ? new OptimizerPlan(o.Definition, o.Attribute, element, graph) : null;
 
         ForwardBuilder inference = new(graph, element, training: false, writesOutputs: true);
         inference.Run();
@@ -67,7 +65,7 @@ internal static class NetworkPlanner
             (training, forwardSteps) = MakeTraining(graph, element, optimizer!.Kernel, maxBatch);
             ForwardBuilder forward = new(graph, element, training: false, writesOutputs: false);
             forward.Run();
-            evaluation = new StepProgram(forward.Steps.Concat(graph.Losses.Select(l => l.Definition.Step(l, element, forward.ValueOf(l.Node), null))).ToList(), maxBatch);
+            evaluation = new StepProgram(forward.Steps.Concat(graph.Losses.Select(l => l.Definition.Step(l, element, l.Nodes.Select(forward.ValueOf).ToList(), null))).ToList(), maxBatch);
         }
 
         return new NetworkPlan
@@ -86,6 +84,7 @@ internal static class NetworkPlanner
             Training = training,
             ForwardSteps = forwardSteps,
             Evaluation = evaluation,
+            Stepping = SteppingPlanner.Plan(spec, graph, placement, element, maxBatch),
         };
     }
 
@@ -97,8 +96,9 @@ internal static class NetworkPlanner
         List<Step> steps = [.. forward.Steps];
         foreach (LossNode loss in graph.Losses)
         {
-            Tensor? gradient = loss.Node.NeedsGradient ? backward.Target(loss.Node).Tensor : null;
-            steps.Add(loss.Definition.Step(loss, element, forward.ValueOf(loss.Node), gradient));
+            // A kernel writes the gradients of all outputs or of none.
+            List<Tensor>? gradients = loss.Nodes.Any(n => n.NeedsGradient) ? loss.Nodes.Select(n => backward.Target(n).Tensor).ToList() : null;
+            steps.Add(loss.Definition.Step(loss, element, loss.Nodes.Select(forward.ValueOf).ToList(), gradients));
         }
 
         int forwardSteps = steps.Count;

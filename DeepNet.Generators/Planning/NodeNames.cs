@@ -17,10 +17,10 @@ internal sealed class NodeNames(NetworkSpec spec, List<PlanError> errors) : Name
     ];
 
     /// <summary>What generated methods call their parameters and locals, among which inputs are parameters.</summary>
-    private static readonly HashSet<string> ReservedForInputs = ["N", "Loss", "Output", "Prediction", "Labels", "Targets", "Coefficients"];
+    private static readonly HashSet<string> ReservedForInputs = ["N", "Loss", "Output", "Prediction", "Labels", "Targets", "Weights", "Coefficients"];
 
     /// <summary>What is put behind the names of outputs for the parameters of methods, among which inputs are parameters.</summary>
-    private static readonly string[] ParameterSuffixes = ["Output", "Prediction", "Labels", "Targets"];
+    private static readonly string[] ParameterSuffixes = ["Output", "Prediction", "Labels", "Targets", "Weights"];
 
     private readonly Dictionary<string, int> _declared = new(StringComparer.Ordinal);
     private readonly bool _isAnyBroken = spec.Attributes.Any(a => a.IsBroken);
@@ -67,7 +67,7 @@ internal sealed class NodeNames(NetworkSpec spec, List<PlanError> errors) : Name
     private static bool IsKeyword(string name) => SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None;
 
     /// <summary>Whether no layer can have the name, in PascalCase.</summary>
-    public static bool IsReserved(string name, bool trains = true) => Reserved.Contains(name) || Parsing.GeneratedNames.Contains(name, trains);
+    public static bool IsReserved(string name, bool trains = true) => Reserved.Contains(name) || Parsing.GeneratedNames.Contains(name, trains, steps: true);
 
     /// <summary>Whether the name, or one that is made from it, is that of another node. Dense 'x' gets a type 'XParameters', head 'x' a parameter 'xOutput'.</summary>
     private bool IsTaken(string name, bool isInput) =>

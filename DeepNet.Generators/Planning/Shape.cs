@@ -21,6 +21,9 @@ internal sealed record Shape(EquatableArray<int> Sizes)
 
     public Shape WithLast(int size) => new(Sizes.Take(Rank - 1).Append(size).ToEquatableArray());
 
+    /// <summary>The shape with one more size at its end.</summary>
+    public Shape Append(int size) => new(Sizes.Append(size).ToEquatableArray());
+
     /// <summary><c>[28, 28, 1]</c>.</summary>
     public override string ToString() => $"[{string.Join(", ", Sizes)}]";
 

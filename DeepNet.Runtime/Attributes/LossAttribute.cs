@@ -13,4 +13,11 @@ public abstract class LossAttribute : Attribute
 
     /// <summary>The factor of this loss in the sum of the losses. Default 1.</summary>
     public float Weight { get; set; } = 1f;
+
+    /// <summary>
+    /// Whether <c>TrainStep</c>, <c>Backward</c> and <c>Evaluate</c> take a further span <c>weights</c>, one factor a sample, behind the targets. The loss is
+    /// the sum of the samples' losses times their factors, divided by the number of samples (not by the sum of the factors); a sample of weight 0 has no
+    /// part in it. Such a network is no <see cref="ITrainable{TSelf, TInput, TElement, TTarget}"/>. Default false.
+    /// </summary>
+    public bool SampleWeights { get; set; }
 }

@@ -62,6 +62,24 @@ public static class BatchChecks
         }
     }
 
+    /// <summary>Checks that every label names a class or is the one that does not count.</summary>
+    /// <param name="labels">The labels.</param>
+    /// <param name="classes">The number of classes.</param>
+    /// <param name="ignored">The label that is allowed too.</param>
+    /// <param name="name">The parameter's name.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A label is neither from 0 to <c>classes - 1</c> nor <paramref name="ignored"/>.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Labels(ReadOnlySpan<int> labels, int classes, int ignored, string name)
+    {
+        for (int i = 0; i < labels.Length; i++)
+        {
+            if ((uint)labels[i] >= (uint)classes && labels[i] != ignored)
+            {
+                ThrowLabel(i, labels[i], classes, name);
+            }
+        }
+    }
+
     /// <summary>Checks that no value is NaN or infinite.</summary>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="values">The values.</param>

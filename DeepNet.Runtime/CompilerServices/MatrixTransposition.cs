@@ -16,8 +16,19 @@ public static class MatrixTransposition
     /// <param name="source">The first element to read; another place.</param>
     /// <param name="rows">The rows of the source.</param>
     /// <param name="columns">The columns of the source.</param>
+    public static void Run(ref float destination, ref float source, int rows, int columns) => Run(ref destination, ref source, rows, columns, columns);
+
+    /// <inheritdoc cref="Run(ref float, ref float, int, int)"/>
+    public static void Run(ref double destination, ref double source, int rows, int columns) => Run(ref destination, ref source, rows, columns, columns);
+
+    /// <summary>Writes <paramref name="source"/> <c>[rows, columns]</c>, part of a wider matrix, as <c>[columns, rows]</c> without gaps.</summary>
+    /// <param name="destination">The first element to write.</param>
+    /// <param name="source">The first element to read; another place.</param>
+    /// <param name="rows">The rows of the source.</param>
+    /// <param name="columns">The columns of the source.</param>
+    /// <param name="sourceStride">The elements from one row of the source to the next, at least <paramref name="columns"/>.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run(ref float destination, ref float source, int rows, int columns)
+    public static void Run(ref float destination, ref float source, int rows, int columns, int sourceStride)
     {
         int tiledRows = Avx.IsSupported ? rows / Tile * Tile : 0;
         int tiledColumns = columns / Tile * Tile;
@@ -25,43 +36,44 @@ public static class MatrixTransposition
         {
             for (int column = 0; column < tiledColumns; column += Tile)
             {
-                Transpose8x8(ref Unsafe.Add(ref destination, column * rows + row), ref Unsafe.Add(ref source, row * columns + column), rows, columns);
+                Transpose8x8(ref Unsafe.Add(ref destination, column * rows + row), ref Unsafe.Add(ref source, row * sourceStride + column), rows, sourceStride);
             }
 
-            Rest(ref destination, ref source, rows, columns, row, row + Tile, tiledColumns);
+            Rest(ref destination, ref source, rows, columns, sourceStride, row, row + Tile, tiledColumns);
         }
 
-        Rest(ref destination, ref source, rows, columns, tiledRows, rows, 0);
+        Rest(ref destination, ref source, rows, columns, sourceStride, tiledRows, rows, 0);
     }
 
-    /// <inheritdoc cref="Run(ref float, ref float, int, int)"/>
+    /// <inheritdoc cref="Run(ref float, ref float, int, int, int)"/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run(ref double destination, ref double source, int rows, int columns) => Rest(ref destination, ref source, rows, columns, 0, rows, 0);
+    public static void Run(ref double destination, ref double source, int rows, int columns, int sourceStride) =>
+        Rest(ref destination, ref source, rows, columns, sourceStride, 0, rows, 0);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Rest<T>(ref T destination, ref T source, int rows, int columns, int firstRow, int lastRow, int firstColumn)
+    private static void Rest<T>(ref T destination, ref T source, int rows, int columns, int sourceStride, int firstRow, int lastRow, int firstColumn)
     {
         for (int row = firstRow; row < lastRow; row++)
         {
             for (int column = firstColumn; column < columns; column++)
             {
-                Unsafe.Add(ref destination, column * rows + row) = Unsafe.Add(ref source, row * columns + column);
+                Unsafe.Add(ref destination, column * rows + row) = Unsafe.Add(ref source, row * sourceStride + column);
             }
         }
     }
 
     /// <summary>Three rounds of interleaving: of single elements, of pairs, of halves.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Transpose8x8(ref float destination, ref float source, int rows, int columns)
+    private static void Transpose8x8(ref float destination, ref float source, int rows, int sourceStride)
     {
         Vector256<float> r0 = Vector256.LoadUnsafe(ref source);
-        Vector256<float> r1 = Vector256.LoadUnsafe(ref source, (nuint)columns);
-        Vector256<float> r2 = Vector256.LoadUnsafe(ref source, (nuint)(2 * columns));
-        Vector256<float> r3 = Vector256.LoadUnsafe(ref source, (nuint)(3 * columns));
-        Vector256<float> r4 = Vector256.LoadUnsafe(ref source, (nuint)(4 * columns));
-        Vector256<float> r5 = Vector256.LoadUnsafe(ref source, (nuint)(5 * columns));
-        Vector256<float> r6 = Vector256.LoadUnsafe(ref source, (nuint)(6 * columns));
-        Vector256<float> r7 = Vector256.LoadUnsafe(ref source, (nuint)(7 * columns));
+        Vector256<float> r1 = Vector256.LoadUnsafe(ref source, (nuint)sourceStride);
+        Vector256<float> r2 = Vector256.LoadUnsafe(ref source, (nuint)(2 * sourceStride));
+        Vector256<float> r3 = Vector256.LoadUnsafe(ref source, (nuint)(3 * sourceStride));
+        Vector256<float> r4 = Vector256.LoadUnsafe(ref source, (nuint)(4 * sourceStride));
+        Vector256<float> r5 = Vector256.LoadUnsafe(ref source, (nuint)(5 * sourceStride));
+        Vector256<float> r6 = Vector256.LoadUnsafe(ref source, (nuint)(6 * sourceStride));
+        Vector256<float> r7 = Vector256.LoadUnsafe(ref source, (nuint)(7 * sourceStride));
 
         Vector256<float> p0 = Avx.UnpackLow(r0, r1);
         Vector256<float> p1 = Avx.UnpackHigh(r0, r1);

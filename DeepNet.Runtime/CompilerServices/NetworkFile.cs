@@ -16,6 +16,7 @@ public static class NetworkFile
     private const string StepKey = "step";
     private const string SeedKey = "seed";
     private const string PassKey = "pass";
+    private const string AccumulatedKey = "accumulated";
     private const int ChunkElements = 8192;
 
     /// <summary>Writes tensors of a block. An existing file is replaced only when everything is on disk.</summary>
@@ -154,6 +155,10 @@ public static class NetworkFile
             metadata[StepKey] = present.Step.ToString(CultureInfo.InvariantCulture);
             metadata[SeedKey] = present.Seed.ToString(CultureInfo.InvariantCulture);
             metadata[PassKey] = present.Pass.ToString(CultureInfo.InvariantCulture);
+            if (present.Accumulated != 0)
+            {
+                metadata[AccumulatedKey] = present.Accumulated.ToString(CultureInfo.InvariantCulture);
+            }
         }
 
         return metadata;
@@ -169,8 +174,13 @@ public static class NetworkFile
             return null;
         }
 
-        return new TrainingState(ReadNumber(header, StepKey, file), ReadNumber(header, SeedKey, file), header.Metadata.ContainsKey(PassKey) ? ReadNumber(header, PassKey, file) : 0);
+        return new TrainingState(ReadNumber(header, StepKey, file), ReadNumber(header, SeedKey, file), ReadOptional(header, PassKey, file))
+        {
+            Accumulated = Math.Max(0, ReadOptional(header, AccumulatedKey, file)),
+        };
     }
+
+    private static long ReadOptional(SafetensorsHeader header, string key, string file) => header.Metadata.ContainsKey(key) ? ReadNumber(header, key, file) : 0;
 
     private static long ReadNumber(SafetensorsHeader header, string key, string file)
     {

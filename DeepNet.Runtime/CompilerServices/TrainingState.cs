@@ -7,4 +7,8 @@ namespace DeepNet.CompilerServices;
 /// <param name="Seed">The seed of dropout.</param>
 /// <param name="Pass">The training passes done so far, which choose the dropout masks; more than the updates if gradients are accumulated.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly record struct TrainingState(long Step, long Seed, long Pass = 0);
+public readonly record struct TrainingState(long Step, long Seed, long Pass = 0)
+{
+    /// <summary>The batches whose gradients wait for the next update; more than 0 only if an optimizer accumulates.</summary>
+    public long Accumulated { get; init; }
+}

@@ -17,6 +17,14 @@ public static class ReferenceMath
     /// <inheritdoc cref="Exp(float)"/>
     public static double Exp(double x) => Math.Exp(x);
 
+    /// <summary>The natural logarithm.</summary>
+    /// <param name="x">The argument.</param>
+    /// <returns>The value.</returns>
+    public static float Log(float x) => MathF.Log(x);
+
+    /// <inheritdoc cref="Log(float)"/>
+    public static double Log(double x) => Math.Log(x);
+
     /// <summary><c>log(1 + x)</c>.</summary>
     /// <param name="x">The argument.</param>
     /// <returns>The value.</returns>

@@ -120,7 +120,8 @@ public sealed class KernelTwinTests
         {
             int inputs = kernel.Constant("Inputs");
             int units = kernel.Constant("Units");
-            return Math.Max(inputs * units, MaxRows * Math.Max(inputs, units)) + Padding;
+            int stride = Math.Max(kernel.HasConstant("InputStride") ? kernel.Constant("InputStride") : inputs, kernel.HasConstant("OutputStride") ? kernel.Constant("OutputStride") : units);
+            return Math.Max(inputs * units, MaxRows * stride) + Padding;
         }
 
         // The width of a row kernel is in its name, as in Softmax_10 or CopyRows_12_24_12.

@@ -9,10 +9,12 @@ The networks of an area are those in tests/DeepNet.<Area>.Tests/Networks. A fixt
 
 Needs PyTorch (1.13 or later) and numpy. A fixture holds: input<i>, target<i> (the first batch, as large as MaxBatch), parameter.<name>,
 output<i>, prediction<i>, evaluation (the loss without dropout), loss (in training mode), gradient.<name>; then the ten batches that follow each
-other, batches.input<i>, batches.target<i>, their losses, and trained.<name>, the parameters after the tenth update.
+other, batches.input<i>, batches.target<i>, their losses, and trained.<name>, the parameters after the tenth update, and
+averaged.<name>, their averages, if the optimizer keeps them.
 Outputs are in the order of the layers, targets in that of the losses. Metadata: parameters (names and shapes in their order), batchSizes, seed;
 with buffers (running means) their names and shapes too, trained.<name> and trained.evaluation, the first batch's loss after training;
-frozen, the parameters of frozen layers; of large networks also recipe ("inputs,classes") and every.<weight>, which says that only every so
+coupled if the loss is not the mean of the samples' losses; frozen, the parameters of frozen layers; stopsGradients where gradients are not the
+derivative of the loss (truncated sequences); of large networks also recipe ("inputs,classes") and every.<weight>, which says that only every so
 manieth row of it is there.
 """
 
@@ -56,10 +58,14 @@ def record(declaration):
     inputs, targets = numbers.first_batch(max_batch)
     batches = [numbers.batch(size) for size in sizes]
     metadata = {"parameters": shapes(network.parameters), "batchSizes": ",".join(map(str, sizes)), "seed": str(SEED)}
+    if network.samples_are_coupled:
+        metadata["coupled"] = "true"
     if network.buffers:
         metadata["buffers"] = shapes(network.buffers)
     if network.frozen:
         metadata["frozen"] = ",".join(network.frozen)
+    if network.stops_gradients:
+        metadata["stopsGradients"] = "true"
     if large:
         metadata["recipe"] = numbers.description
 
@@ -124,6 +130,10 @@ def training_results(network, batches, large):
     results = {"losses": numpy.stack(losses)}
     for name, parameter in network.parameters.items():
         results.update(sampled(f"trained.{name}", as_array(parameter), large))
+    averages = getattr(optimizer, "averages", None)
+    if averages is not None:
+        names = [name for name in network.parameters if name not in network.frozen]
+        results.update({f"averaged.{name}": as_array(average) for name, average in zip(names, averages)})
     return results
 
 

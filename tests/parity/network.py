@@ -9,6 +9,7 @@ import dropout_mask
 from layers import LAYERS
 from losses import LOSSES
 from optimizers import OPTIMIZERS
+from optimizers.options import with_options
 
 
 class Context:
@@ -27,11 +28,11 @@ class Context:
             distance = float((x.detach() - kink).abs().min())
             self._network.kinks = min(self._network.kinks, distance)
 
-    def drop(self, x, rate):
-        """Dropout with the documented mask; nothing unless training."""
+    def drop(self, x, rate, part=0):
+        """Dropout with the documented mask; nothing unless training. Masks inside a layer have the numbers of its parts."""
         if not self.training:
             return x
-        mask = dropout_mask.mask(tuple(x.shape), rate, self.seed, self.step, self.index)
+        mask = dropout_mask.mask(tuple(x.shape), rate, self.seed, self.step, self.index + 65536 * part)
         return x * torch.as_tensor(mask, dtype=self.dtype) / (1 - rate)
 
 
@@ -44,8 +45,9 @@ class Network:
         self.inputs = [a for a in attributes if a.kind == "Input"]
         self.optimizer = next(a for a in attributes if a.kind in OPTIMIZERS)
         self.layers, self.losses = [], []  # (attribute, names of what it takes, name of what it gives)
-        self.parameters, self.initial_buffers, self.frozen = {}, {}, []
-        self.sizes = {a.get("Name", "input"): tuple(a.arguments) for a in self.inputs}
+        self.parameters, self.initial_buffers, self.frozen, self.scales = {}, {}, [], {}
+        self.sizes = {key(a.get("Name", "input")): tuple(a.arguments) for a in self.inputs}
+        self.aliases, self.owners = {}, {}  # of compositions: their last layer; of layers: whose parameters they use
         self.kinks = math.inf  # the smallest distance to a kink in the forward passes so far
         self._declare([a for a in attributes if a.kind != "Input" and a is not self.optimizer])
         self.minimum_batch = max(LAYERS[attribute.kind].minimum_batch for attribute, _, _ in self.layers)
@@ -53,36 +55,56 @@ class Network:
 
     def _declare(self, attributes):
         previous, counts = next(reversed(self.sizes)), {}
-        for attribute in attributes:
+        for attribute in self._inlined(attributes):
             kind = attribute.kind
             if kind in LOSSES:
-                self.losses.append((attribute, attribute.get("From", previous)))
+                self.losses.append((attribute, self._find(attribute.get("From", previous))))
                 continue
-            if kind not in LAYERS:
-                raise ValueError(f"{kind} is no layer in layers/, no loss in losses/ and no optimizer in optimizers/")
-            counts[kind] = counts.get(kind, 0) + 1
-            name = attribute.get("Name", f"{kind}{counts[kind]}")
-            self._add(attribute, name, previous)
-            previous = name
+            stem = LAYERS[kind].default_name(attribute)
+            counts[stem] = counts.get(stem, 0) + 1
+            previous = self._add(attribute, key(attribute.get("Name", f"{stem}{counts[stem]}")), previous)
+
+    def _inlined(self, attributes):
+        for attribute in attributes:
+            if attribute.kind in LOSSES:
+                yield attribute
+            elif attribute.kind not in LAYERS:
+                raise ValueError(f"{attribute.kind} is no layer in layers/, no loss in losses/ and no optimizer in optimizers/")
+            else:
+                yield from LAYERS[attribute.kind].inline(attribute) or [attribute]
+
+    def _find(self, name):
+        """The layer or input that a name means."""
+        return self.aliases.get(key(name), key(name))
 
     def _add(self, attribute, name, previous):
+        """Adds a layer, or all of a composition; the name of the (last) layer."""
         layer = LAYERS[attribute.kind]
-        sources = layer.sources(attribute, previous)
+        sources = [self._find(source) for source in layer.sources(attribute, previous)]
         parts = layer.expand(attribute, name, sources)
         if parts is not None:
             for part in parts:
-                self._add(part, part.named["Name"], previous)
-            return
+                self.aliases[name] = self._add(part, key(part.named["Name"]), previous)
+            return self.aliases[name]
         sizes = [self.sizes[source] for source in sources]
         self.sizes[name] = layer.output_size(attribute, sizes)
-        for parameter, shape in layer.parameters(attribute, sizes).items():
+        self.owners[name] = self.owners[self._find(attribute.named["SharedWith"])] if "SharedWith" in attribute.named else name
+        for parameter, shape in layer.parameters(attribute, sizes).items() if self.owners[name] == name else ():
             full_name = _property(name, parameter)
             self.parameters[full_name] = torch.zeros(shape, dtype=self.dtype)
+            if "LearningRateScale" in attribute.named:
+                self.scales[full_name] = attribute.named["LearningRateScale"]
             if attribute.get("Freeze", False):
                 self.frozen.append(full_name)
         for buffer, value in layer.buffers(attribute, sizes).items():
             self.initial_buffers[_property(name, buffer)] = numpy.asarray(value, numpy.float64)
         self.layers.append((attribute, sources, name))
+        return name
+
+    @property
+    def stops_gradients(self):
+        """Whether the gradients are not all of the derivative."""
+        return any(LAYERS[attribute.kind].stops_gradients(attribute) for attribute, _, _ in self.layers)
 
     def reset_buffers(self):
         """Gives the buffers, such as running means, their initial values."""
@@ -101,6 +123,8 @@ class Network:
         """Gives the parameters values, exact in single precision."""
         for attribute, sources, name in self.layers:
             layer = LAYERS[attribute.kind]
+            if self.owners[name] != name:
+                continue
             for parameter, shape in layer.parameters(attribute, [self.sizes[source] for source in sources]).items():
                 values = layer.draw(random, parameter, tuple(shape)).astype(numpy.float32)
                 self.parameters[_property(name, parameter)].copy_(torch.as_tensor(values))
@@ -108,30 +132,55 @@ class Network:
     def make_optimizer(self):
         """PyTorch's optimizer of the declared name and arguments."""
         trained = [parameter for name, parameter in self.parameters.items() if name not in self.frozen]
-        return OPTIMIZERS[self.optimizer.kind](self.optimizer, trained)
+        made = OPTIMIZERS[self.optimizer.kind](self.optimizer, trained)
+        if self.scales and len(made.param_groups) == 1:
+            group = made.param_groups.pop()
+            scales = [scale for name, scale in ((name, self.scales.get(name, 1.0)) for name in self.parameters) if name not in self.frozen]
+            for parameter, scale in zip(trained, scales):
+                made.add_param_group({**group, "params": [parameter], "lr": group["lr"] * scale})
+        return with_options(self.optimizer, made, trained)
 
     def outputs(self, inputs, seed=None, step=0):
         """What the losses are taken of, by name, in the order of the layers. With a seed, in training mode."""
-        values = {a.get("Name", "input"): torch.as_tensor(x) for a, x in zip(self.inputs, inputs)}
+        values = {key(a.get("Name", "input")): torch.as_tensor(x) for a, x in zip(self.inputs, inputs)}
         context = Context(self, seed, step)
         for context.index, (attribute, sources, name) in enumerate(self.layers, len(self.inputs)):
             xs = [values[source] for source in sources]
-            parameters, buffers = _of_layer(self.parameters, name), _of_layer(self.buffers, name)
+            parameters, buffers = _of_layer(self.parameters, self.owners[name]), _of_layer(self.buffers, name)
             values[name] = LAYERS[attribute.kind].forward(attribute, xs, parameters, buffers, context)
-        heads = {source for _, source in self.losses}
+        heads = {head for attribute, source in self.losses for head in self._heads(attribute, source)}
         return {name: values[name].flatten(1) for _, _, name in self.layers if name in heads}
 
     def loss(self, outputs, targets):
         """The weighted sum of the losses."""
-        total, context = 0, Context(self, None, 0)
-        for (attribute, source), target in zip(self.losses, targets):
-            value = LOSSES[attribute.kind].value(attribute, outputs[source], torch.as_tensor(target), self.sizes[source], context)
-            total = total + attribute.get("Weight", 1.0) * value
+        total, context, targets = 0, Context(self, None, 0), iter(targets)
+        for attribute, source in self.losses:
+            loss = LOSSES[attribute.kind]
+            xs = [outputs[head] for head in self._heads(attribute, source)]
+            target = torch.as_tensor(next(targets)) if loss.has_targets else None
+            weights = torch.as_tensor(next(targets)) if attribute.get("SampleWeights", False) else None
+
+            def value(rows):
+                x = [x[rows] for x in xs]
+                return loss.value(attribute, x if len(x) > 1 else x[0], None if target is None else target[rows], self.sizes[source], context)
+
+            mean = value(slice(None)) if weights is None else sum(w * value(slice(i, i + 1)) for i, w in enumerate(weights.flatten())) / len(weights)
+            total = total + attribute.get("Weight", 1.0) * mean
         return total
+
+    @staticmethod
+    def _heads(attribute, source):
+        """The layers that a loss takes."""
+        return [source, *(attribute.named[argument] for argument in LOSSES[attribute.kind].layers)]
+
+    @property
+    def samples_are_coupled(self):
+        """Whether the loss of a batch is another number than the mean of the samples' losses."""
+        return any(LOSSES[attribute.kind].couples_samples(attribute) for attribute, _ in self.losses)
 
     def predictions(self, outputs):
         """What Predict gives: probabilities where the loss takes logits."""
-        of_loss = {source: attribute for attribute, source in self.losses}
+        of_loss = {head: attribute for attribute, source in self.losses for head in self._heads(attribute, source)}
         return {name: LOSSES[of_loss[name].kind].predict(of_loss[name], x, self.sizes[name]) for name, x in outputs.items()}
 
     def draw_inputs(self, random, n):
@@ -140,7 +189,7 @@ class Network:
         for attribute in self.inputs:
             shape = (n, *attribute.arguments)
             if attribute.get("Integer", False):
-                name = attribute.get("Name", "input")
+                name = key(attribute.get("Name", "input"))
                 takers = [a for a, sources, _ in self.layers if name in sources]
                 below = min(LAYERS[a.kind].vocabulary(a) for a in takers)
                 inputs.append(random.integers(0, below, shape))
@@ -150,7 +199,14 @@ class Network:
 
     def draw_targets(self, random, n):
         """Targets that fit the losses."""
-        return [self._as_stored(LOSSES[a.kind].draw_target(a, random, n, self.sizes[source])) for a, source in self.losses]
+        targets = []
+        for attribute, source in self.losses:
+            loss = LOSSES[attribute.kind]
+            if loss.has_targets:
+                targets.append(loss.draw_target(attribute, random, n, self.sizes[source]))
+            if attribute.get("SampleWeights", False):
+                targets.append(random.integers(0, 5, (n, 1)) / 2.0)  # some are 0
+        return [self._as_stored(target) for target in targets]
 
     def _as_stored(self, array):
         if array.dtype.kind == "i":
@@ -158,9 +214,14 @@ class Network:
         return array.astype(numpy.float32).astype(numpy.float64 if self.dtype == torch.float64 else numpy.float32)
 
 
+def key(name):
+    """A name as DeepNet compares it: in PascalCase, as the property in C#."""
+    return name[:1].upper() + name[1:]
+
+
 def _property(layer, tensor):
     """The name of a layer's tensor: the layer is a property in C#."""
-    return f"{layer[0].upper()}{layer[1:]}.{tensor}"
+    return f"{key(layer)}.{tensor}"
 
 
 def _of_layer(tensors, layer):

@@ -1,23 +1,43 @@
 using System;
 using System.Globalization;
+using System.Linq;
+using DeepNet.Generators.Model;
 
 namespace DeepNet.Generators.Emit.Cpu;
 
 /// <summary>
 /// Softmax and cross entropy over rows of <paramref name="Classes"/>: <c>loss = log Σ exp(x - max) + max - Σ tᵢ xᵢ</c>, gradient
-/// <c>softmax(x) - t</c>. With smoothing s, <c>t = (1 - s) · target + s / classes</c>.
+/// <c>Σ tᵢ · softmax(x) - t</c>. With smoothing s, <c>t = (1 - s) · target + s / classes</c>, times the weights of the classes if there are any.
 /// </summary>
-internal sealed record CrossEntropyKernel(ElementType Element, int Classes, double Smoothing, bool TakesLabels) : KernelSpec(Element)
+/// <param name="Smoothing">The share of the uniform distribution.</param>
+/// <param name="TakesLabels">Whether targets are labels, else one number a class.</param>
+/// <param name="ClassWeights">Factors, one a class, or none.</param>
+/// <param name="Ignored">The label of rows that do not count, or null.</param>
+internal sealed record CrossEntropyKernel(ElementType Element, int Classes, double Smoothing, bool TakesLabels, EquatableArray<double> ClassWeights, int? Ignored) : KernelSpec(Element)
 {
+    private bool IsWeighted => ClassWeights.Count > 0;
+
+    /// <summary>Whether labels count differently, so that the divisor of the mean depends on them.</summary>
+    public bool CountsLabels => TakesLabels && (IsWeighted || Ignored is not null);
+
     public override string ClassName => "CrossEntropy_" + Text(Classes)
         + (TakesLabels ? "" : "_Dense")
         + (Smoothing == 0 ? "" : "_Smooth" + Smoothing.ToString("R", CultureInfo.InvariantCulture).Replace('.', 'p').Replace('-', 'm'))
+        + (IsWeighted ? "_Weights" + ClassWeightTable.Mark(ClassWeights) : "")
+        + (Ignored is { } ignored ? "_Without" + Text(ignored).Replace('-', 'm') : "")
         + Element.Suffix();
 
     public override string Summary => $"Softmax and cross entropy over {Text(Classes)} classes with {(TakesLabels ? "integer labels" : "dense targets")}.";
 
     public override void Emit(SourceWriter writer)
     {
+        ClassWeightTable.Emit(writer, Element, ClassWeights);
+        if (CountsLabels)
+        {
+            EmitScale(writer, "Scale");
+            writer.Line();
+        }
+
         writer.Line("/// <summary>The loss of all rows times <c>scale</c>.</summary>");
         EmitMethod(writer, "Loss", gradient: false);
         writer.Line().Line("/// <summary>The loss of all rows times <c>scale</c>, and its gradient; dLogits may be logits.</summary>");
@@ -34,37 +54,64 @@ internal sealed record CrossEntropyKernel(ElementType Element, int Classes, doub
         RowLoops rows = new(writer, Element, Classes);
         using (writer.Block($"internal static {keyword} {method}({dLogits}ref {keyword} logits, ref {targetType} targets, int rows, {keyword} scale)"))
         {
+            if (IsWeighted)
+            {
+                writer.Line($"ref {keyword} classWeights = ref MemoryMarshal.GetReference(ClassWeights);");
+            }
+
             writer.Line($"{keyword} total = {Element.Literal(0)};");
             using (writer.Block("for (int row = 0; row < rows; row++)"))
             {
-                EmitTargetSums(writer, rows);
-                rows.Max("max", t => t.Load("logits", "i"));
-                rows.Sum("sum", t =>
+                if (Ignored is { } ignored)
                 {
-                    string exp = $"VectorMath.Exp({t.Load("logits", "i")} - {t.Broadcast("max")})";
-                    if (gradient)
+                    using (writer.Block($"if (targets != {Text(ignored)})"))
                     {
-                        writer.Line($"{t.Type} exp = {exp};").Line(t.Store("exp", "dLogits", "i"));
+                        EmitRow(writer, rows, gradient);
                     }
 
-                    return gradient ? "exp" : exp;
-                });
-                writer.Line("// log Σ exp(x) = log Σ exp(x - max) + max, so that no exponential overflows.");
-                writer.Line($"total += {Weight("targetSum")}({keyword}.Log(sum) + max) - targetDot;");
-                if (gradient)
-                {
-                    EmitGradient(writer, rows, keyword);
-                    rows.Advance("dLogits", "logits");
+                    if (gradient)
+                    {
+                        using (writer.Block("else"))
+                        {
+                            writer.Line($"MemoryMarshal.CreateSpan(ref dLogits, {Text(Classes)}).Clear();");
+                        }
+                    }
+
+                    writer.Line();
                 }
                 else
                 {
-                    rows.Advance("logits");
+                    EmitRow(writer, rows, gradient);
                 }
 
+                rows.Advance(gradient ? ["dLogits", "logits"] : ["logits"]);
                 writer.Line($"targets = ref Unsafe.Add(ref targets, {(TakesLabels ? "1" : Text(Classes))});");
             }
 
             writer.Line().Line("return total * scale;");
+        }
+    }
+
+    private void EmitRow(SourceWriter writer, RowLoops rows, bool gradient)
+    {
+        string keyword = Element.Keyword();
+        EmitTargetSums(writer, rows);
+        rows.Max("max", t => t.Load("logits", "i"));
+        rows.Sum("sum", t =>
+        {
+            string exp = $"VectorMath.Exp({t.Load("logits", "i")} - {t.Broadcast("max")})";
+            if (gradient)
+            {
+                writer.Line($"{t.Type} exp = {exp};").Line(t.Store("exp", "dLogits", "i"));
+            }
+
+            return gradient ? "exp" : exp;
+        });
+        writer.Line("// log Σ exp(x) = log Σ exp(x - max) + max, so that no exponential overflows.");
+        writer.Line($"total += {Weight("targetSum")}({keyword}.Log(sum) + max) - targetDot;");
+        if (gradient)
+        {
+            EmitGradient(writer, rows, keyword);
         }
     }
 
@@ -78,6 +125,21 @@ internal sealed record CrossEntropyKernel(ElementType Element, int Classes, doub
         {
             rows.Sum("targetSum", t => SmoothTarget(t));
             rows.Sum("targetDot", t => $"({SmoothTarget(t)}) * {t.Load("logits", "i")}");
+            return;
+        }
+
+        if (IsWeighted)
+        {
+            writer.Line($"{keyword} targetWeight = {Factor(1 - Smoothing)}Unsafe.Add(ref classWeights, targets);");
+            if (Smoothing != 0)
+            {
+                rows.Sum("logitSum", t => $"{t.Load("classWeights", "i")} * {t.Load("logits", "i")}");
+            }
+
+            string ofAll = Smoothing == 0 ? "" : $" + {share} * logitSum";
+            string ofAllWeights = Smoothing == 0 ? "" : $" + {Element.Literal(Smoothing / Classes * ClassWeights.Sum())}";
+            writer.Line($"{keyword} targetSum = targetWeight{ofAllWeights};");
+            writer.Line($"{keyword} targetDot = targetWeight * Unsafe.Add(ref logits, targets){ofAll};").Line();
             return;
         }
 
@@ -102,18 +164,44 @@ internal sealed record CrossEntropyKernel(ElementType Element, int Classes, doub
 
         rows.Each(t =>
         {
-            string share = Smoothing == 0 ? "" : " - " + t.Broadcast($"{Element.Literal(Smoothing / Classes)} * scale");
+            string weight = IsWeighted ? t.Load("classWeights", "i") + " * " : "";
+            string share = Smoothing == 0 ? "" : " - " + weight + t.Broadcast($"{Element.Literal(Smoothing / Classes)} * scale");
             writer.Line(t.Store($"({t.Load("dLogits", "i")} * {t.Broadcast("inverse")}{share})", "dLogits", "i"));
         });
-        writer.Line($"Unsafe.Add(ref dLogits, targets) -= {(Smoothing == 0 ? "" : Element.Literal(1 - Smoothing) + " * ")}scale;");
+        writer.Line($"Unsafe.Add(ref dLogits, targets) -= {(IsWeighted ? "targetWeight * " : Factor(1 - Smoothing))}scale;");
     }
 
-    private string SmoothTarget(Target t) => Smoothing == 0
-        ? t.Load("targets", "i")
-        : $"{t.Load("targets", "i")} * {t.Constant(1 - Smoothing)} + {t.Constant(Smoothing / Classes)}";
+    private string Factor(double value) => value == 1 ? "" : Element.Literal(value) + " * ";
+
+    private string SmoothTarget(Target t)
+    {
+        string target = Smoothing == 0 ? t.Load("targets", "i") : $"{t.Load("targets", "i")} * {t.Constant(1 - Smoothing)} + {t.Constant(Smoothing / Classes)}";
+        return !IsWeighted ? target : $"{t.Load("classWeights", "i")} * {(Smoothing == 0 ? target : $"({target})")}";
+    }
+
+    /// <summary>What the loss is divided by is known only with the labels: how many count, or their weights together. Nothing to count gives 0.</summary>
+    private void EmitScale(SourceWriter writer, string method)
+    {
+        string keyword = Element.Keyword();
+        string counted = Ignored is { } ignored ? $"Unsafe.Add(ref targets, row) == {Text(ignored)} ? 0 : " : "";
+        string weight = IsWeighted ? "ClassWeights[Unsafe.Add(ref targets, row)]" : "1";
+        writer.Line($"/// <summary><c>weight</c> through {(IsWeighted ? "the sum of the labels' weights" : "the number of labels that count")}; 0 if that is 0.</summary>");
+        writer.Line($$"""
+            internal static {{keyword}} {{method}}(ref int targets, int rows, {{keyword}} weight)
+            {
+                {{keyword}} count = 0;
+                for (int row = 0; row < rows; row++)
+                {
+                    count += {{counted}}{{weight}};
+                }
+
+                return count > 0 ? weight / count : 0;
+            }
+            """);
+    }
 
     /// <summary>Labels sum to 1; dense targets need not.</summary>
-    private string Weight(string sum) => TakesLabels ? "" : sum + " * ";
+    private string Weight(string sum) => TakesLabels && !IsWeighted ? "" : sum + " * ";
 
     private void EmitReference(SourceWriter writer)
     {
@@ -122,6 +210,9 @@ internal sealed record CrossEntropyKernel(ElementType Element, int Classes, doub
         string target = TakesLabels
             ? $"(Unsafe.Add(ref targets, row) == i ? {Element.Literal(1)} : {Element.Literal(0)})"
             : $"Unsafe.Add(ref targets, row * {Text(Classes)} + i)";
+        target = $"{Element.Literal(1 - Smoothing)} * {target} + {Element.Literal(Smoothing / Classes)}";
+        target = IsWeighted ? $"ClassWeights[i] * ({target})" : target;
+        string counted = Ignored is { } ignored ? $"Unsafe.Add(ref targets, row) == {Text(ignored)} ? 0 : " : "";
         writer.Line(FormattableString.Invariant($$"""
             internal static {{keyword}} LossAndGradientReference(ref {{keyword}} dLogits, ref {{keyword}} logits, ref {{targetType}} targets, int rows, {{keyword}} scale)
             {
@@ -139,12 +230,12 @@ internal sealed record CrossEntropyKernel(ElementType Element, int Classes, doub
                     for (int i = 0; i < {{Classes}}; i++)
                     {
                         sum += {{keyword}}.Exp(Unsafe.Add(ref logits, row * {{Classes}} + i) - max);
-                        targetSum += {{Element.Literal(1 - Smoothing)}} * {{target}} + {{Element.Literal(Smoothing / Classes)}};
+                        targetSum += {{counted}}{{target}};
                     }
 
                     for (int i = 0; i < {{Classes}}; i++)
                     {
-                        {{keyword}} target = {{Element.Literal(1 - Smoothing)}} * {{target}} + {{Element.Literal(Smoothing / Classes)}};
+                        {{keyword}} target = {{counted}}{{target}};
                         {{keyword}} logit = Unsafe.Add(ref logits, row * {{Classes}} + i) - max;
                         total -= target * (logit - {{keyword}}.Log(sum));
                         Unsafe.Add(ref dLogits, row * {{Classes}} + i) = scale * ({{keyword}}.Exp(logit) / sum * targetSum - target);

@@ -5,9 +5,24 @@ namespace DeepNet.Generators.Emit.Cpu;
 /// <summary>Writes the sizes of a dense layer as named constants of its kernels.</summary>
 internal static class DenseConstants
 {
-    public static void Emit(SourceWriter writer, int inputs, int units)
+    /// <summary>Writes the sizes, and each stride that is not the width of its matrix.</summary>
+    public static void Emit(SourceWriter writer, int inputs, int units, int inputStride, int outputStride)
     {
         writer.Line(FormattableString.Invariant($"private const int Inputs = {inputs};"));
-        writer.Line(FormattableString.Invariant($"private const int Units = {units};")).Line();
+        writer.Line(FormattableString.Invariant($"private const int Units = {units};"));
+        EmitStride(writer, "InputStride", inputStride, inputs);
+        EmitStride(writer, "OutputStride", outputStride, units);
+        writer.Line();
+    }
+
+    /// <summary>How the kernel's name tells a stride that is not the width.</summary>
+    public static string Mark(string name, int stride, int width) => stride == width ? "" : FormattableString.Invariant($"_{name}{stride}");
+
+    private static void EmitStride(SourceWriter writer, string name, int stride, int width)
+    {
+        if (stride != width)
+        {
+            writer.Line(FormattableString.Invariant($"private const int {name} = {stride};"));
+        }
     }
 }

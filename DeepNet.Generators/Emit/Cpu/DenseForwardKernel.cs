@@ -1,16 +1,27 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 
 namespace DeepNet.Generators.Emit.Cpu;
 
 /// <summary>The forward pass of a dense layer, with bias and activation fused into the product.</summary>
 internal sealed record DenseForwardKernel(ElementType Element, int Inputs, int Units, bool HasBias, ElementwiseKernel? Activation, bool KeepsPreActivation) : KernelSpec(Element)
 {
+    /// <summary>Elements between rows of the input.</summary>
+    public int InputStride { get; init; } = Inputs;
+
+    /// <summary>Elements between rows of the output.</summary>
+    public int OutputStride { get; init; } = Units;
+
+    /// <summary>Whether the product is added to the output; then there is neither bias nor activation.</summary>
+    public bool Accumulate { get; init; }
+
     public override string ClassName => FormattableString.Invariant($"DenseForward_{Inputs}x{Units}")
         + (HasBias ? "" : "_NoBias")
         + (Activation is null ? "" : "_" + Activation.Operation.Name)
         + (KeepsPreActivation ? "_KeepInput" : "")
+        + DenseConstants.Mark("InputStride", InputStride, Inputs)
+        + DenseConstants.Mark("OutputStride", OutputStride, Units)
+        + (Accumulate ? "_Accumulate" : "")
         + Element.Suffix();
 
     public override string Summary
@@ -18,14 +29,24 @@ internal sealed record DenseForwardKernel(ElementType Element, int Inputs, int U
         get
         {
             string product = FormattableString.Invariant($"input[n, {Inputs}] · weight[{Inputs}, {Units}]") + (HasBias ? " + bias" : "");
-            return FormattableString.Invariant($"output[n, {Units}] = ") + (Activation is null ? product : $"{Activation.Operation.Name}({product})");
+            return FormattableString.Invariant($"output[n, {Units}] {(Accumulate ? "+=" : "=")} ") + (Activation is null ? product : $"{Activation.Operation.Name}({product})");
         }
     }
 
-    public override IEnumerable<KernelSpec> Dependencies => Activation is null ? [] : [Activation];
+    public override IEnumerable<KernelSpec> Dependencies =>
+        Activation is null ? [new ProductVector128Kernel(Element)] : [Activation, new ProductVector128Kernel(Element)];
+
+    private string InputRow => InputStride == Inputs ? "Inputs" : "InputStride";
+
+    private string OutputRow => OutputStride == Units ? "Units" : "OutputStride";
 
     public override void Emit(SourceWriter writer)
     {
+        if (Accumulate && (HasBias || Activation is not null))
+        {
+            throw new InvalidOperationException($"{ClassName}: bias and activation come after the last product.");
+        }
+
         Product product = MakeProduct();
         string keyword = Element.Keyword();
         string preParameter = KeepsPreActivation ? $"ref {keyword} preActivation, " : "";
@@ -33,57 +54,60 @@ internal sealed record DenseForwardKernel(ElementType Element, int Inputs, int U
         string arguments = $"ref output, {(KeepsPreActivation ? "ref preActivation, " : "")}ref input, ref weight, {(HasBias ? "ref bias, " : "")}n";
         string parameters = $"ref {keyword} output, {preParameter}ref {keyword} input, ref {keyword} weight, {biasParameter}int n";
 
-        DenseConstants.Emit(writer, Inputs, Units);
+        DenseConstants.Emit(writer, Inputs, Units, InputStride, OutputStride);
         writer.Line("/// <summary>Computes the outputs of <c>n</c> samples.</summary>");
         using (writer.Block($"internal static void Forward({parameters})"))
         {
             ProductEmitter.EmitDispatch(writer, product, $"ForwardReference({arguments});");
         }
 
-        foreach (Isa isa in Target.VectorIsas)
-        {
-            writer.Line();
-            new ProductEmitter(writer, product, isa).Emit();
-        }
-
+        writer.Line();
+        new ProductEmitter(writer, product).Emit();
         writer.Line();
         EmitReference(writer, keyword, parameters);
     }
 
     private Product MakeProduct()
     {
-        TileOperand input = new("input", "Inputs", false);
+        TileOperand output = new("output", OutputRow, true);
+        TileOperand preActivation = new("preActivation", "Units", true);
+        TileOperand input = new("input", InputRow, false);
         TileOperand weight = new("weight", "", true);
-        List<TileOperand> operands = [new("output", "Units", true)];
-        if (KeepsPreActivation)
-        {
-            operands.Add(new("preActivation", "Units", true));
-        }
-
-        operands.Add(input);
-        operands.Add(weight);
-        if (HasBias)
-        {
-            operands.Add(new("bias", "", true));
-        }
-
+        TileOperand bias = new("bias", "", true);
         return new Product
         {
             Element = Element,
             Rows = "n",
             RowCounts = [],
-            Columns = Units,
-            Depth = Inputs,
+            Columns = ("Units", Units),
+            Depth = ("Inputs", Inputs),
             A = input,
             AStep = "1",
             B = weight,
             BStep = "Units",
-            Operands = operands,
-            Initial = (target, cell) => HasBias
-                ? cell.Row == 0 ? target.Load("bias", cell.Column.ToString(CultureInfo.InvariantCulture)) : $"acc0_{cell.Accumulator.Split('_')[1]}"
-                : target.Type + ".Zero",
+            C = KeepsPreActivation ? preActivation : output,
+            Operands = [output, .. KeepsPreActivation ? [preActivation] : Array.Empty<TileOperand>(), input, weight, .. HasBias ? [bias] : Array.Empty<TileOperand>()],
+            Start = HasBias ? bias : Accumulate ? output : null,
             Finish = Finish,
+            SecondPass = Activation is null ? null : writer => EmitActivation(writer, Activation),
         };
+    }
+
+    /// <summary>The activation of sums in memory.</summary>
+    private void EmitActivation(SourceWriter writer, ElementwiseKernel activation)
+    {
+        string sums = KeepsPreActivation ? "preActivation" : "output";
+        if (OutputStride == Units)
+        {
+            writer.Line($"{activation.ClassName}.Forward(ref output, ref {sums}, n * Units);");
+            return;
+        }
+
+        using (writer.Block("for (int row = 0; row < n; row++)"))
+        {
+            string sumsRow = KeepsPreActivation ? "Units" : OutputRow;
+            writer.Line($"{activation.ClassName}.Forward(ref Unsafe.Add(ref output, row * {OutputRow}), ref Unsafe.Add(ref {sums}, row * {sumsRow}), Units);");
+        }
     }
 
     private void Finish(SourceWriter writer, Target target, TileCell cell)
@@ -93,7 +117,7 @@ internal sealed record DenseForwardKernel(ElementType Element, int Inputs, int U
             writer.Line(cell.Store(target, cell.Accumulator, "preActivation", "Units"));
         }
 
-        writer.Line(cell.Store(target, Activation is null ? cell.Accumulator : $"{Activation.ClassName}.Value({cell.Accumulator})", "output", "Units"));
+        writer.Line(cell.Store(target, Activation is null ? cell.Accumulator : $"{Activation.ClassName}.Value({cell.Accumulator})", "output", OutputRow));
     }
 
     private void EmitReference(SourceWriter writer, string keyword, string parameters)
@@ -108,7 +132,7 @@ internal sealed record DenseForwardKernel(ElementType Element, int Inputs, int U
             writer.Line($"{keyword} sum = {bias};");
             using (writer.Block("for (int k = 0; k < Inputs; k++)"))
             {
-                writer.Line("sum += Unsafe.Add(ref input, row * Inputs + k) * Unsafe.Add(ref weight, k * Units + unit);");
+                writer.Line($"sum += Unsafe.Add(ref input, row * {InputRow} + k) * Unsafe.Add(ref weight, k * Units + unit);");
             }
 
             writer.Line();
@@ -117,7 +141,7 @@ internal sealed record DenseForwardKernel(ElementType Element, int Inputs, int U
                 writer.Line("Unsafe.Add(ref preActivation, row * Units + unit) = sum;");
             }
 
-            writer.Line($"Unsafe.Add(ref output, row * Units + unit) = {value};");
+            writer.Line($"Unsafe.Add(ref output, row * {OutputRow} + unit) {(Accumulate ? "+=" : "=")} {value};");
         }
     }
 }

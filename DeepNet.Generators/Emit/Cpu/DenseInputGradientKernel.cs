@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 
 namespace DeepNet.Generators.Emit.Cpu;
 
@@ -24,7 +23,8 @@ internal sealed record DenseInputGradientKernel(ElementType Element, int Inputs,
     public override string Summary => FormattableString.Invariant($"dInput[n, {Inputs}] {(Accumulates ? "+=" : "=")} dOutput[n, {Units}] · weight[{Inputs}, {Units}]ᵀ")
         + (Derivative is null ? "" : $", times the derivative of {Derivative.Operation.Name}");
 
-    public override IEnumerable<KernelSpec> Dependencies => Derivative is null ? [] : [Derivative];
+    public override IEnumerable<KernelSpec> Dependencies =>
+        Derivative is null ? [new ProductVector128Kernel(Element)] : [Derivative, new ProductVector128Kernel(Element)];
 
     public override void Emit(SourceWriter writer)
     {
@@ -34,7 +34,7 @@ internal sealed record DenseInputGradientKernel(ElementType Element, int Inputs,
         string savedArgument = Derivative is null ? "" : "ref saved, ";
         string parameters = $"ref {keyword} dInput, {savedParameter}ref {keyword} transposed, ref {keyword} dOutput, ref {keyword} weight, int n";
 
-        DenseConstants.Emit(writer, Inputs, Units);
+        DenseConstants.Emit(writer, Inputs, Units, Inputs, Units);
         writer.Line("/// <summary>Computes the gradients of the inputs of <c>n</c> samples; <c>transposed</c> is scratch memory of the weights' size.</summary>");
         using (writer.Block($"internal static void Backward({parameters})"))
         {
@@ -49,42 +49,34 @@ internal sealed record DenseInputGradientKernel(ElementType Element, int Inputs,
 
         writer.Line();
         EmitDotProducts(writer, keyword, savedParameter);
-        foreach (Isa isa in Target.VectorIsas)
-        {
-            writer.Line();
-            new ProductEmitter(writer, product, isa).Emit();
-        }
-
+        writer.Line();
+        new ProductEmitter(writer, product).Emit();
         writer.Line();
         EmitReference(writer, keyword, parameters);
     }
 
     private Product MakeProduct()
     {
+        TileOperand dInput = new("dInput", "Inputs", true);
+        TileOperand saved = new("saved", "Inputs", true);
         TileOperand dOutput = new("dOutput", "Units", false);
         TileOperand transposed = new("transposed", "", true);
-        List<TileOperand> operands = [new("dInput", "Inputs", true)];
-        if (Derivative is not null)
-        {
-            operands.Add(new("saved", "Inputs", true));
-        }
-
-        operands.Add(dOutput);
-        operands.Add(transposed);
         return new Product
         {
             Element = Element,
             Rows = "n",
             RowCounts = [],
-            Columns = Inputs,
-            Depth = Units,
+            Columns = ("Inputs", Inputs),
+            Depth = ("Units", Units),
             A = dOutput,
             AStep = "1",
             B = transposed,
             BStep = "Inputs",
-            Operands = operands,
-            Initial = (target, cell) => Accumulates ? target.Load("dInput", cell.Offset("Inputs")) : target.Type + ".Zero",
+            C = dInput,
+            Operands = Derivative is null ? [dInput, dOutput, transposed] : [dInput, saved, dOutput, transposed],
+            Start = Accumulates ? dInput : null,
             Finish = Finish,
+            SecondPass = Derivative is null ? null : writer => writer.Line($"{Derivative.ClassName}.Backward(ref dInput, ref saved, ref dInput, n * Inputs);"),
         };
     }
 

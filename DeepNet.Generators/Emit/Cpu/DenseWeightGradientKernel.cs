@@ -17,25 +17,43 @@ internal sealed record DenseWeightGradientKernel(ElementType Element, int Inputs
     /// </summary>
     private const int ScratchElements = 1536;
 
+    /// <summary>Elements between rows of the input; an update takes no other than the default.</summary>
+    public int InputStride { get; init; } = Inputs;
+
+    /// <summary>Elements between rows of the output's gradient; an update takes no other than the default.</summary>
+    public int OutputStride { get; init; } = Units;
+
     /// <summary>The rows of weights that are updated together: a multiple of the tile's six, or all.</summary>
     public int GroupRows => Math.Min(Inputs, Math.Max(6, ScratchElements / Units / 6 * 6));
 
     public override string ClassName => FormattableString.Invariant($"{(Update is null ? "DenseWeightGradient" : "DenseWeightUpdate")}_{Inputs}x{Units}")
         + (Update is null ? "" : "_" + Update.Rule.Name)
+        + DenseConstants.Mark("InputStride", InputStride, Inputs)
+        + DenseConstants.Mark("OutputStride", OutputStride, Units)
         + Element.Suffix();
 
     public override string Summary => Update is null
         ? FormattableString.Invariant($"dWeight[{Inputs}, {Units}] += input[n, {Inputs}]ᵀ · dOutput[n, {Units}]")
         : FormattableString.Invariant($"{Update.Rule.Name} step of weight[{Inputs}, {Units}] with the gradient input[n, {Inputs}]ᵀ · dOutput[n, {Units}]");
 
-    public override IEnumerable<KernelSpec> Dependencies => Update is null ? [] : [Update];
+    public override IEnumerable<KernelSpec> Dependencies =>
+        Update is null ? [new ProductVector128Kernel(Element)] : [Update, new ProductVector128Kernel(Element)];
 
     /// <summary>Where the product goes.</summary>
     private string Destination => Update is null ? "dWeight" : "gradient";
 
+    private string InputRow => InputStride == Inputs ? "Inputs" : "InputStride";
+
+    private string OutputRow => OutputStride == Units ? "Units" : "OutputStride";
+
     public override void Emit(SourceWriter writer)
     {
-        DenseConstants.Emit(writer, Inputs, Units);
+        if (Update is not null && (InputStride != Inputs || OutputStride != Units))
+        {
+            throw new InvalidOperationException($"{ClassName}: an update takes dense rows.");
+        }
+
+        DenseConstants.Emit(writer, Inputs, Units, InputStride, OutputStride);
         Product product = MakeProduct();
         if (Update is null)
         {
@@ -46,11 +64,8 @@ internal sealed record DenseWeightGradientKernel(ElementType Element, int Inputs
             EmitUpdate(writer, product, Update);
         }
 
-        foreach (Isa isa in Target.VectorIsas)
-        {
-            writer.Line();
-            new ProductEmitter(writer, product, isa).Emit();
-        }
+        writer.Line();
+        new ProductEmitter(writer, product).Emit();
     }
 
     private void EmitAccumulate(SourceWriter writer, Product product)
@@ -121,7 +136,7 @@ internal sealed record DenseWeightGradientKernel(ElementType Element, int Inputs
             writer.Line($"{Element.Keyword()} sum = {Element.Literal(0)};");
             using (writer.Block("for (int sample = 0; sample < n; sample++)"))
             {
-                writer.Line("sum += Unsafe.Add(ref input, sample * Inputs + k) * Unsafe.Add(ref dOutput, sample * Units + unit);");
+                writer.Line($"sum += Unsafe.Add(ref input, sample * {InputRow} + k) * Unsafe.Add(ref dOutput, sample * {OutputRow} + unit);");
             }
 
             writer.Line().Line($"Unsafe.Add(ref {Destination}, k * Units + unit) {assignment} sum;");
@@ -130,6 +145,7 @@ internal sealed record DenseWeightGradientKernel(ElementType Element, int Inputs
 
     private Product MakeProduct()
     {
+        TileOperand result = new(Destination, "Units", true);
         TileOperand input = new("input", "1", false);
         TileOperand dOutput = new("dOutput", "", true);
         int rest = Inputs % GroupRows;
@@ -138,14 +154,15 @@ internal sealed record DenseWeightGradientKernel(ElementType Element, int Inputs
             Element = Element,
             Rows = Update is null ? "Inputs" : "rows",
             RowCounts = Update is null ? [Inputs] : rest == 0 ? [GroupRows] : [GroupRows, rest],
-            Columns = Units,
-            Depth = null,
+            Columns = ("Units", Units),
+            Depth = ("n", null),
             A = input,
-            AStep = "Inputs",
+            AStep = InputRow,
             B = dOutput,
-            BStep = "Units",
-            Operands = [new(Destination, "Units", true), input, dOutput],
-            Initial = (target, cell) => Update is null ? target.Load("dWeight", cell.Offset("Units")) : target.Type + ".Zero",
+            BStep = OutputRow,
+            C = result,
+            Operands = [result, input, dOutput],
+            Start = Update is null ? result : null,
             Finish = (writer, target, cell) => writer.Line(cell.Store(target, cell.Accumulator, Destination, "Units")),
         };
     }

@@ -56,7 +56,7 @@ internal static class ElementLoop
     }
 
     /// <summary>Writes the vector loops from <c>i</c> up to <paramref name="count"/>; <c>i</c> is left at the first element of the tail. What <paramref name="before"/> writes stands before each loop.</summary>
-    public static void VectorLoops(SourceWriter writer, ElementType element, string count, Action<Target> body, string? total = null, Action<Target>? before = null)
+    public static void VectorLoops(SourceWriter writer, ElementType element, string count, Action<Target> body, string? total = null, Action<Target>? before = null, string index = "i")
     {
         // A row shorter than a vector has no use for that kind.
         int most = int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out int constant) ? constant : int.MaxValue;
@@ -77,7 +77,7 @@ internal static class ElementLoop
                     writer.Line($"{target.Type} sums = {target.Type}.Zero;");
                 }
 
-                using (writer.Block($"for (; i + {Text(target.Lanes)} <= {count}; i += {Text(target.Lanes)})"))
+                using (writer.Block($"for (; {index} + {Text(target.Lanes)} <= {count}; {index} += {Text(target.Lanes)})"))
                 {
                     WriteBody(writer, target, body, total is null ? null : "sums");
                 }
@@ -97,9 +97,9 @@ internal static class ElementLoop
         }
     }
 
-    public static void TailLoop(SourceWriter writer, Target scalar, string count, Action<Target> body, string? total = null)
+    public static void TailLoop(SourceWriter writer, Target scalar, string count, Action<Target> body, string? total = null, string index = "i")
     {
-        using (writer.Block($"for (; i < {count}; i++)"))
+        using (writer.Block($"for (; {index} < {count}; {index}++)"))
         {
             WriteBody(writer, scalar, body, total);
         }

@@ -23,11 +23,14 @@ internal sealed record Product
     /// <summary>The values that <see cref="Rows"/> can have, or empty if any.</summary>
     public required IReadOnlyList<int> RowCounts { get; init; }
 
-    /// <summary>The columns N.</summary>
-    public required int Columns { get; init; }
+    /// <summary>The columns N: a constant of the kernel.</summary>
+    public required (string Name, int Value) Columns { get; init; }
 
-    /// <summary>The depth K that is summed over; null for the batch <c>n</c>.</summary>
-    public required int? Depth { get; init; }
+    /// <summary>The depth K that is summed over: a constant of the kernel, or, without a value, the batch <c>n</c>.</summary>
+    public required (string Name, int? Value) Depth { get; init; }
+
+    /// <summary>Where the sums go before anything else is done to them.</summary>
+    public required TileOperand C { get; init; }
 
     /// <summary>The broadcast operand.</summary>
     public required TileOperand A { get; init; }
@@ -44,11 +47,14 @@ internal sealed record Product
     /// <summary>Every reference of the tile method, in the order of its parameters, with A and B among them.</summary>
     public required IReadOnlyList<TileOperand> Operands { get; init; }
 
-    /// <summary>The first value of an accumulator, given the offset of its first lane from the tile's first column and its row.</summary>
-    public required Func<Target, TileCell, string> Initial { get; init; }
+    /// <summary>What the sums begin with: a matrix such as C, a row that is the same for all rows of C, or null for zero.</summary>
+    public required TileOperand? Start { get; init; }
 
-    /// <summary>Writes what happens to a finished accumulator.</summary>
+    /// <summary>Writes what happens to a finished accumulator, and where it is stored.</summary>
     public required Action<SourceWriter, Target, TileCell> Finish { get; init; }
+
+    /// <summary>Writes what <see cref="Finish"/> does to an accumulator, for the rows of C in memory; null if it only stores.</summary>
+    public Action<SourceWriter>? SecondPass { get; init; }
 }
 
 /// <summary>One accumulator of a tile.</summary>

@@ -6,10 +6,10 @@ using System.Linq;
 namespace DeepNet.Generators.Emit.Cpu;
 
 /// <summary>
-/// Writes a <see cref="Product"/> for one instruction set: a driver that walks the tiles of C, and one method for every kind of tile that
-/// occurs, edges included.
+/// Writes a <see cref="Product"/>: for Vector256 a driver that walks the tiles of C, and one method for every kind of tile that occurs, edges
+/// included; for Vector128 a call of the tiles that all products share.
 /// </summary>
-internal sealed class ProductEmitter(SourceWriter writer, Product product, Isa isa)
+internal sealed class ProductEmitter(SourceWriter writer, Product product)
 {
     /// <summary>
     /// Tiles by height: rows and the most vectors a row. 6 × 2 keeps 12 accumulators, two vectors of B and one of A in the 16 registers of AVX2;
@@ -26,9 +26,7 @@ internal sealed class ProductEmitter(SourceWriter writer, Product product, Isa i
     /// </summary>
     private const int UnrollLimit = 64;
 
-    private readonly Target _target = new(isa, product.Element);
-
-    public string Driver => "Run" + isa;
+    private readonly Target _target = new(Isa.Vector256, product.Element);
 
     public void Emit()
     {
@@ -39,6 +37,9 @@ internal sealed class ProductEmitter(SourceWriter writer, Product product, Isa i
             writer.Line();
             EmitTile(tile);
         }
+
+        writer.Line();
+        EmitSharedProduct();
     }
 
     /// <summary>Writes <c>if (Vector256.IsHardwareAccelerated) RunVector256(...)</c> for the instruction sets of all emitters.</summary>
@@ -71,14 +72,31 @@ internal sealed class ProductEmitter(SourceWriter writer, Product product, Isa i
     /// <summary>The counts that are known only at run time.</summary>
     private static IEnumerable<string> BatchAndRows(Product product) => product.Rows == "rows" ? ["n", "rows"] : ["n"];
 
+    private IEnumerable<string> BatchOfTile() => product.Depth.Value is null ? [product.Depth.Name] : [];
+
     private string Parameters(IEnumerable<string> counts) => string.Join(", ", product.Operands.Select(o => $"ref {product.Element.Keyword()} {o.Name}")
         .Concat(counts.Select(c => "int " + c)));
+
+    /// <summary>Writes the Vector128 form: the product, then what the Vector256 form does to its sums in registers.</summary>
+    private void EmitSharedProduct()
+    {
+        writer.Line("/// <summary>The same with the tiles that all products share.</summary>");
+        using (writer.Block($"private static void Run{Isa.Vector128}({Parameters(BatchAndRows(product))})"))
+        {
+            string start = product.Start is null ? $"Unsafe.NullRef<{product.Element.Keyword()}>()" : product.Start.Name;
+            writer.Call(new ProductVector128Kernel(product.Element).ClassName + ".Run", [
+                "ref " + product.C.Name, product.C.RowStride, "ref " + start, product.Start is { RowStride.Length: > 0 } matrix ? matrix.RowStride : "0",
+                "ref " + product.A.Name, product.A.RowStride, product.AStep, "ref " + product.B.Name, product.BStep,
+                product.Rows, product.Columns.Name, product.Depth.Name]);
+            product.SecondPass?.Invoke(writer);
+        }
+    }
 
     private void EmitDriver(List<Tile> tiles)
     {
         writer.Line("/// <summary>Walks the tiles of the product; edges have tiles of their own.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        using (writer.Block($"private static void {Driver}({Parameters(BatchAndRows(product))})"))
+        using (writer.Block($"private static void Run{_target.Isa}({Parameters(BatchAndRows(product))})"))
         {
             writer.Line("int row = 0;");
             bool first = true;
@@ -126,8 +144,8 @@ internal sealed class ProductEmitter(SourceWriter writer, Product product, Isa i
     private void EmitRow(List<Tile> tiles, int rows, int vectors)
     {
         int lanes = _target.Lanes;
-        int totalVectors = (product.Columns + lanes - 1) / lanes;
-        int tail = product.Columns % lanes;
+        int totalVectors = (product.Columns.Value + lanes - 1) / lanes;
+        int tail = product.Columns.Value % lanes;
         int groups = totalVectors / vectors;
         int rest = totalVectors % vectors;
 
@@ -140,7 +158,7 @@ internal sealed class ProductEmitter(SourceWriter writer, Product product, Isa i
 
         if (groups > 0)
         {
-            Tile full = Find(tiles, new Tile(isa, rows, vectors, 0, lanes));
+            Tile full = Find(tiles, new Tile(rows, vectors, 0, lanes));
             if (groups == 1)
             {
                 Call(full, "0");
@@ -157,7 +175,7 @@ internal sealed class ProductEmitter(SourceWriter writer, Product product, Isa i
 
         if (rest > 0)
         {
-            Call(Find(tiles, new Tile(isa, rows, rest, tail, lanes)), (groups * vectors * lanes).ToString(CultureInfo.InvariantCulture));
+            Call(Find(tiles, new Tile(rows, rest, tail, lanes)), (groups * vectors * lanes).ToString(CultureInfo.InvariantCulture));
         }
     }
 
@@ -174,7 +192,7 @@ internal sealed class ProductEmitter(SourceWriter writer, Product product, Isa i
     private void Call(Tile tile, string column)
     {
         IEnumerable<string> arguments = product.Operands.Select(o => "ref " + Offset(o, column))
-            .Concat(product.Depth is null ? ["n"] : []);
+            .Concat(BatchOfTile());
         writer.Call(tile.Name, arguments.ToList());
     }
 
@@ -196,19 +214,19 @@ internal sealed class ProductEmitter(SourceWriter writer, Product product, Isa i
 
     private void EmitTile(Tile tile)
     {
-        int depth = product.Depth ?? 0;
+        int depth = product.Depth.Value ?? 0;
         int accumulators = tile.Rows * tile.Vectors;
-        bool unrolled = product.Depth is not null && depth * accumulators <= UnrollLimit;
+        bool unrolled = product.Depth.Value is not null && depth * accumulators <= UnrollLimit;
         int split = depth >= 16 ? Math.Max(1, Math.Min(4, MinimumAccumulators / accumulators)) : 1;
 
         writer.Line(FormattableString.Invariant($"/// <summary>{tile.Rows} rows × {tile.Columns} columns of the product, in {accumulators * split} registers.</summary>"));
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        using (writer.Block($"private static void {tile.Name}({Parameters(product.Depth is null ? ["n"] : [])})"))
+        using (writer.Block($"private static void {tile.Name}({Parameters(BatchOfTile())})"))
         {
             List<TileCell> cells = tile.Cells().ToList();
             foreach (TileCell cell in cells)
             {
-                writer.Line($"{_target.Type} {cell.Accumulator} = {product.Initial(_target, cell)};");
+                writer.Line($"{_target.Type} {cell.Accumulator} = {Initial(cell)};");
                 for (int part = 1; part < split; part++)
                 {
                     writer.Line($"{_target.Type} {Part(cell, part)} = {_target.Type}.Zero;");
@@ -243,6 +261,15 @@ internal sealed class ProductEmitter(SourceWriter writer, Product product, Isa i
         }
     }
 
+    /// <summary>The first value of an accumulator. A row that all rows begin with is loaded once.</summary>
+    private string Initial(TileCell cell) => product.Start switch
+    {
+        null => _target.Type + ".Zero",
+        { RowStride: "" } row when cell.Row == 0 => _target.Load(row.Name, cell.Column.ToString(CultureInfo.InvariantCulture)),
+        { RowStride: "" } => $"acc0_{cell.Accumulator.Split('_')[1]}",
+        { } matrix => _target.Load(matrix.Name, cell.Offset(matrix.RowStride)),
+    };
+
     private void EmitLoop(Tile tile, List<TileCell> cells, int depth, int split)
     {
         string a = product.A.Name;
@@ -251,7 +278,7 @@ internal sealed class ProductEmitter(SourceWriter writer, Product product, Isa i
 
         // The operands' references walk, so that every address in the body is a register plus a constant.
         writer.Line().Line($"ref {product.Element.Keyword()} aAt = ref {a};").Line($"ref {product.Element.Keyword()} bAt = ref {b};");
-        string count = product.Depth is null ? "n" : rounds.ToString(CultureInfo.InvariantCulture);
+        string count = product.Depth.Value is null ? product.Depth.Name : rounds.ToString(CultureInfo.InvariantCulture);
         using (writer.Block($"for (int k = 0; k < {count}; k++)"))
         {
             for (int part = 0; part < split; part++)
@@ -293,11 +320,11 @@ internal sealed class ProductEmitter(SourceWriter writer, Product product, Isa i
     private static string Part(TileCell cell, int part) => part == 0 ? cell.Accumulator : cell.Accumulator + (char)('a' + part);
 
     /// <summary>A kind of tile.</summary>
-    private sealed record Tile(Isa Isa, int Rows, int Vectors, int TailLanes, int Lanes)
+    private sealed record Tile(int Rows, int Vectors, int TailLanes, int Lanes)
     {
         public int Columns => Vectors * Lanes - (TailLanes == 0 ? 0 : Lanes - TailLanes);
 
-        public string Name => FormattableString.Invariant($"Tile{Rows}x{Columns}_{Isa}");
+        public string Name => FormattableString.Invariant($"Tile{Rows}x{Columns}");
 
         public IEnumerable<TileCell> Cells()
         {

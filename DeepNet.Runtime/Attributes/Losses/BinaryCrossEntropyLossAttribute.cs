@@ -5,4 +5,11 @@ namespace DeepNet;
 /// <c>Predict</c> gives <c>sigmoid(logits)</c>.
 /// </summary>
 /// <remarks>Targets: as many as the output has elements, between 0 and 1.</remarks>
-public sealed class BinaryCrossEntropyLossAttribute : LossAttribute;
+public sealed class BinaryCrossEntropyLossAttribute : LossAttribute
+{
+    /// <summary>
+    /// The factor of the loss of positives, more than 0: <c>-(w · target · log p + (1 - target) · log(1 - p))</c>. Above 1 it raises recall, for
+    /// classes of which there are few. Default 1.
+    /// </summary>
+    public float PosWeight { get; set; } = 1f;
+}

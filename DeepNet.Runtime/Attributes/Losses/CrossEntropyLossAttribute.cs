@@ -4,7 +4,10 @@ namespace DeepNet;
 /// Softmax and negative log likelihood in one: <c>-Σ target_i · log softmax(logits)_i</c>, the mean over the batch. Takes logits.
 /// <c>Predict</c> gives <c>softmax(logits)</c>.
 /// </summary>
-/// <remarks>Logits: <c>[classes]</c>, at least 2. Targets: one <see cref="int"/> label a sample, or <c>[classes]</c> probabilities with <see cref="DenseTargets"/>.</remarks>
+/// <remarks>
+/// Logits: <c>[classes]</c>, at least 2; of a longer shape the last dimension, and the mean is over all others. Targets: one <see cref="int"/> label a row,
+/// or <c>[classes]</c> probabilities with <see cref="DenseTargets"/>.
+/// </remarks>
 public sealed class CrossEntropyLossAttribute : LossAttribute
 {
     /// <summary>
@@ -15,4 +18,16 @@ public sealed class CrossEntropyLossAttribute : LossAttribute
 
     /// <summary>If true, targets are probabilities (one a class), as in distillation or mixup; else integer labels. Default false.</summary>
     public bool DenseTargets { get; set; }
+
+    /// <summary>
+    /// Factors of the target's entries, one a class, finite and at least 0. With labels the mean is weighted as in PyTorch: the sum of the losses is
+    /// divided by the sum of the labels' weights; with <see cref="DenseTargets"/> by the number of rows. Default: none.
+    /// </summary>
+    public float[]? ClassWeights { get; set; }
+
+    /// <summary>
+    /// A label that says that a row does not count, such as -1 for padding: it has no loss and no gradient, and the mean is over the others. If
+    /// there are no others, the loss is 0. Default: there is no such label.
+    /// </summary>
+    public int IgnoreIndex { get; set; } = int.MinValue;
 }

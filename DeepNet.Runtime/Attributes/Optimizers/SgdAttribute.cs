@@ -7,6 +7,9 @@ public sealed class SgdAttribute() : OptimizerAttribute(0.01f)
     /// <summary>The share of the last step that is kept, 0 &lt;= momentum &lt; 1. Default 0.</summary>
     public float Momentum { get; set; }
 
+    /// <summary>What the momentum takes less of each gradient but the first: <c>v = momentum · v + (1 - dampening) · g</c>, 0 &lt;= dampening &lt; 1. Needs <see cref="Momentum"/> without <see cref="Nesterov"/>. Default 0.</summary>
+    public float Dampening { get; set; }
+
     /// <summary>Whether the gradient is looked up ahead of the momentum step. Needs <see cref="Momentum"/>. Default false.</summary>
     public bool Nesterov { get; set; }
 

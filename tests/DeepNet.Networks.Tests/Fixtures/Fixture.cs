@@ -18,6 +18,7 @@ internal sealed class Fixture<T>
         Parameters = ReadShapes(file.Metadata["parameters"]);
         Buffers = file.Metadata.TryGetValue("buffers", out string? buffers) ? ReadShapes(buffers) : [];
         Frozen = file.Metadata.TryGetValue("frozen", out string? frozen) ? [.. frozen.Split(',')] : [];
+        StopsGradients = file.Metadata.ContainsKey("stopsGradients");
         Seed = int.Parse(file.Metadata["seed"], CultureInfo.InvariantCulture);
         int[] sizes = Numbers(file.Metadata["batchSizes"]);
         if (file.Metadata.TryGetValue("recipe", out string? recipe))
@@ -42,11 +43,17 @@ internal sealed class Fixture<T>
     /// <summary>The names of the parameters of frozen layers: their gradients stay zero and they never change.</summary>
     public IReadOnlyCollection<string> Frozen { get; }
 
+    /// <summary>Whether gradients leave out a part of the derivative on purpose, as truncated backpropagation through time does.</summary>
+    public bool StopsGradients { get; }
+
     /// <summary>
     /// Whether PyTorch's loss in training mode is another one than in evaluation: with dropout and statistics of the batch. Then a sample's
     /// gradient depends on the batch around it.
     /// </summary>
     public bool TrainingDiffers => Read("loss")[0] != Read("evaluation")[0];
+
+    /// <summary>Whether the loss of a batch is another number than the mean of the samples' losses, as with labels that do not count.</summary>
+    public bool IsCoupled => _file.Metadata.ContainsKey("coupled");
 
     /// <summary>The seed of the dropout masks.</summary>
     public int Seed { get; }

@@ -13,14 +13,18 @@ internal static class Catalog
     {
         [typeof(IOneHeadNetwork<,>)] = typeof(OneHeadSubject<,,>),
         [typeof(ITokenNetwork<,>)] = typeof(TokenSubject<,,>),
+        [typeof(IMaskedNetwork<,>)] = typeof(MaskedSubject<,,>),
         [typeof(ITwoInputNetwork<,>)] = typeof(TwoInputSubject<,,>),
         [typeof(ITwoHeadNetwork<>)] = typeof(TwoHeadSubject<,>),
+        [typeof(IWeightedNetwork<,>)] = typeof(WeightedSubject<,,>),
+        [typeof(ITripletNetwork<>)] = typeof(TripletSubject<,>),
         [typeof(ITwoInputTwoHeadNetwork<>)] = typeof(TwoInputTwoHeadSubject<,>),
     };
 
     private static readonly SortedDictionary<string, Type> SingleSubjects = new(StringComparer.Ordinal);
     private static readonly SortedDictionary<string, Type> DoubleSubjects = new(StringComparer.Ordinal);
     private static readonly HashSet<string> Trapped = [];
+    private static readonly Dictionary<string, int> Accumulating = [];
 
     static Catalog()
     {
@@ -29,6 +33,7 @@ internal static class Catalog
             if (network.GetCustomAttribute<NetworkAttribute>() is { } declared)
             {
                 (declared.Precision == Precision.Double ? DoubleSubjects : SingleSubjects).Add(network.Name, FindSubject(network));
+                Accumulating.Add(network.Name, network.GetCustomAttribute<OptimizerAttribute>()?.AccumulationSteps ?? 1);
                 if (declared.NanTrap)
                 {
                     Trapped.Add(network.Name);
@@ -45,6 +50,9 @@ internal static class Catalog
 
     /// <summary>Whether the network is declared with <see cref="NetworkAttribute.NanTrap"/>.</summary>
     public static bool TrapsNaN(string network) => Trapped.Contains(network);
+
+    /// <summary>The calls of TrainStep that make one update.</summary>
+    public static int AccumulationSteps(string network) => Accumulating[network];
 
     /// <summary>A new network of single or double precision.</summary>
     public static Subject<T> Create<T>(string name, int seed)

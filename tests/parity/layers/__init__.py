@@ -19,8 +19,16 @@ class Layer:
         """The names of what the layer takes."""
         return [attribute.get("From", previous)]
 
+    def default_name(self, attribute):
+        """What a number is put behind if the layer has no name."""
+        return attribute.kind
+
+    def inline(self, attribute):
+        """None, or the attributes that stand in this one's place, named as if they were written there."""
+        return None
+
     def expand(self, attribute, name, sources):
-        """None, or the attributes that stand in this one's place, all with Name and From; the last one has the name `name`."""
+        """None, or the attributes that stand in this one's place, all with Name and From; `name` means the last of them."""
         return None
 
     def output_size(self, attribute, sizes):
@@ -43,6 +51,10 @@ class Layer:
     def vocabulary(self, attribute):
         """For a layer that takes integers: below which number they have to be."""
         raise ValueError(f"{attribute.kind} takes no integers")
+
+    def stops_gradients(self, attribute):
+        """Whether backward leaves out a part of the derivative on purpose."""
+        return False
 
     def forward(self, attribute, xs, parameters, buffers, context):
         """The output from the inputs. Changes the buffers in place, and only if context.training."""

@@ -7,13 +7,16 @@ from layers import Layer
 
 class Dense(Layer):
     def output_size(self, attribute, sizes):
-        return (attribute.arguments[0],)
+        steps = sizes[0][:-1] if attribute.get("PerStep", False) else ()
+        return (*steps, attribute.arguments[0])
 
     def parameters(self, attribute, sizes):
         units = attribute.arguments[0]
-        shapes = {"weight": (math.prod(sizes[0]), units)}
+        inputs = sizes[0][-1] if attribute.get("PerStep", False) else math.prod(sizes[0])
+        shapes = {"weight": (inputs, units)}
         return {**shapes, "bias": (units,)} if attribute.get("Bias", True) else shapes
 
     def forward(self, attribute, xs, parameters, buffers, context):
-        y = xs[0].flatten(1) @ parameters["weight"]
+        x = xs[0] if attribute.get("PerStep", False) else xs[0].flatten(1)
+        y = x @ parameters["weight"]
         return y + parameters["bias"] if "bias" in parameters else y

@@ -11,6 +11,7 @@ def sgd(attribute, parameters):
         parameters,
         attribute.get("LearningRate", 0.01),
         attribute.get("Momentum", 0.0),
+        attribute.get("Dampening", 0.0),
         weight_decay=attribute.get("WeightDecay", 0.0),
         nesterov=attribute.get("Nesterov", False),
     )

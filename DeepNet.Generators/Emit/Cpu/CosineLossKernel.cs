@@ -1,0 +1,89 @@
+using System;
+using System.Globalization;
+
+namespace DeepNet.Generators.Emit.Cpu;
+
+/// <summary>
+/// <c>1 - x · t / (|x| |t|)</c> over rows of <paramref name="Width"/>, gradient <c>cos · x / |x|² - t / (|x| |t|)</c>. As in PyTorch each square of a
+/// length is 1e-12 more, so that a row of zeros has a gradient.
+/// </summary>
+internal sealed record CosineLossKernel(ElementType Element, int Width) : KernelSpec(Element)
+{
+    private const double Floor = 1e-12;
+
+    public override string ClassName => "CosineLoss_" + Width.ToString(CultureInfo.InvariantCulture) + Element.Suffix();
+
+    public override string Summary => $"One less the cosine of the angle between rows of {Width.ToString(CultureInfo.InvariantCulture)}.";
+
+    public override void Emit(SourceWriter writer)
+    {
+        writer.Line("/// <summary>The loss of all rows times <c>scale</c>.</summary>");
+        EmitMethod(writer, "Loss", gradient: false);
+        writer.Line().Line("/// <summary>The loss of all rows times <c>scale</c>, and its gradient; dOutput may be output.</summary>");
+        EmitMethod(writer, "LossAndGradient", gradient: true);
+        writer.Line().Line("/// <summary>The same as <see cref=\"LossAndGradient\"/>, one element at a time.</summary>");
+        EmitReference(writer);
+    }
+
+    private void EmitMethod(SourceWriter writer, string method, bool gradient)
+    {
+        string keyword = Element.Keyword();
+        string dOutput = gradient ? $"ref {keyword} dOutput, " : "";
+        RowLoops rows = new(writer, Element, Width);
+        using (writer.Block($"internal static {keyword} {method}({dOutput}ref {keyword} output, ref {keyword} targets, int rows, {keyword} scale)"))
+        {
+            writer.Line($"{keyword} total = {Element.Literal(0)};");
+            using (writer.Block("for (int row = 0; row < rows; row++)"))
+            {
+                rows.Sum("dot", t => $"{t.Load("output", "i")} * {t.Load("targets", "i")}");
+                rows.Sum("square", t => $"{t.Load("output", "i")} * {t.Load("output", "i")}");
+                rows.Sum("targetSquare", t => $"{t.Load("targets", "i")} * {t.Load("targets", "i")}");
+                writer.Line($"square += {Element.Literal(Floor)};").Line($"targetSquare += {Element.Literal(Floor)};");
+                writer.Line($"{keyword} inverse = {Element.Literal(1)} / {keyword}.Sqrt(square * targetSquare);");
+                writer.Line($"{keyword} cosine = dot * inverse;").Line($"total += {Element.Literal(1)} - cosine;");
+                if (gradient)
+                {
+                    writer.Line($"{keyword} outputFactor = scale * cosine / square;").Line($"{keyword} targetFactor = scale * inverse;");
+                    rows.Each(t => writer.Line(t.Store(
+                        $"({t.Load("output", "i")} * {t.Broadcast("outputFactor")} - {t.Load("targets", "i")} * {t.Broadcast("targetFactor")})", "dOutput", "i")));
+                }
+
+                rows.Advance(gradient ? ["dOutput", "output", "targets"] : ["output", "targets"]);
+            }
+
+            writer.Line().Line("return total * scale;");
+        }
+    }
+
+    private void EmitReference(SourceWriter writer)
+    {
+        string keyword = Element.Keyword();
+        writer.Line(FormattableString.Invariant($$"""
+            internal static {{keyword}} LossAndGradientReference(ref {{keyword}} dOutput, ref {{keyword}} output, ref {{keyword}} targets, int rows, {{keyword}} scale)
+            {
+                {{keyword}} total = 0;
+                for (int row = 0; row < rows; row++)
+                {
+                    {{keyword}} dot = 0;
+                    {{keyword}} square = {{Element.Literal(Floor)}};
+                    {{keyword}} targetSquare = {{Element.Literal(Floor)}};
+                    for (int i = row * {{Width}}; i < (row + 1) * {{Width}}; i++)
+                    {
+                        dot += Unsafe.Add(ref output, i) * Unsafe.Add(ref targets, i);
+                        square += Unsafe.Add(ref output, i) * Unsafe.Add(ref output, i);
+                        targetSquare += Unsafe.Add(ref targets, i) * Unsafe.Add(ref targets, i);
+                    }
+
+                    {{keyword}} length = {{keyword}}.Sqrt(square * targetSquare);
+                    total += 1 - dot / length;
+                    for (int i = row * {{Width}}; i < (row + 1) * {{Width}}; i++)
+                    {
+                        Unsafe.Add(ref dOutput, i) = scale * (dot / length / square * Unsafe.Add(ref output, i) - Unsafe.Add(ref targets, i) / length);
+                    }
+                }
+
+                return total * scale;
+            }
+            """));
+    }
+}

@@ -1,0 +1,111 @@
+using System;
+using System.Globalization;
+using DeepNet.Generators.Expressions;
+
+namespace DeepNet.Generators.Emit.Cpu;
+
+/// <summary>Over rows of <paramref name="Classes"/> scores: <c>Σ max(margin - x[label] + x[i], 0) / classes</c> over all i but the label, or of the squares.</summary>
+internal sealed record MultiClassHingeKernel(ElementType Element, int Classes, double Margin, bool IsSquared) : KernelSpec(Element)
+{
+    public override string ClassName => "MultiClassHinge_" + Classes.ToString(CultureInfo.InvariantCulture)
+        + (Margin == 1 ? "" : "_" + Margin.ToString("R", CultureInfo.InvariantCulture).Replace('.', 'p').Replace('-', 'm').Replace("+", ""))
+        + (IsSquared ? "_Squared" : "")
+        + Element.Suffix();
+
+    public override string Summary => $"{(IsSquared ? "Squared m" : "M")}ulti-class hinge over {Classes.ToString(CultureInfo.InvariantCulture)} classes with integer labels.";
+
+    private Expression Term(Expression violation) => IsSquared ? violation * violation : violation;
+
+    private Expression Slope(Expression violation) => IsSquared ? 2 * violation : Expression.Select(violation > 0, 1, 0);
+
+    public override void Emit(SourceWriter writer)
+    {
+        writer.Line("/// <summary>The loss of all rows times <c>scale</c>.</summary>");
+        EmitMethod(writer, "Loss", gradient: false);
+        writer.Line().Line("/// <summary>The loss of all rows times <c>scale</c>, and its gradient; dScores may be scores.</summary>");
+        EmitMethod(writer, "LossAndGradient", gradient: true);
+        writer.Line().Line("/// <summary>The same as <see cref=\"LossAndGradient\"/>, one element at a time.</summary>");
+        EmitReference(writer);
+    }
+
+    private void EmitMethod(SourceWriter writer, string method, bool gradient)
+    {
+        string keyword = Element.Keyword();
+        string dScores = gradient ? $"ref {keyword} dScores, " : "";
+        Target scalar = new(Isa.Scalar, Element);
+        RowLoops rows = new(writer, Element, Classes);
+        using (writer.Block($"internal static {keyword} {method}({dScores}ref {keyword} scores, ref int targets, int rows, {keyword} scale)"))
+        {
+            writer.Line($"{keyword} share = scale / {Element.Literal(Classes)};").Line($"{keyword} total = {Element.Literal(0)};");
+            using (writer.Block("for (int row = 0; row < rows; row++)"))
+            {
+                writer.Line("// The label's own term is in the sums and taken out again.");
+                writer.Line($"{keyword} offset = {Element.Literal(Margin)} - Unsafe.Add(ref scores, targets);");
+                writer.Line($"{keyword} own = {keyword}.Max(Unsafe.Add(ref scores, targets) + offset, 0);");
+                writer.Line($"{keyword} ownTerm = {new ExpressionWriter(writer, scalar).Write(Term(Expression.Variable("own")))};");
+                if (gradient)
+                {
+                    writer.Line($"{keyword} ownSlope = {new ExpressionWriter(writer, scalar).Write(Slope(Expression.Variable("own")))};");
+                }
+
+                rows.Sum("sum", t => Write(writer, t, Term));
+                writer.Line("total += sum - ownTerm;");
+                if (gradient)
+                {
+                    rows.Sum("slopes", t =>
+                    {
+                        writer.Line($"{t.Type} slope = {Write(writer, t, Slope)};");
+                        writer.Line(t.Store($"(slope * {t.Broadcast("share")})", "dScores", "i"));
+                        return "slope";
+                    });
+                    writer.Line("Unsafe.Add(ref dScores, targets) = (ownSlope - slopes) * share;");
+                }
+
+                rows.Advance(gradient ? ["dScores", "scores"] : ["scores"]);
+                writer.Line("targets = ref Unsafe.Add(ref targets, 1);");
+            }
+
+            writer.Line().Line("return total * share;");
+        }
+    }
+
+    /// <summary>Writes the violations of the elements at <c>i</c> and returns a function of them.</summary>
+    private static string Write(SourceWriter writer, Target t, Func<Expression, Expression> function)
+    {
+        Expression violation = Expression.Max(Expression.Variable(t.Load("scores", "i")) + Expression.Variable(t.Broadcast("offset")), 0);
+        writer.Line($"{t.Type} violation = {new ExpressionWriter(writer, t).Write(violation)};");
+        return new ExpressionWriter(writer, t).Write(function(Expression.Variable("violation")));
+    }
+
+    private void EmitReference(SourceWriter writer)
+    {
+        string keyword = Element.Keyword();
+        writer.Line(FormattableString.Invariant($$"""
+            internal static {{keyword}} LossAndGradientReference(ref {{keyword}} dScores, ref {{keyword}} scores, ref int targets, int rows, {{keyword}} scale)
+            {
+                {{keyword}} total = 0;
+                for (int row = 0; row < rows; row++)
+                {
+                    int label = Unsafe.Add(ref targets, row);
+                    {{keyword}} own = Unsafe.Add(ref scores, row * {{Classes}} + label);
+                    {{keyword}} slopes = 0;
+                    for (int i = 0; i < {{Classes}}; i++)
+                    {
+                        {{keyword}} violation = {{keyword}}.Max({{Element.Literal(Margin)}} - own + Unsafe.Add(ref scores, row * {{Classes}} + i), 0);
+                        if (i != label)
+                        {
+                            {{keyword}} slope = {{(IsSquared ? "2 * violation" : "violation > 0 ? 1 : 0")}};
+                            total += violation{{(IsSquared ? " * violation" : "")}};
+                            slopes += slope;
+                            Unsafe.Add(ref dScores, row * {{Classes}} + i) = slope * scale / {{Classes}};
+                        }
+                    }
+
+                    Unsafe.Add(ref dScores, row * {{Classes}} + label) = -slopes * scale / {{Classes}};
+                }
+
+                return total * scale / {{Classes}};
+            }
+            """));
+    }
+}

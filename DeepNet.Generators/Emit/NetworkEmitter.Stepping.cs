@@ -1,0 +1,50 @@
+using System.Collections.Generic;
+using System.Linq;
+using DeepNet.Generators.Planning;
+
+namespace DeepNet.Generators.Emit;
+
+internal sealed partial class NetworkEmitter
+{
+    /// <summary>Writes the members that run a recurrent network one step at a time.</summary>
+    private void EmitStepping(SourceWriter writer)
+    {
+        SteppingPlan stepping = _plan.Stepping!;
+        List<Tensor> inputs = stepping.Graph.Inputs.Select(stepping.Graph.InputTensor).ToList();
+        List<Tensor> outputs = stepping.Graph.Outputs.Select(stepping.Graph.OutputTensor).ToList();
+        writer.Line($"/// <summary>Computes the output{(_plan.Links.Count > 0 ? ", as logits," : "")} after one more step of a sequence: what <c>Forward</c> gives for the steps since <see cref=\"ResetState\"/>. Dropout is off.</summary>");
+        writer.Line("/// <remarks>Every sample of the batch has a state of its own, by its row; a smaller batch leaves those of the other rows as they are, and so does every other member.</remarks>");
+        writer.Line($"/// <param name=\"{inputs[0].Name}\">One step of n sequences, <c>[n, {Text(inputs[0].Size)}]</c>, n from 1 to {Text(_plan.MaxBatch)}.</param>");
+        foreach (Tensor output in outputs)
+        {
+            writer.Line($"/// <param name=\"{output.Name}\"><c>[n, {Text(output.Size)}]</c>.</param>");
+        }
+
+        writer.Line("/// <exception cref=\"global::System.ArgumentException\">A length is wrong.</exception>");
+        using (writer.Block($"public void Step({Spans(inputs, "ReadOnlySpan")}, {Spans(outputs, "Span")})"))
+        {
+            EmitChecks(writer, inputs, stepping.Graph);
+            EmitLengths(writer, outputs);
+            writer.Line($"RunStep({References(inputs.Concat(outputs))}, n);");
+        }
+
+        string first = "Offset." + stepping.States[0].Name;
+        writer.Line().Line("/// <summary>Sets the state that <c>Step</c> carries on to zero, for all samples: the next step is the first of a sequence.</summary>");
+        writer.Line($"public void ResetState() => Slice({first}, Offset.End - {first}).Clear();").Line();
+
+        EmitMemory(writer, "StepMemory", stepping.Program);
+        writer.Line("/// <summary>Forward for one step, from the state and into it.</summary>");
+        EmitMethod(writer, "void", "RunStep", CallerParameters(inputs.Concat(outputs)), "StepMemory", stepping.Program.Steps, update: false);
+    }
+
+    /// <summary>Writes where the states lie: behind everything else, so that they are neither saved nor overwritten.</summary>
+    private void EmitStateLayout(SourceWriter writer)
+    {
+        long offset = _plan.WorkspaceOffset + _plan.WorkspaceElements;
+        foreach (Tensor state in _plan.Stepping?.States ?? [])
+        {
+            writer.Line($"internal const int {state.Name} = {Text(offset)}; // [{Text(_plan.MaxBatch)}, {Text(state.Size)}]");
+            offset += MemoryPlan.Align(state.Elements(_plan.MaxBatch));
+        }
+    }
+}

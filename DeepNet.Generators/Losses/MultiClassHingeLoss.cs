@@ -1,0 +1,33 @@
+using System.Globalization;
+using DeepNet.Generators.Emit;
+using DeepNet.Generators.Emit.Cpu;
+using DeepNet.Generators.Layers;
+using DeepNet.Generators.Model;
+using DeepNet.Generators.Planning;
+
+namespace DeepNet.Generators.Losses;
+
+/// <summary>The hinge of every other class's score against the label's, over the last dimension.</summary>
+internal sealed class MultiClassHingeLoss : LossDefinition
+{
+    public override string Name => "MultiClassHingeLoss";
+
+    public override void Check(LayerContext context)
+    {
+        context.Positive("Margin", 1);
+        CheckClasses(context);
+    }
+
+    public override bool TakesLabels(AttributeSpec attribute) => true;
+
+    public override int TargetSize(AttributeSpec attribute, Shape output) => output.Size / output.Last;
+
+    public override string Describe(LossNode loss) =>
+        $"Multi-class hinge over {loss.Node.Shape.Last.ToString(CultureInfo.InvariantCulture)} classes: Σ max({Margin(loss).ToString("R", CultureInfo.InvariantCulture)} - x[label] + x[i], 0){(IsSquared(loss) ? "²" : "")} / classes";
+
+    public override KernelSpec Kernel(LossNode loss, ElementType element) => new MultiClassHingeKernel(element, loss.Node.Shape.Last, Margin(loss), IsSquared(loss));
+
+    private static double Margin(LossNode loss) => LayerContext.Number(loss.Attribute, "Margin", 1);
+
+    private static bool IsSquared(LossNode loss) => LayerContext.Flag(loss.Attribute, "Squared");
+}

@@ -1,0 +1,38 @@
+using DeepNet.Generators.Expressions;
+using DeepNet.Generators.Layers;
+using static DeepNet.Generators.Expressions.Expression;
+
+namespace DeepNet.Generators.Optimizers;
+
+/// <summary>AdaDelta (Zeiler 2012), as PyTorch computes it.</summary>
+internal sealed class AdaDeltaOptimizer : OptimizerDefinition
+{
+    public override string Name => "AdaDelta";
+
+    public override double DefaultLearningRate => 1;
+
+    protected override void CheckArguments(LayerContext context)
+    {
+        context.Fraction("Rho", 0.9);
+        context.Positive("Epsilon", 1e-6);
+        context.NotNegative("WeightDecay", 0);
+    }
+
+    protected override void Write(RuleBuilder rule)
+    {
+        WeightPenalty.Write(rule);
+        double rho = rule.Number("Rho", 0.9);
+        Expression keep = rule.Coefficient("rho", rho);
+        Expression add = rule.Coefficient("oneMinusRho", $"1 - {RuleBuilder.Text(rho)}");
+        Expression epsilon = rule.Coefficient("epsilon", rule.Number("Epsilon", 1e-6));
+        Expression learningRate = rule.Coefficient("learningRate", "learningRate");
+        Expression v = rule.State("v");
+        Expression u = rule.State("u");
+
+        rule.Formula("v = ρ v + (1 - ρ) g²; Δ = √(u + ε) / √(v + ε) · g; u = ρ u + (1 - ρ) Δ²; weight -= learningRate · Δ");
+        rule.AssignSquareAverage("v", keep * v + add * RuleBuilder.Gradient * RuleBuilder.Gradient);
+        rule.Assign("gradient", Sqrt(u + epsilon) / Sqrt(v + epsilon) * RuleBuilder.Gradient);
+        rule.AssignSquareAverage("u", keep * u + add * RuleBuilder.Gradient * RuleBuilder.Gradient);
+        rule.Assign("weight", RuleBuilder.Weight - learningRate * RuleBuilder.Gradient);
+    }
+}

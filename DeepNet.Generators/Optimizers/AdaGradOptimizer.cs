@@ -1,0 +1,37 @@
+using DeepNet.Generators.Expressions;
+using DeepNet.Generators.Layers;
+using static DeepNet.Generators.Expressions.Expression;
+
+namespace DeepNet.Generators.Optimizers;
+
+/// <summary>AdaGrad (Duchi, Hazan and Singer 2011), as PyTorch computes it.</summary>
+internal sealed class AdaGradOptimizer : OptimizerDefinition
+{
+    public override string Name => "AdaGrad";
+
+    public override double DefaultLearningRate => 0.01;
+
+    protected override void CheckArguments(LayerContext context)
+    {
+        context.NotNegative("LearningRateDecay", 0);
+        context.NotNegative("InitialSum", 0);
+        context.Positive("Epsilon", 1e-10);
+        context.NotNegative("WeightDecay", 0);
+    }
+
+    protected override void Write(RuleBuilder rule)
+    {
+        double rateDecay = rule.Number("LearningRateDecay", 0);
+        double initial = rule.Number("InitialSum", 0);
+        rule.Named(initial > 0 ? "Initial" : "");
+        WeightPenalty.Write(rule);
+
+        // Before the first update the sum is zero; what it is to begin with is added wherever it is used.
+        Expression sum = rule.State("squares");
+        rule.Formula("squares += g²").Assign("squares", RuleBuilder.Gradient * RuleBuilder.Gradient + sum);
+        Expression whole = initial > 0 ? sum + rule.Coefficient("initialSum", initial) : sum;
+        Expression rate = rule.Coefficient("rate", rateDecay > 0 ? $"learningRate / (1 + (step - 1) * {RuleBuilder.Text(rateDecay)})" : "learningRate");
+        rule.Formula($"weight -= {(rateDecay > 0 ? "learningRate / (1 + (t - 1) · learningRateDecay)" : "learningRate")} · g / (√{(initial > 0 ? "(squares + initialSum)" : "squares")} + ε)");
+        rule.Assign("weight", RuleBuilder.Weight - rate * RuleBuilder.Gradient / (Sqrt(whole) + rule.Coefficient("epsilon", rule.Number("Epsilon", 1e-10))));
+    }
+}

@@ -1,0 +1,61 @@
+using DeepNet.Generators.Expressions;
+using DeepNet.Generators.Layers;
+
+namespace DeepNet.Generators.Optimizers;
+
+/// <summary>The decaying averages of gradients and of their squares, which Adam and its relatives keep.</summary>
+internal sealed class AdamMoments
+{
+    private readonly Expression _keep1;
+    private readonly Expression _add1;
+    private readonly Expression _keep2;
+    private readonly Expression _add2;
+
+    private AdamMoments(RuleBuilder rule, Defaults defaults)
+    {
+        Beta1 = RuleBuilder.Text(rule.Number("Beta1", 0.9));
+        Beta2 = RuleBuilder.Text(rule.Number("Beta2", defaults.Beta2));
+        _keep1 = rule.Coefficient("beta1", Beta1);
+        _add1 = rule.Coefficient("oneMinusBeta1", $"1 - {Beta1}");
+        _keep2 = rule.Coefficient("beta2", Beta2);
+        _add2 = rule.Coefficient("oneMinusBeta2", $"1 - {Beta2}");
+        Epsilon = rule.Number("Epsilon", defaults.Epsilon);
+        First = rule.State("m");
+        Second = rule.State("v");
+    }
+
+    /// <summary>The decay of <see cref="First"/> as C#.</summary>
+    public string Beta1 { get; }
+
+    /// <summary>The decay of <see cref="Second"/> as C#.</summary>
+    public string Beta2 { get; }
+
+    /// <summary>What the divisor is never less than.</summary>
+    public double Epsilon { get; }
+
+    public Expression First { get; }
+
+    public Expression Second { get; }
+
+    /// <summary>What an optimizer uses if its attribute does not say.</summary>
+    public readonly record struct Defaults(double Beta2, double Epsilon);
+
+    public static void Check(LayerContext context)
+    {
+        context.Fraction("Beta1", 0.9);
+        context.Fraction("Beta2", 0.999);
+        context.Positive("Epsilon", 1e-8);
+    }
+
+    /// <summary>Declares the states and the coefficients.</summary>
+    public static AdamMoments Declare(RuleBuilder rule, Defaults defaults = default) =>
+        new(rule, defaults == default ? new Defaults(0.999, 1e-8) : defaults);
+
+    /// <summary>Adds the gradient to both averages.</summary>
+    public void Assign(RuleBuilder rule)
+    {
+        rule.Formula("m = β1 m + (1 - β1) g; v = β2 v + (1 - β2) g²");
+        rule.AssignAverage("m", _keep1 * First + _add1 * RuleBuilder.Gradient);
+        rule.AssignSquareAverage("v", _keep2 * Second + _add2 * RuleBuilder.Gradient * RuleBuilder.Gradient);
+    }
+}

@@ -1,0 +1,38 @@
+using DeepNet.Generators.Expressions;
+using DeepNet.Generators.Layers;
+using static DeepNet.Generators.Expressions.Expression;
+
+namespace DeepNet.Generators.Optimizers;
+
+/// <summary>Adamax, Adam with the largest instead of the mean square gradient (Kingma and Ba 2015), as PyTorch computes it.</summary>
+internal sealed class AdamaxOptimizer : OptimizerDefinition
+{
+    public override string Name => "Adamax";
+
+    public override double DefaultLearningRate => 2e-3;
+
+    protected override void CheckArguments(LayerContext context)
+    {
+        AdamMoments.Check(context);
+        context.NotNegative("WeightDecay", 0);
+    }
+
+    protected override void Write(RuleBuilder rule)
+    {
+        WeightPenalty.Write(rule);
+        string beta1 = RuleBuilder.Text(rule.Number("Beta1", 0.9));
+        Expression keep = rule.Coefficient("beta1", beta1);
+        Expression add = rule.Coefficient("oneMinusBeta1", $"1 - {beta1}");
+        Expression beta2 = rule.Coefficient("beta2", rule.Number("Beta2", 0.999));
+        Expression epsilon = rule.Coefficient("epsilon", rule.Number("Epsilon", 1e-8));
+        Expression stepSize = rule.Coefficient("stepSize", $"learningRate / (1 - Math.Pow({beta1}, step))");
+        Expression m = rule.State("m");
+        Expression u = rule.State("u");
+
+        // u never falls below epsilon, so it does not become subnormal.
+        rule.Formula("m = β1 m + (1 - β1) g; u = max(β2 u, |g| + ε); weight -= learningRate / (1 - β1ᵗ) · m / u");
+        rule.AssignAverage("m", keep * m + add * RuleBuilder.Gradient);
+        rule.Assign("u", Max(beta2 * u, Abs(RuleBuilder.Gradient) + epsilon));
+        rule.Assign("weight", RuleBuilder.Weight - stepSize * m / u);
+    }
+}

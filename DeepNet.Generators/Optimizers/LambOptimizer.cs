@@ -1,0 +1,50 @@
+using DeepNet.Generators.Expressions;
+using DeepNet.Generators.Layers;
+using DeepNet.Generators.Planning;
+using static DeepNet.Generators.Expressions.Expression;
+
+namespace DeepNet.Generators.Optimizers;
+
+/// <summary>Lamb, Adam with a trust ratio for each parameter tensor (You et al. 2020).</summary>
+internal sealed class LambOptimizer : TensorOptimizer
+{
+    public override string Name => "Lamb";
+
+    public override double DefaultLearningRate => 1e-3;
+
+    protected override void CheckArguments(LayerContext context)
+    {
+        AdamMoments.Check(context);
+        context.NotNegative("WeightDecay", 0);
+    }
+
+    public override string Scale(ParameterPlan parameter) => "Runtime::GradientNorm.TrustRatio({0}, {1})";
+
+    /// <summary>Every parameter is updated in two halves; this is their text for F12.</summary>
+    protected override void Write(RuleBuilder rule)
+    {
+        WriteDirection(rule);
+        rule.Formula("weight -= learningRate · ‖weight‖ / ‖direction‖ · direction");
+    }
+
+    protected override void WriteDirection(RuleBuilder rule)
+    {
+        double weightDecay = rule.Number("WeightDecay", 0);
+        rule.Named(weightDecay > 0 ? "Decay" : "");
+        AdamMoments moments = AdamMoments.Declare(rule, new AdamMoments.Defaults(0.999, 1e-6));
+        Expression direction = rule.State(Direction);
+        Expression correction = rule.Coefficient("correction", $"1 / Math.Sqrt(1 - Math.Pow({moments.Beta2}, step))");
+        Expression epsilon = rule.Coefficient("epsilon", moments.Epsilon);
+        Expression firstScale = rule.Coefficient("firstScale", $"1 / (1 - Math.Pow({moments.Beta1}, step))");
+        moments.Assign(rule);
+        rule.Formula($"direction = m / (1 - β1ᵗ) / (√v · correction + ε){(weightDecay > 0 ? " + weightDecay · weight" : "")}");
+        rule.Assign(Direction, firstScale * moments.First / (Sqrt(moments.Second) * correction + epsilon));
+        if (weightDecay > 0)
+        {
+            rule.Assign(Direction, rule.Coefficient("weightDecay", weightDecay) * RuleBuilder.Weight + direction);
+        }
+    }
+
+    protected override void WriteStep(RuleBuilder rule) =>
+        rule.Formula("weight -= learningRate · ‖weight‖ / ‖direction‖ · direction").Assign("weight", RuleBuilder.Weight - rule.Coefficient("learningRate", "learningRate") * RuleBuilder.Gradient);
+}

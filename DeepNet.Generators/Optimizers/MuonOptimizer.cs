@@ -1,0 +1,81 @@
+using System;
+using System.Linq;
+using DeepNet.Generators.Emit;
+using DeepNet.Generators.Expressions;
+using DeepNet.Generators.Layers;
+using DeepNet.Generators.Planning;
+
+namespace DeepNet.Generators.Optimizers;
+
+/// <summary>
+/// Muon: momentum, orthogonalised by Newton-Schulz iterations (Jordan et al. 2024), for the matrices of hidden layers; AdamW for the rest, as the
+/// author recommends.
+/// </summary>
+internal sealed class MuonOptimizer : TensorOptimizer
+{
+    public override string Name => "Muon";
+
+    public override double DefaultLearningRate => 0.02;
+
+    protected override void CheckArguments(LayerContext context)
+    {
+        context.Fraction("Momentum", 0.95);
+        context.Positive("AdamLearningRate", 3e-4);
+        context.Fraction("Beta1", 0.9);
+        context.Fraction("Beta2", 0.95);
+        context.Positive("Epsilon", 1e-10);
+        context.NotNegative("WeightDecay", 0);
+    }
+
+    /// <summary>Matrices of hidden layers, and filters as matrices of (window · inputs) rows; not embeddings and what makes the outputs.</summary>
+    public override bool Takes(Node node, ParameterPlan parameter) =>
+        parameter.Spec.Shape.Rank > 1 && Math.Min(Rows(parameter), parameter.Spec.Shape.Last) > 1 && node.Layer!.Name != "Embedding" && !MakesOutput(node);
+
+    public override OrthogonalizationKernel Kernel(ParameterPlan parameter, ElementType element) => new(element, Rows(parameter), parameter.Spec.Shape.Last);
+
+    /// <summary>A matrix of more outputs than inputs takes a longer step, so that outputs change alike.</summary>
+    public override string Scale(ParameterPlan parameter) =>
+        RuleBuilder.Text(Math.Sqrt(Math.Max(1.0, (double)parameter.Spec.Shape.Last / Rows(parameter))));
+
+    /// <summary>AdamW, with a rate that stays in proportion when the network's is changed.</summary>
+    protected override void Write(RuleBuilder rule)
+    {
+        double ratio = rule.Number("AdamLearningRate", 3e-4) / rule.Number("LearningRate", DefaultLearningRate);
+        rule.Named("AdamW").Formula("for what is no hidden matrix");
+        AdamOptimizer.Write(rule, new AdamMoments.Defaults(0.95, 1e-10), decoupled: true, rule.Number("WeightDecay", 0), $"learningRate * {RuleBuilder.Text(ratio)}");
+    }
+
+    protected override void WriteDirection(RuleBuilder rule)
+    {
+        bool nesterov = rule.Flag("Nesterov", true);
+        string momentum = RuleBuilder.Text(rule.Number("Momentum", 0.95));
+        rule.Named(nesterov ? "Nesterov" : "");
+        Expression keep = rule.Coefficient("momentum", momentum);
+        Expression add = rule.Coefficient("oneMinusMomentum", $"1 - {momentum}");
+        Expression m = rule.State("m");
+        rule.State(Direction);
+        rule.Formula($"m = momentum · m + (1 - momentum) g; direction = {(nesterov ? "momentum · m + (1 - momentum) g" : "m")}, orthogonalised");
+        rule.AssignAverage("m", keep * m + add * RuleBuilder.Gradient);
+        rule.Assign(Direction, nesterov ? keep * m + add * RuleBuilder.Gradient : m);
+    }
+
+    protected override void WriteStep(RuleBuilder rule)
+    {
+        // The decay does not know of the factor for the matrix's sides.
+        double decay = rule.Number("WeightDecay", 0);
+        Expression learningRate = rule.Coefficient("learningRate", "learningRate * directionScale");
+        if (decay > 0)
+        {
+            Expression keep = rule.Coefficient("keep", $"1 - learningRate * {RuleBuilder.Text(decay)}");
+            rule.Named("Decay").Formula("weight *= 1 - learningRate · weightDecay").Assign("weight", RuleBuilder.Weight * keep);
+        }
+
+        rule.Formula("weight -= learningRate · √max(1, columns / rows) · direction").Assign("weight", RuleBuilder.Weight - learningRate * RuleBuilder.Gradient);
+    }
+
+    private static int Rows(ParameterPlan parameter) => parameter.Size / parameter.Spec.Shape.Last;
+
+    /// <summary>Whether no other layer with parameters comes between this one and an output.</summary>
+    private static bool MakesOutput(Node node) =>
+        node.IsObserved || node.Consumers.Count == 0 || node.Consumers.Any(c => c.Parameters.Count == 0 && MakesOutput(c));
+}

@@ -1,0 +1,40 @@
+using DeepNet.Generators.Expressions;
+using DeepNet.Generators.Layers;
+using static DeepNet.Generators.Expressions.Expression;
+
+namespace DeepNet.Generators.Optimizers;
+
+/// <summary>
+/// NAdam, Adam with Nesterov momentum (Dozat 2016). PyTorch 1.13 multiplies its product of momenta twice by the momentum of the step, by
+/// mistake; this is what the paper says and what PyTorch computes since 2.0.
+/// </summary>
+internal sealed class NAdamOptimizer : OptimizerDefinition
+{
+    public override string Name => "NAdam";
+
+    public override double DefaultLearningRate => 2e-3;
+
+    protected override void CheckArguments(LayerContext context)
+    {
+        AdamMoments.Check(context);
+        context.NotNegative("MomentumDecay", 4e-3);
+        context.NotNegative("WeightDecay", 0);
+    }
+
+    protected override void Write(RuleBuilder rule)
+    {
+        WeightPenalty.Write(rule);
+        AdamMoments moments = AdamMoments.Declare(rule);
+        string schedule = $"{moments.Beta1}, {RuleBuilder.Text(rule.Number("MomentumDecay", 4e-3))}";
+        rule.Local($"double mu = Runtime::StepCoefficients.NAdamMomentum({schedule}, step);");
+        rule.Local($"double nextMu = Runtime::StepCoefficients.NAdamMomentum({schedule}, step + 1);");
+        rule.Local($"double product = Runtime::StepCoefficients.NAdamMomentumProduct({schedule}, step);");
+        Expression correction = rule.Coefficient("correction", $"1 / Math.Sqrt(1 - Math.Pow({moments.Beta2}, step))");
+        Expression epsilon = rule.Coefficient("epsilon", moments.Epsilon);
+        Expression gradientRate = rule.Coefficient("gradientRate", "learningRate * (1 - mu) / (1 - product)");
+        Expression momentRate = rule.Coefficient("momentRate", "learningRate * nextMu / (1 - product * nextMu)");
+        moments.Assign(rule);
+        rule.Formula("μₜ = β1 (1 - ½ · 0.96^(t · momentumDecay)); weight -= learningRate · ((1 - μₜ) / (1 - μ₁…μₜ) · g + μₜ₊₁ / (1 - μ₁…μₜ₊₁) · m) / (√v · correction + ε)");
+        rule.Assign("weight", RuleBuilder.Weight - (gradientRate * RuleBuilder.Gradient + momentRate * moments.First) / (Sqrt(moments.Second) * correction + epsilon));
+    }
+}

@@ -1,0 +1,120 @@
+using System.Collections.Generic;
+using System.Linq;
+using DeepNet.Generators.Expressions;
+using DeepNet.Generators.Layers;
+using DeepNet.Generators.Model;
+using static DeepNet.Generators.Expressions.Expression;
+
+namespace DeepNet.Generators.Optimizers;
+
+/// <summary>
+/// What every optimizer offers: clipping, penalties, accumulation and averages of the weights. What concerns single elements is written into
+/// the rule, so that it costs no pass of its own.
+/// </summary>
+internal readonly struct OptimizerOptions(AttributeSpec attribute)
+{
+    public const string Average = "average";
+
+    private static readonly string[] Clippings = ["ClipValue", "ClipNorm", "ClipGlobalNorm"];
+
+    public double L1 => LayerContext.Number(attribute, "L1", 0);
+
+    public double L2 => LayerContext.Number(attribute, "L2", 0);
+
+    public double ClipValue => LayerContext.Number(attribute, "ClipValue", 0);
+
+    public double ClipNorm => LayerContext.Number(attribute, "ClipNorm", 0);
+
+    public double ClipGlobalNorm => LayerContext.Number(attribute, "ClipGlobalNorm", 0);
+
+    public bool NormalizesGradients => LayerContext.Flag(attribute, "NormalizeGradients");
+
+    public int AccumulationSteps => attribute["AccumulationSteps"] as int? ?? 1;
+
+    public double AverageDecay => LayerContext.Number(attribute, "AverageDecay", 0);
+
+    public bool HasPolyakAverage => LayerContext.Flag(attribute, "PolyakAverage");
+
+    public bool HasAverage => AverageDecay > 0 || HasPolyakAverage;
+
+    /// <summary>Whether TrainStep updates only after several batches.</summary>
+    public bool Accumulates => AccumulationSteps > 1;
+
+    /// <summary>Whether one factor for all gradients comes from their norm.</summary>
+    public bool UsesGlobalNorm => ClipGlobalNorm > 0 || NormalizesGradients;
+
+    /// <summary>Whether gradients are multiplied by a factor that is known only when backward has ended.</summary>
+    public bool ScalesGradients => Accumulates || UsesGlobalNorm || ClipNorm > 0;
+
+    public static void Check(LayerContext context)
+    {
+        foreach (string argument in new[] { "L1", "L2" }.Concat(Clippings))
+        {
+            context.NotNegative(argument, 0);
+        }
+
+        context.Fraction("AverageDecay", 0);
+        context.Count("AccumulationSteps", 1);
+
+        List<string> clippings = Clippings.Where(c => LayerContext.Number(context.Attribute, c, 0) > 0).ToList();
+        if (LayerContext.Flag(context.Attribute, "NormalizeGradients"))
+        {
+            clippings.Add("NormalizeGradients");
+        }
+
+        if (clippings.Count > 1)
+        {
+            context.Report("DEEP0321", clippings[1], -1, clippings[0], clippings[1]);
+        }
+
+        OptimizerOptions options = new(context.Attribute);
+        if (options.AverageDecay > 0 && options.HasPolyakAverage)
+        {
+            context.Report("DEEP0322", "PolyakAverage", -1);
+        }
+    }
+
+    /// <summary>What comes before the rule: the mean over the batches, clipping, then penalties, which are not clipped.</summary>
+    public void WriteGradient(RuleBuilder rule)
+    {
+        Expression gradient = RuleBuilder.Gradient;
+        if (ScalesGradients)
+        {
+            string reason = ClipNorm > 0 ? "min(1, clipNorm / ‖g‖)" : ClipGlobalNorm > 0 ? "min(1, clipGlobalNorm / ‖all g‖)" : NormalizesGradients ? "1 / ‖all g‖" : "";
+            string mean = Accumulates ? reason.Length > 0 ? "1 / batches · " : "1 / batches" : "";
+            rule.Named("Scaled").Formula($"g *= {mean}{reason}").Assign("gradient", gradient * rule.Coefficient("gradientScale", "gradientScale"));
+        }
+
+        if (ClipValue > 0)
+        {
+            Expression clip = rule.Coefficient("clipValue", ClipValue);
+            rule.Named("Clipped").Formula("g = max(-clipValue, min(g, clipValue))").Assign("gradient", Max(-clip, Min(gradient, clip)));
+        }
+
+        if (L1 > 0)
+        {
+            Expression l1 = rule.Coefficient("l1", L1);
+            Expression sign = Select(RuleBuilder.Weight > 0, l1, Select(RuleBuilder.Weight < 0, -l1, 0));
+            rule.Named("L1").Formula("g += l1 · sign(weight)").Assign("gradient", gradient + sign);
+        }
+
+        if (L2 > 0)
+        {
+            rule.Named("L2").Formula("g += l2 · weight").Assign("gradient", rule.Coefficient("l2", L2) * RuleBuilder.Weight + gradient);
+        }
+    }
+
+    /// <summary>What comes after the rule: the average of the weights, whose first value is the weight.</summary>
+    public void WriteAverage(RuleBuilder rule)
+    {
+        if (!HasAverage)
+        {
+            return;
+        }
+
+        Expression average = rule.State(Average);
+        Expression share = rule.Coefficient("averageShare", HasPolyakAverage ? "1 / step" : $"step == 1 ? 1 : 1 - {RuleBuilder.Text(AverageDecay)}");
+        rule.Named("Averaged").Formula("average += (weight - average) · " + (HasPolyakAverage ? "1 / t" : "(1 - averageDecay)"));
+        rule.Assign(Average, share * (RuleBuilder.Weight - average) + average);
+    }
+}

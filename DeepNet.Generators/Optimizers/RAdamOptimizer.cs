@@ -1,0 +1,36 @@
+using DeepNet.Generators.Expressions;
+using DeepNet.Generators.Layers;
+using static DeepNet.Generators.Expressions.Expression;
+
+namespace DeepNet.Generators.Optimizers;
+
+/// <summary>RAdam, Adam with a rectified variance (Liu et al. 2020), as PyTorch computes it.</summary>
+internal sealed class RAdamOptimizer : OptimizerDefinition
+{
+    public override string Name => "RAdam";
+
+    public override double DefaultLearningRate => 1e-3;
+
+    protected override void CheckArguments(LayerContext context)
+    {
+        AdamMoments.Check(context);
+        context.NotNegative("WeightDecay", 0);
+    }
+
+    protected override void Write(RuleBuilder rule)
+    {
+        WeightPenalty.Write(rule);
+        AdamMoments moments = AdamMoments.Declare(rule);
+        rule.Local($"double rectification = Runtime::StepCoefficients.Rectification({moments.Beta2}, step);");
+        rule.Local("bool adapts = rectification > 0;");
+        string epsilon = RuleBuilder.Text(moments.Epsilon);
+
+        // As long as the variance is not known well enough, the divisor is 1: 0 · √v + 1.
+        Expression adaptation = rule.Coefficient("adaptation", "adapts ? 1 : 0");
+        Expression offset = rule.Coefficient("offset", $"adapts ? {epsilon} : 1");
+        Expression stepSize = rule.Coefficient("stepSize", $"learningRate * (adapts ? rectification : 1) / (1 - Math.Pow({moments.Beta1}, step))");
+        moments.Assign(rule);
+        rule.Formula("weight -= learningRate / (1 - β1ᵗ) · m · (ρₜ > 5 ? r · √(1 - β2ᵗ) / (√v + ε) : 1) with ρ = 2 / (1 - β2) - 1, ρₜ = ρ - 2t β2ᵗ / (1 - β2ᵗ), r² = (ρₜ - 4)(ρₜ - 2) ρ / ((ρ - 4)(ρ - 2) ρₜ)");
+        rule.Assign("weight", RuleBuilder.Weight - stepSize * moments.First / (Sqrt(moments.Second) * adaptation + offset));
+    }
+}

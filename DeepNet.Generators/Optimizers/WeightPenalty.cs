@@ -1,0 +1,29 @@
+using DeepNet.Generators.Expressions;
+
+namespace DeepNet.Generators.Optimizers;
+
+/// <summary>Weight decay in the two ways that there are: in the gradient, or in the weight itself.</summary>
+internal static class WeightPenalty
+{
+    /// <summary>Adds <c>weightDecay · weight</c> to the gradient, if there is a decay.</summary>
+    public static void Write(RuleBuilder rule)
+    {
+        double decay = rule.Number("WeightDecay", 0);
+        if (decay > 0)
+        {
+            Expression coefficient = rule.Coefficient("weightDecay", decay);
+            rule.Named("Decay").Formula("g += weightDecay · weight").Assign("gradient", coefficient * RuleBuilder.Weight + RuleBuilder.Gradient);
+        }
+    }
+
+    /// <summary>Multiplies the weight by <c>1 - learningRate · weightDecay</c>, if there is a decay.</summary>
+    public static void WriteDecoupled(RuleBuilder rule)
+    {
+        double decay = rule.Number("WeightDecay", 0);
+        if (decay > 0)
+        {
+            Expression keep = rule.Coefficient("keep", $"1 - learningRate * {RuleBuilder.Text(decay)}");
+            rule.Named("Decay").Formula("weight *= 1 - learningRate · weightDecay").Assign("weight", RuleBuilder.Weight * keep);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+using System.Collections.Generic;
+using System.Linq;
+using DeepNet.Generators.Emit;
+using DeepNet.Generators.Model;
+using DeepNet.Generators.Optimizers;
+
+namespace DeepNet.Generators.Planning;
+
+/// <summary>A rule as a kernel, with the values of its coefficients.</summary>
+internal sealed record RulePlan(OptimizerKernel Kernel, IReadOnlyList<string> Values, IReadOnlyList<string> Locals)
+{
+    public static RulePlan Make(RuleBuilder rule, ElementType element) => new(new OptimizerKernel(element, rule.Build()), rule.Values, rule.Locals);
+}
+
+/// <summary>A parameter that is updated in two halves.</summary>
+/// <param name="Kernel">What is done to its direction between them, or null.</param>
+/// <param name="Scale">See <see cref="TensorOptimizer.Scale"/>.</param>
+internal sealed record DirectedParameter(ParameterPlan Parameter, OrthogonalizationKernel? Kernel, string Scale);
+
+/// <summary>The optimizer of a network.</summary>
+internal sealed class OptimizerPlan(OptimizerDefinition definition, AttributeSpec attribute, ElementType element, Graph graph)
+{
+    public OptimizerDefinition Definition { get; } = definition;
+
+    public AttributeSpec Attribute { get; } = attribute;
+
+    public OptimizerOptions Options { get; } = new(attribute);
+
+    /// <summary>The rule of single elements, and for parameters that are updated in two halves their text for F12.</summary>
+    public RulePlan Rule { get; } = RulePlan.Make(definition.Rule(attribute, element), element);
+
+    /// <summary>The first half of the update of a parameter as a whole; null if there are no such parameters.</summary>
+    public RulePlan? Direction { get; } = definition is TensorOptimizer tensors ? RulePlan.Make(tensors.DirectionRule(attribute, element), element) : null;
+
+    /// <summary>The second half.</summary>
+    public RulePlan? Step { get; } = definition is TensorOptimizer tensors ? RulePlan.Make(tensors.StepRule(attribute, element), element) : null;
+
+    /// <summary>The parameters that are updated in two halves.</summary>
+    public IReadOnlyList<DirectedParameter> Directed { get; } = definition is TensorOptimizer tensors
+        ? graph.Nodes
+            .Where(n => !n.IsInput && n.SharedWith is null)
+            .SelectMany(n => n.Parameters.Where(p => !p.IsFrozen && tensors.Takes(n, p)))
+            .Select(p => new DirectedParameter(p, tensors.Kernel(p, element), tensors.Scale(p)))
+            .ToList()
+        : [];
+
+    public OptimizerKernel Kernel => Rule.Kernel;
+
+    /// <summary>What is kept for each parameter.</summary>
+    public IReadOnlyList<string> States => Kernel.Rule.States.Concat(Direction?.Kernel.Rule.States ?? []).Where(s => s != TensorOptimizer.Direction).Distinct().ToList();
+
+    /// <summary>The workspace that an update needs.</summary>
+    public long ScratchElements => Directed.Select(d => MemoryPlan.Align(d.Parameter.Size) + (d.Kernel?.ScratchElements ?? 0)).DefaultIfEmpty(0).Max();
+
+    /// <summary>The kernels of an update that backward does not contain.</summary>
+    public IEnumerable<KernelSpec> Kernels(bool hasOthers)
+    {
+        if (hasOthers)
+        {
+            yield return Kernel;
+        }
+
+        if (Directed.Count == 0)
+        {
+            yield break;
+        }
+
+        yield return Direction!.Kernel;
+        yield return Step!.Kernel;
+        foreach (DirectedParameter directed in Directed.Where(d => d.Kernel is not null))
+        {
+            yield return directed.Kernel!;
+        }
+    }
+}

@@ -1,0 +1,54 @@
+namespace DeepNet.Training;
+
+
+/// <summary>
+/// One rise and one fall, both half a cosine: from <c>1 / divisor</c> to 1 and down to <c>1 / (divisor · finalDivisor)</c> (Smith and Topin 2018,
+/// arXiv:1708.07120). The declared learning rate is the peak.
+/// </summary>
+public sealed record OneCycleSchedule : LearningRateSchedule
+{
+    /// <summary>Makes one cycle.</summary>
+    /// <param name="steps">The updates of the whole cycle, at least 2.</param>
+    /// <param name="rise">The share of the rise, more than 0 and less than 1. Default 0.3.</param>
+    /// <param name="divisor">The peak over the first rate, more than 0. Default 25.</param>
+    /// <param name="finalDivisor">The first rate over the last one, more than 0. Default 10,000.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
+    public OneCycleSchedule(long steps, double rise = 0.3, double divisor = 25, double finalDivisor = 1e4)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(steps, 2);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(rise);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(rise, 1);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(divisor);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(finalDivisor);
+        (Steps, Rise, Divisor, FinalDivisor) = (steps, rise, divisor, finalDivisor);
+    }
+
+    /// <summary>The updates of the whole cycle.</summary>
+    public long Steps { get; }
+
+    /// <summary>The share of the rise.</summary>
+    public double Rise { get; }
+
+    /// <summary>The peak over the first rate.</summary>
+    public double Divisor { get; }
+
+    /// <summary>The first rate over the last one.</summary>
+    public double FinalDivisor { get; }
+
+    /// <inheritdoc/>
+    public override double Factor(long step)
+    {
+        // As PyTorch: the peak is at Rise · Steps - 1, counted from 0, and need not be a whole number.
+        double peak = (Rise * Steps) - 1;
+        double first = 1 / Divisor;
+        double last = first / FinalDivisor;
+        double at = Math.Min(step, Steps - 1);
+        return at <= peak ? Between(first, 1, at / peak) : Between(1, last, (at - peak) / (Steps - 1 - peak));
+    }
+
+    private protected override string Name => "OneCycle";
+
+    private protected override IEnumerable<object> Arguments => [Steps, Rise, Divisor, FinalDivisor];
+
+    private static double Between(double from, double to, double share) => to + ((from - to) / 2 * (1 + Math.Cos(Math.PI * share)));
+}

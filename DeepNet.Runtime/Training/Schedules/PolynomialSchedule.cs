@@ -1,0 +1,30 @@
+namespace DeepNet.Training;
+
+
+/// <summary>A power of what is left: <c>end + (1 - end) · (1 - min(step, steps) / steps) ^ power</c>.</summary>
+public sealed record PolynomialSchedule : LearningRateSchedule
+{
+    /// <summary>Makes a polynomial decay.</summary>
+    /// <param name="steps">The updates until the end, at least 1.</param>
+    /// <param name="power">The exponent, finite and at least 0; 1 is a straight line. Default 1.</param>
+    /// <param name="end">The last factor, finite and at least 0. Default 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
+    public PolynomialSchedule(long steps, double power = 1, double end = 0) =>
+        (Steps, Power, End) = (AtLeastOne(steps, nameof(steps)), NotNegative(power, nameof(power)), NotNegative(end, nameof(end)));
+
+    /// <summary>The updates until the end.</summary>
+    public long Steps { get; }
+
+    /// <summary>The exponent.</summary>
+    public double Power { get; }
+
+    /// <summary>The last factor.</summary>
+    public double End { get; }
+
+    /// <inheritdoc/>
+    public override double Factor(long step) => End + ((1 - End) * Math.Pow(1 - ((double)Math.Min(step, Steps) / Steps), Power));
+
+    private protected override string Name => "Polynomial";
+
+    private protected override IEnumerable<object> Arguments => [Steps, Power, End];
+}
