@@ -50,7 +50,12 @@ internal sealed class RecurrentBackward(Node node, BackwardBuilder builder, IRea
 
     private void AddThroughTime(RecurrentDirection part, int width, Operand dOutput)
     {
-        RecurrentTrainingKernel kernel = RecurrentForward.MakeTraining(node, builder.Element, part, width);
+        RecurrentBackwardKernel kernel = new(builder.Element, part.Cell, part.Units, _steps, node.Attribute["TruncatedSteps"] as int? ?? 0)
+        {
+            ReturnSequences = part.ReturnSequences,
+            Reverse = part.Reverse,
+            OutputStride = width,
+        };
         List<Operand> operands = [Operand.Write(Scratch(part, "HiddenGradient", part.Units, perSample: true))];
         if (part.Cell.HasCellState)
         {
