@@ -47,14 +47,6 @@ internal static class LayerCatalog
         new UpSample2DLayer(),
         new BorderLayer("ZeroPad2D", crops: false),
         new BorderLayer("Crop", crops: true),
-        new EmbeddingLayer(),
-        new ConvolutionLayer("Conv1D", 2),
-        new ConvolutionLayer("Conv2D", 3),
-        new ConvTranspose2DLayer(),
-        new DepthwiseConv2DLayer(),
-        new MultiHeadAttentionLayer(),
-        new PositionalEmbeddingLayer(),
-        new TransformerBlockLayer(),
     }.Concat(ElementwiseLayer.Table).Concat(RecurrentLayer.Table).ToDictionary(layer => layer.Name);
 
     public static LayerDefinition? Find(string kind) => ByName.TryGetValue(kind, out LayerDefinition? layer) ? layer : null;
