@@ -73,9 +73,8 @@ internal static class DiagnosticCatalog
 
         Error("DEEP0130", "Groups must divide the channels", "{0} expects Groups to divide the {1} channels of '{2}', but {3}"),
         Error("DEEP0131", "One value cannot be normalised", "{0} would normalise a single value, which makes its output the same whatever the input is: each {1} of '{2}', {3}, needs at least 2 values"),
-        Error("DEEP0132", "A layer expects another rank", "{0} expects an input of rank {1}, {2}, but '{3}' is {4}"),
-        Error("DEEP0133", "A window does not fit", "{0} would have no output: its {1} is {2}"),
-        Error("DEEP0134", "Padding must be less than the window", "{0} expects Padding to be less than its size, {1}, but it is {2}: a window would lie in the padding alone"),
+        Error("DEEP0132", "A window does not fit", "{0} would have no output: its {1} is {2}"),
+        Error("DEEP0133", "Padding must be less than the window", "{0} expects Padding to be less than its size, {1}, but it is {2}: a window would lie in the padding alone"),
 
         Error("DEEP0200", "A size must be at least 1", "{0} expects {1} to be at least 1, but it is {2}"),
         Error("DEEP0201", "An argument is out of range", "{0} expects {1} to be {2}, but it is {3}"),
