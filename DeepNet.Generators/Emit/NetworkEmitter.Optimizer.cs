@@ -226,7 +226,7 @@ internal sealed partial class NetworkEmitter
             List<string> values = [.. rule.Values];
             if (values.Any(v => v.Contains("learningRate")))
             {
-                writer.Line($"double learningRate = _learningRate{(parameters.Contains("learningRateScale") ? " * learningRateScale" : "")};");
+                writer.Line($"double learningRate = _learningRate * (Schedule?.Factor(_step) ?? 1.0){(parameters.Contains("learningRateScale") ? " * learningRateScale" : "")};");
             }
 
             if (values.Concat(rule.Locals).Any(v => v.Contains("step")))

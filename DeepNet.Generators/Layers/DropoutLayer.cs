@@ -51,8 +51,6 @@ internal sealed class DropoutLayer : LayerDefinition
     /// <summary>The step that masks <paramref name="size"/> elements a sample; <paramref name="index"/> tells masks of one pass apart.</summary>
     public static Step MaskStep(string banner, ElementType element, string method, Operand output, Tensor input, int size, double rate, int index)
     {
-        // 2³² · rate rounded down, as DropoutMask documents it.
-        uint threshold = (uint)Math.Floor(rate * 4294967296.0);
         return new Step(
             banner,
             new DropoutKernel(element),
@@ -61,11 +59,22 @@ internal sealed class DropoutLayer : LayerDefinition
                 output,
                 Operand.Read(input),
                 Operand.Length(size),
-                Operand.Code($"Runtime::DropoutMask.Key(_seed, _pass, {index.ToString(CultureInfo.InvariantCulture)})"),
-                Operand.Code(threshold.ToString(CultureInfo.InvariantCulture) + "u"),
-                Operand.Code(element.Literal(1 / (1 - rate))),
+                .. MaskOperands(index, rate, element),
             ],
             InPlace: input);
+    }
+
+    /// <summary>What <c>DropoutMask</c> takes for the node of an index: key, threshold, and the scale of what is kept.</summary>
+    public static Operand[] MaskOperands(int index, double rate, ElementType element)
+    {
+        // 2³² · rate rounded down, as DropoutMask documents it.
+        uint threshold = (uint)Math.Floor(rate * 4294967296.0);
+        return
+        [
+            Operand.Code($"Runtime::DropoutMask.Key(_seed, _pass, {index.ToString(CultureInfo.InvariantCulture)})"),
+            Operand.Code(threshold.ToString(CultureInfo.InvariantCulture) + "u"),
+            Operand.Code(element.Literal(1 / (1 - rate))),
+        ];
     }
 
     private static double Rate(Node node) => LayerContext.Number(node.Attribute, "Rate", 0);

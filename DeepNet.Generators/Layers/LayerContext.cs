@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using DeepNet.Generators.Diagnostics;
 using DeepNet.Generators.Emit;
 using DeepNet.Generators.Model;
 using DeepNet.Generators.Planning;
@@ -25,7 +26,7 @@ internal sealed class LayerContext(AttributeSpec attribute, int attributeIndex, 
 
     public void Report(string id, string? argument, int element, params string[] messageArguments)
     {
-        HasErrors = true;
+        HasErrors |= !DiagnosticCatalog.IsWarning(id);
 
         // The argument of a layer in a block is not written where the network is.
         errors.Add(new PlanError(id, attributeIndex, isNested ? null : argument, isNested ? -1 : element, messageArguments.ToEquatableArray()));

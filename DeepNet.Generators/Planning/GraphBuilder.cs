@@ -167,6 +167,7 @@ internal sealed class GraphBuilder(NetworkSpec spec, List<PlanError> errors)
     {
         string local = layer.OpensScope ? scope.Declare(attribute, index, scope.Numbered(layer.DefaultName(attribute))) : "";
         IReadOnlyList<Node>? inputs = SingleInput(attribute, index, previous, scope);
+        Dictionary<string, Node> optional = OptionalInputs(layer, attribute, index, scope, ref inputs);
         LayerContext context = new(attribute, index, scope.FullName(local), inputs ?? [Unknown], errors, scope.IsNested);
         context.NotNegative("LearningRateScale", 1);
         IReadOnlyList<AttributeSpec>? layers = layer.Composition(context);
@@ -186,6 +187,12 @@ internal sealed class GraphBuilder(NetworkSpec spec, List<PlanError> errors)
             }
 
             BlockNames block = new(scope, _names, local, attribute, inputs[0], shared);
+            foreach (KeyValuePair<string, Node> named in optional)
+            {
+                // Inside it has the argument's name.
+                block.Bind(named.Key, named.Value);
+            }
+
             scope.Bind(local, block);
             inside = block;
         }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using DeepNet.Generators.Diagnostics;
 using DeepNet.Generators.Layers;
 using DeepNet.Generators.Losses;
 using DeepNet.Generators.Model;
@@ -60,7 +61,7 @@ internal sealed class NetworkRules(NetworkSpec spec, List<PlanError> errors)
             Report("DEEP0308", optimizer, spec.Attributes[optimizer].Kind);
         }
 
-        if (isIncomplete || errors.Count > 0)
+        if (isIncomplete || errors.Any(e => !DiagnosticCatalog.IsWarning(e.Id)))
         {
             return;
         }

@@ -13,6 +13,7 @@ internal static class Catalog
     {
         [typeof(IOneHeadNetwork<,>)] = typeof(OneHeadSubject<,,>),
         [typeof(ITokenNetwork<,>)] = typeof(TokenSubject<,,>),
+        [typeof(IMaskedNetwork<,>)] = typeof(MaskedSubject<,,>),
         [typeof(ITwoInputNetwork<,>)] = typeof(TwoInputSubject<,,>),
         [typeof(ITwoHeadNetwork<>)] = typeof(TwoHeadSubject<,>),
         [typeof(IWeightedNetwork<,>)] = typeof(WeightedSubject<,,>),

@@ -49,6 +49,23 @@ internal interface ITokenValueNetwork<T> : ITokenNetwork<T, T>;
 /// <summary>One input of integers and one head that takes labels.</summary>
 internal interface ITokenLabelNetwork<T> : ITokenNetwork<T, int>;
 
+/// <summary>One input, a mask of integers for it, and one head.</summary>
+internal interface IMaskedNetwork<T, TTarget> : INetworkUnderTest<T>
+{
+    void Forward(ReadOnlySpan<T> sequence, ReadOnlySpan<int> mask, Span<T> output);
+
+    void Predict(ReadOnlySpan<T> sequence, ReadOnlySpan<int> mask, Span<T> prediction);
+
+    T Evaluate(ReadOnlySpan<T> sequence, ReadOnlySpan<int> mask, ReadOnlySpan<TTarget> target);
+
+    T Backward(ReadOnlySpan<T> sequence, ReadOnlySpan<int> mask, ReadOnlySpan<TTarget> target);
+
+    T TrainStep(ReadOnlySpan<T> sequence, ReadOnlySpan<int> mask, ReadOnlySpan<TTarget> target);
+}
+
+/// <summary>One input, a mask of integers for it, and one head that takes as many targets as it has outputs.</summary>
+internal interface IMaskedValueNetwork<T> : IMaskedNetwork<T, T>;
+
 /// <summary>Two inputs and one head.</summary>
 internal interface ITwoInputNetwork<T, TTarget> : INetworkUnderTest<T>
 {

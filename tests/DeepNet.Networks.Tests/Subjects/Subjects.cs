@@ -67,6 +67,21 @@ internal sealed class TokenSubject<TNetwork, T, TTarget>(int seed) : Subject<TNe
     public override T TrainStep(Batch<T> batch) => Network.TrainStep(batch.Input<int>(0), batch.Target<TTarget>(0));
 }
 
+internal sealed class MaskedSubject<TNetwork, T, TTarget>(int seed) : Subject<TNetwork, T>(seed)
+    where TNetwork : class, INetwork<TNetwork>, IMaskedNetwork<T, TTarget>
+    where T : unmanaged
+{
+    public override void Forward(Batch<T> batch, T[][] outputs) => Network.Forward(batch.Input(0), batch.Input<int>(1), outputs[0]);
+
+    public override void Predict(Batch<T> batch, T[][] predictions) => Network.Predict(batch.Input(0), batch.Input<int>(1), predictions[0]);
+
+    public override T Evaluate(Batch<T> batch) => Network.Evaluate(batch.Input(0), batch.Input<int>(1), batch.Target<TTarget>(0));
+
+    public override T Backward(Batch<T> batch) => Network.Backward(batch.Input(0), batch.Input<int>(1), batch.Target<TTarget>(0));
+
+    public override T TrainStep(Batch<T> batch) => Network.TrainStep(batch.Input(0), batch.Input<int>(1), batch.Target<TTarget>(0));
+}
+
 internal sealed class TwoInputSubject<TNetwork, T, TTarget>(int seed) : Subject<TNetwork, T>(seed)
     where TNetwork : class, INetwork<TNetwork>, ITwoInputNetwork<T, TTarget>
     where T : unmanaged

@@ -1,0 +1,163 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using DeepNet.Generators.Emit.Cpu.Convolution;
+using DeepNet.Generators.Model;
+using DeepNet.Generators.Planning;
+
+namespace DeepNet.Generators.Layers;
+
+/// <summary>The arguments that convolutions share, with their defaults, and what can be wrong with them.</summary>
+internal static class ConvolutionArguments
+{
+    public static int Kernel(AttributeSpec attribute, string direction) => attribute["Kernel" + direction] as int? ?? attribute["Kernel"] as int? ?? 0;
+
+    public static int Stride(AttributeSpec attribute) => attribute["Stride"] as int? ?? 1;
+
+    public static int Dilation(AttributeSpec attribute) => attribute["Dilation"] as int? ?? 1;
+
+    public static int Padding(AttributeSpec attribute) => attribute["Padding"] as int? ?? 0;
+
+    public static int Groups(AttributeSpec attribute) => attribute["Groups"] as int? ?? 1;
+
+    public static bool HasBias(Node node) => LayerContext.Flag(node.Attribute, "Bias", true);
+
+    /// <summary>Checks the numbers by themselves; the kernel is one argument or a height and a width.</summary>
+    public static void Check(LayerContext context)
+    {
+        if (context.Attribute["KernelHeight"] is null)
+        {
+            context.Count("Kernel");
+        }
+        else
+        {
+            context.Count("KernelHeight");
+            context.Count("KernelWidth");
+        }
+
+        context.Count("Stride", 1);
+        context.Count("Dilation", 1);
+        int padding = Padding(context.Attribute);
+        if (padding < ConvolutionExtent.Same)
+        {
+            context.Report("DEEP0201", "Padding", -1, context.DisplayName, "Padding", "Padding.Valid, Padding.Same or at least 1", Text(padding));
+        }
+
+        WeightInitializers.Check(context);
+    }
+
+    /// <summary>Whether the input has the rank that the layer takes; else that is reported, unless the layer before is faulty and its shape unknown.</summary>
+    public static bool HasRank(LayerContext context, int rank)
+    {
+        Node input = context.Inputs[0];
+        if (input.Attribute.Kind.Length == 0 || input.Shape.Rank == rank)
+        {
+            return input.Shape.Rank == rank;
+        }
+
+        string expected = rank == 2 ? "[steps, channels]" : "[height, width, channels]";
+        context.Report("DEEP0121", context.Attribute["From"] is null ? null : "From", -1, context.DisplayName, Text(rank), expected, input.Name, input.Shape.ToString());
+        return false;
+    }
+
+    /// <summary>
+    /// Checks that each direction has an output, and warns of inputs that no output sees. The first direction with a fault is reported, because a
+    /// square has it in both.
+    /// </summary>
+    public static void CheckExtents(LayerContext context, IReadOnlyList<(string Direction, ConvolutionExtent Extent)> extents)
+    {
+        foreach ((string direction, ConvolutionExtent extent) in extents)
+        {
+            if (extent.Output < 1)
+            {
+                string argument = context.Attribute["Kernel" + direction] is null ? "Kernel" : "Kernel" + direction;
+                context.Report("DEEP0122", argument, -1, context.DisplayName, direction.ToLowerInvariant(), extent.Arithmetic);
+                return;
+            }
+        }
+
+        foreach ((string direction, ConvolutionExtent extent) in extents)
+        {
+            if (extent.Unseen > 0)
+            {
+                context.Report("DEEP0123", "Stride", -1, context.DisplayName, extent.Unseen.ToString(CultureInfo.InvariantCulture), direction.ToLowerInvariant(), extent.Arithmetic, extent.Output.ToString(CultureInfo.InvariantCulture));
+                return;
+            }
+        }
+    }
+
+    /// <summary>Checks that the groups divide channels and filters.</summary>
+    public static void CheckGroups(LayerContext context, int channels, int filters)
+    {
+        int groups = context.Count("Groups", 1);
+        if (groups > 0 && (channels % groups != 0 || filters % groups != 0))
+        {
+            context.Report("DEEP0124", "Groups", -1, context.DisplayName, Text(groups), Text(channels), Text(filters));
+        }
+    }
+
+    /// <summary>The directions of an image, or of a sequence, which is an image of one row.</summary>
+    public static (ConvolutionExtent Height, ConvolutionExtent Width) Extents(AttributeSpec attribute, Shape input)
+    {
+        int stride = Stride(attribute);
+        int dilation = Dilation(attribute);
+        int padding = Padding(attribute);
+        ConvolutionExtent width = new(input.Sizes[input.Rank - 2], Kernel(attribute, "Width"), stride, dilation, padding);
+        return (input.Rank == 2 ? new(1, 1, 1, 1, 0) : new(input.Sizes[0], Kernel(attribute, "Height"), stride, dilation, padding), width);
+    }
+
+    /// <summary>The sizes of a checked layer.</summary>
+    public static ConvolutionSizes Sizes(AttributeSpec attribute, Shape input, int channels, int filters, int groups)
+    {
+        (ConvolutionExtent height, ConvolutionExtent width) = Extents(attribute, input);
+        return new ConvolutionSizes
+        {
+            Height = height.Size,
+            Width = width.Size,
+            Channels = channels,
+            Filters = filters,
+            KernelHeight = height.Kernel,
+            KernelWidth = width.Kernel,
+            OutputHeight = height.OutputSize,
+            OutputWidth = width.OutputSize,
+            Stride = Stride(attribute),
+            Dilation = Dilation(attribute),
+            PaddingTop = (int)height.Before,
+            PaddingLeft = (int)width.Before,
+            Groups = groups,
+        };
+    }
+
+    /// <summary>A number of connections that an int holds.</summary>
+    public static int Fan(long connections) => (int)Math.Min(Math.Max(connections, 1), int.MaxValue);
+
+    /// <summary>What a layer's description says of the arguments that are not their defaults.</summary>
+    public static string Details(AttributeSpec attribute)
+    {
+        List<string> details = [];
+        void Add(string name, int value, int unless)
+        {
+            if (value != unless)
+            {
+                details.Add($"{name} {Text(value)}");
+            }
+        }
+
+        Add("stride", Stride(attribute), 1);
+        if (Padding(attribute) == ConvolutionExtent.Same)
+        {
+            details.Add("padding same");
+        }
+        else
+        {
+            Add("padding", Padding(attribute), 0);
+        }
+
+        Add("output padding", attribute["OutputPadding"] as int? ?? 0, 0);
+        Add("dilation", Dilation(attribute), 1);
+        Add("groups", Groups(attribute), 1);
+        return details.Count == 0 ? "" : $" ({string.Join(", ", details)})";
+    }
+
+    private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
+}

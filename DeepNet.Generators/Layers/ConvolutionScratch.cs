@@ -1,0 +1,40 @@
+using System.Collections.Generic;
+using DeepNet.Generators.Emit;
+using DeepNet.Generators.Emit.Cpu.Convolution;
+using DeepNet.Generators.Planning;
+
+namespace DeepNet.Generators.Layers;
+
+/// <summary>The scratch memory of a convolution's kernels: independent of the batch, and only alive during one step.</summary>
+internal static class ConvolutionScratch
+{
+    /// <summary>A block of patches, and the weights or their gradients with each group by itself if there are several.</summary>
+    public static IEnumerable<Operand> Packed(Node node, ElementType element, ConvolutionSizes sizes)
+    {
+        if (!sizes.IsPointwise)
+        {
+            yield return Patches(node, element, sizes);
+        }
+
+        if (sizes.Groups > 1)
+        {
+            yield return Scratch(node, "PackedWeight", sizes.WeightSize);
+        }
+    }
+
+    /// <summary>A block of patches, and the transposed weights.</summary>
+    public static IEnumerable<Operand> Transposed(Node node, ElementType element, ConvolutionSizes sizes)
+    {
+        if (!ConvolutionScatterKernel.IsDirect(element, sizes))
+        {
+            yield return Patches(node, element, sizes);
+        }
+
+        yield return Scratch(node, "TransposedWeight", sizes.WeightSize);
+    }
+
+    /// <summary>A tensor for one step, which writes it before it reads it.</summary>
+    public static Operand Scratch(Node node, string name, int size) => Operand.Write(new Tensor(node.Name + name, TensorKind.Workspace, size, perSample: false));
+
+    private static Operand Patches(Node node, ElementType element, ConvolutionSizes sizes) => Scratch(node, "Patches", sizes.Block(element) * sizes.PatchSize);
+}

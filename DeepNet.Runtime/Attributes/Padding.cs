@@ -1,0 +1,18 @@
+namespace DeepNet;
+
+/// <summary>What a convolution's <c>Padding</c> can be besides a number of zeros on each side.</summary>
+/// <remarks>
+/// A number <c>p</c> of 1 or more puts <c>p</c> zeros on every side, as in PyTorch. The zeros are never stored: the kernels leave out what they
+/// would multiply.
+/// </remarks>
+public static class Padding
+{
+    /// <summary>No padding: the kernel stays inside the input. The default.</summary>
+    public const int Valid = 0;
+
+    /// <summary>
+    /// As many zeros as make the output <c>ceil(size / stride)</c>, as in Keras: <c>max((output - 1) · stride + dilation · (kernel - 1) + 1 - size, 0)</c>
+    /// in all, half of them before the input and, if their number is odd, one more behind it.
+    /// </summary>
+    public const int Same = -1;
+}

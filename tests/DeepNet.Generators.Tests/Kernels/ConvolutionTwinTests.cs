@@ -1,0 +1,208 @@
+using System.Numerics;
+using System.Reflection;
+using DeepNet.Generators.Emit;
+using DeepNet.Generators.Emit.Cpu;
+using DeepNet.Generators.Emit.Cpu.Convolution;
+using DeepNet.Generators.Layers;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Emit;
+
+namespace DeepNet.Generators.Tests.Kernels;
+
+/// <summary>
+/// The kernels of convolutions, compiled here and compared with their twins on whole buffers, so that a store past the end shows. Some have several
+/// blocks of patches to a sample, which the small networks of DeepNet.Convolution.Tests have not.
+/// </summary>
+public sealed class ConvolutionTwinTests
+{
+    private const int Padding = 32;
+    private const string Embedded = "namespace Microsoft.CodeAnalysis { internal sealed partial class EmbeddedAttribute : global::System.Attribute; }";
+
+    // What a method may leave in any state.
+    private static readonly string[] Scratch = ["patches", "packed", "transposed", "copy", "repeated"];
+
+    private static readonly ConvolutionSizes[] Images =
+    [
+        new() { Height = 9, Width = 9, Channels = 150, Filters = 7, KernelHeight = 3, KernelWidth = 3, OutputHeight = 9, OutputWidth = 9, PaddingTop = 1, PaddingLeft = 1 },
+        new() { Height = 10, Width = 8, Channels = 160, Filters = 12, KernelHeight = 4, KernelWidth = 5, OutputHeight = 5, OutputWidth = 7, Stride = 2, Dilation = 3, PaddingTop = 4, PaddingLeft = 8, Groups = 4 },
+        new() { Height = 5, Width = 40, Channels = 600, Filters = 9, KernelHeight = 1, KernelWidth = 1, OutputHeight = 5, OutputWidth = 40, Groups = 3 },
+        new() { Height = 6, Width = 7, Channels = 3, Filters = 5, KernelHeight = 2, KernelWidth = 3, OutputHeight = 3, OutputWidth = 4, Stride = 2, PaddingLeft = 1 },
+        new() { Height = 5, Width = 4, Channels = 2, Filters = 3, KernelHeight = 5, KernelWidth = 4, OutputHeight = 1, OutputWidth = 1 },
+        new() { Height = 3, Width = 4, Channels = 9, Filters = 8, KernelHeight = 1, KernelWidth = 1, OutputHeight = 3, OutputWidth = 4 },
+        new() { Height = 3, Width = 4, Channels = 16, Filters = 5, KernelHeight = 1, KernelWidth = 1, OutputHeight = 3, OutputWidth = 4 },
+    ];
+
+    private static readonly ConvolutionSizes[] Depthwise =
+    [
+        new() { Height = 6, Width = 13, Channels = 18, Filters = 18, KernelHeight = 3, KernelWidth = 3, OutputHeight = 6, OutputWidth = 13, PaddingTop = 1, PaddingLeft = 1 },
+        new() { Height = 7, Width = 12, Channels = 10, Filters = 10, KernelHeight = 2, KernelWidth = 9, OutputHeight = 4, OutputWidth = 6, Stride = 2, PaddingTop = 1, PaddingLeft = 4 },
+        new() { Height = 4, Width = 5, Channels = 6, Filters = 6, KernelHeight = 3, KernelWidth = 3, OutputHeight = 6, OutputWidth = 7, Dilation = 3, PaddingTop = 4, PaddingLeft = 4 },
+        new() { Height = 5, Width = 9, Channels = 4, Filters = 4, KernelHeight = 2, KernelWidth = 2, OutputHeight = 4, OutputWidth = 8 },
+    ];
+
+    private static readonly KernelSpec[] Kernels = [.. Of(ElementType.Single), .. Of(ElementType.Double)];
+
+    // All in one compilation: loading the platform takes longer than compiling a kernel.
+    private static readonly Lazy<Assembly> Compiled = new(Compile);
+
+    private delegate void Call3<T>(ref T a, ref T b, ref T c, int n);
+
+    private delegate void Call4<T>(ref T a, ref T b, ref T c, ref T d, int n);
+
+    private delegate void Call5<T>(ref T a, ref T b, ref T c, ref T d, ref T e, int n);
+
+    private delegate void Call6<T>(ref T a, ref T b, ref T c, ref T d, ref T e, ref T f, int n);
+
+    private delegate void Call7<T>(ref T a, ref T b, ref T c, ref T d, ref T e, ref T f, ref T g, int n);
+
+    public static TheoryData<string> Names() => [.. Kernels.Select(p => p.ClassName)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Kernel_computes_what_its_twin_does(string name)
+    {
+        KernelSpec kernel = Kernels.Single(p => p.ClassName == name);
+        if (kernel.Element == ElementType.Single)
+        {
+            Compare<float>(kernel, 5e-5);
+        }
+        else
+        {
+            Compare<double>(kernel, 1e-12);
+        }
+    }
+
+    [Fact]
+    public void A_block_is_a_multiple_of_the_products_rows_or_a_whole_image()
+    {
+        Assert.Equal(24, Images[0].Block(ElementType.Single));
+        Assert.Equal(12, Images[3].Block(ElementType.Single));
+        Assert.Equal(90, (Images[0] with { Height = 28, Width = 28, OutputHeight = 28, OutputWidth = 28, Channels = 32, Filters = 64 }).Block(ElementType.Single));
+    }
+
+    private static IEnumerable<KernelSpec> Of(ElementType element)
+    {
+        ElementwiseKernel sigmoid = new(element, ElementwiseLayer.Logistic);
+        foreach (ConvolutionSizes sizes in Images)
+        {
+            yield return new ConvolutionForwardKernel(element, sizes, true, sigmoid, true, false);
+            yield return new ConvolutionForwardKernel(element, sizes, false, null, false, true);
+            yield return new ConvolutionInputGradientKernel(element, sizes, false, sigmoid);
+            yield return new ConvolutionInputGradientKernel(element, sizes, true, null);
+            yield return new ConvolutionWeightGradientKernel(element, sizes, true);
+            yield return new ConvolutionWeightGradientKernel(element, sizes, false, true);
+            if (sizes.Groups == 1)
+            {
+                yield return new ConvolutionTransposeKernel(element, sizes, true, sigmoid, true);
+                yield return new ConvolutionTransposeKernel(element, sizes, false, null, false);
+            }
+        }
+
+        foreach (ConvolutionSizes sizes in Depthwise)
+        {
+            int multiplier = sizes.Channels == 6 ? 3 : sizes.Channels == 4 ? 2 : 1;
+            yield return new DepthwiseForwardKernel(element, sizes, multiplier, true, sigmoid, true);
+            yield return new DepthwiseForwardKernel(element, sizes, multiplier, false, null, false);
+            yield return new DepthwiseInputGradientKernel(element, sizes, multiplier, false, sigmoid);
+            yield return new DepthwiseInputGradientKernel(element, sizes, multiplier, true, null);
+            yield return new DepthwiseWeightGradientKernel(element, sizes, multiplier, true);
+        }
+    }
+
+    private static Assembly Compile()
+    {
+        HashSet<KernelSpec> all = [];
+        Queue<KernelSpec> open = new(Kernels);
+        while (open.TryDequeue(out KernelSpec? kernel))
+        {
+            if (all.Add(kernel))
+            {
+                kernel.Dependencies.ToList().ForEach(open.Enqueue);
+            }
+        }
+
+        CSharpCompilation compilation = Sources.Compile([Embedded, .. all.Select(k => KernelEmitter.Emit(k).Text)]);
+        using MemoryStream bytes = new();
+        EmitResult result = compilation.WithOptions(compilation.Options.WithOptimizationLevel(OptimizationLevel.Release)).Emit(bytes);
+        Assert.True(result.Success, string.Join('\n', result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error)));
+        return Assembly.Load(bytes.ToArray());
+    }
+
+    private static void Compare<T>(KernelSpec kernel, double tolerance)
+        where T : struct, IFloatingPointIeee754<T>
+    {
+        Type type = Compiled.Value.GetType("DeepNet.Generated." + kernel.ClassName, throwOnError: true)!;
+        MethodInfo[] methods = type.GetMethods(BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.DeclaredOnly);
+        MethodInfo twin = methods.Single(m => m.Name.EndsWith("Reference", StringComparison.Ordinal));
+        MethodInfo method = methods.Single(m => m.Name == twin.Name[..^"Reference".Length]);
+        string[] names = [.. twin.GetParameters().Select(p => p.Name!).SkipLast(1)];
+        Random random = new(29);
+        foreach (int n in new[] { 1, 3 })
+        {
+            T[][] actual = [.. names.Select(name => Fill<T>(random, Size(kernel, name, n) + Padding))];
+            T[][] expected = [.. actual.Select(b => (T[])b.Clone())];
+            Call(method, actual, n);
+            Call(twin, expected, n);
+            for (int b = 0; b < names.Length; b++)
+            {
+                int start = Scratch.Contains(names[b]) ? actual[b].Length - Padding : 0;
+                for (int i = start; i < actual[b].Length; i++)
+                {
+                    double a = double.CreateTruncating(actual[b][i]);
+                    double e = double.CreateTruncating(expected[b][i]);
+                    Assert.True(Math.Abs(a - e) <= tolerance * Math.Max(1, Math.Abs(e)), $"{method.Name} at {n}: {names[b]}[{i}] is {a}, expected {e}");
+                }
+            }
+        }
+    }
+
+    /// <summary>The elements that a method may touch behind a reference.</summary>
+    private static int Size(KernelSpec kernel, string name, int n)
+    {
+        (ConvolutionSizes sizes, int multiplier) = kernel switch
+        {
+            ConvolutionForwardKernel k => (k.Sizes, 1),
+            ConvolutionInputGradientKernel k => (k.Sizes, 1),
+            ConvolutionWeightGradientKernel k => (k.Sizes, 1),
+            ConvolutionTransposeKernel k => (k.Sizes, 1),
+            DepthwiseForwardKernel k => (k.Sizes, k.Multiplier),
+            DepthwiseInputGradientKernel k => (k.Sizes, k.Multiplier),
+            DepthwiseWeightGradientKernel k => (k.Sizes, k.Multiplier),
+            _ => throw new NotSupportedException(kernel.ClassName),
+        };
+        bool isTransposed = kernel is ConvolutionTransposeKernel;
+        bool isDepthwise = kernel.ClassName.StartsWith("Depthwise", StringComparison.Ordinal);
+        int image = n * sizes.InputSize / multiplier;
+        int output = n * sizes.OutputSize;
+        return name switch
+        {
+            "input" => isTransposed ? output : image,
+            "output" or "preActivation" => isTransposed ? image : output,
+            "dInput" or "saved" => image,
+            "dOutput" => output,
+            "bias" or "dBias" => isTransposed ? sizes.Channels : sizes.Filters,
+            "patches" => sizes.Block(kernel.Element) * sizes.PatchSize,
+            "copy" => sizes.Block(kernel.Element) * sizes.Filters,
+            "repeated" => sizes.InputSize,
+            _ => isDepthwise ? sizes.KernelHeight * sizes.KernelWidth * sizes.Channels : sizes.WeightSize,
+        };
+    }
+
+    private static void Call<T>(MethodInfo method, T[][] b, int n)
+    {
+        switch (b.Length)
+        {
+            case 3: method.CreateDelegate<Call3<T>>()(ref b[0][0], ref b[1][0], ref b[2][0], n); break;
+            case 4: method.CreateDelegate<Call4<T>>()(ref b[0][0], ref b[1][0], ref b[2][0], ref b[3][0], n); break;
+            case 5: method.CreateDelegate<Call5<T>>()(ref b[0][0], ref b[1][0], ref b[2][0], ref b[3][0], ref b[4][0], n); break;
+            case 6: method.CreateDelegate<Call6<T>>()(ref b[0][0], ref b[1][0], ref b[2][0], ref b[3][0], ref b[4][0], ref b[5][0], n); break;
+            default: method.CreateDelegate<Call7<T>>()(ref b[0][0], ref b[1][0], ref b[2][0], ref b[3][0], ref b[4][0], ref b[5][0], ref b[6][0], n); break;
+        }
+    }
+
+    // Small enough that sums of a thousand products stay of the order of one.
+    private static T[] Fill<T>(Random random, int size)
+        where T : struct, IFloatingPointIeee754<T> =>
+        [.. Enumerable.Range(0, size).Select(_ => T.CreateTruncating(random.NextDouble() * 0.4 - 0.2))];
+}

@@ -1,0 +1,78 @@
+using DeepNet.Generators.Model;
+using DeepNet.Generators.Parsing;
+using DeepNet.Generators.Planning;
+using Microsoft.CodeAnalysis;
+
+namespace DeepNet.Generators.Tests.Planning;
+
+/// <summary>What attention needs and what its code says.</summary>
+public sealed class AttentionTests
+{
+    /// <summary>No matrix of steps × steps is stored: twice the steps take twice the memory, in inference and in training.</summary>
+    [Theory]
+    [InlineData("")]
+    [InlineData(", Causal = true")]
+    [InlineData(", Rotary = true, Dropout = 0.1f")]
+    public void Memory_grows_with_the_steps_and_not_with_their_square(string arguments)
+    {
+        long[] inference = new long[3];
+        long[] training = new long[3];
+        for (int i = 0; i < inference.Length; i++)
+        {
+            NetworkPlan plan = Plan($"Network(MaxBatch = 4), Input({256 << i}, 32), MultiHeadAttention(4{arguments}), MeanSquaredErrorLoss, Sgd");
+            inference[i] = plan.Inference.Memory.Elements;
+            training[i] = plan.Training!.Memory.Elements;
+        }
+
+        Assert.Equal(2 * (inference[1] - inference[0]), inference[2] - inference[1]);
+        Assert.Equal(2 * (training[1] - training[0]), training[2] - training[1]);
+        Assert.True(inference[2] < 4L * 4 * 1024 * 1024, $"{inference[2]} elements, as many as all weights of the attention");
+    }
+
+    [Fact]
+    public void Counts()
+    {
+        NetworkPlan plan = Plan("Network, Input(16, 12), MultiHeadAttention(3)");
+
+        // Four weights of 12 x 12; the bias of keys is left out.
+        Assert.Equal(4 * 144 + 3 * 12, plan.ParameterCount);
+        Assert.Equal(16 * (4 * 2 * 144 + 3 * 12) + 3 * 16 * 16 * (4 * 4 + 5), plan.FlopsPerSample);
+        Assert.Equal(4 * 144 + 4 * 12, Plan("Network, Input(16, 12), MultiHeadAttention(3, Rotary = true)").ParameterCount);
+        Assert.Equal(4 * 12 * 24, Plan("Network, Input(16, 12), MultiHeadAttention(3, HeadSize = 8, Bias = false)").ParameterCount);
+    }
+
+    [Fact]
+    public void Positions_are_a_parameter_or_a_table()
+    {
+        Assert.Equal(16 * 12, Plan("Network, Input(16, 12), PositionalEmbedding").ParameterCount);
+        NetworkPlan plan = Plan("Network, Input(16, 12), PositionalEmbedding(Sinusoidal = true)");
+        Assert.Equal(0, plan.ParameterCount);
+        Assert.Equal(0, plan.SavedBufferCount);
+        Assert.Equal(16 * 12, plan.Buffers.Single().Size);
+    }
+
+    [Theory]
+    [InlineData("Net.Forward.g.cs", "// MultiHeadAttention1, 3 heads of 4, 16 steps, causal, rotary: softmax(query · keyᵀ / √4) · value for each head")]
+    [InlineData("Net.Forward.g.cs", "// Position: PositionalEmbedding [16, 12]: [n, 16, 12] = input + weight")]
+    [InlineData("Net.Backward.g.cs", "dValue = Pᵀ · dHeads, dS = P ∘ (dHeads · valueᵀ - rowsum(dHeads ∘ heads)) / √4, dQuery = dS · key, dKey = dSᵀ · query")]
+    [InlineData("Net.Backward.g.cs", "// Position: PositionalEmbedding [16, 12]: dWeight = the sum of dOutput over the batch")]
+    public void The_code_says_formulas_and_sizes(string file, string text)
+    {
+        GeneratorRun run = GeneratorRun.Of("""
+            using DeepNet;
+            [Network, Input(16, 12), PositionalEmbedding(Name = "position"), MultiHeadAttention(3, Causal = true, Rotary = true), MeanSquaredErrorLoss, Adam]
+            public sealed partial class Net;
+            """);
+
+        Assert.Contains(text, run.Files[file], StringComparison.Ordinal);
+    }
+
+    private static NetworkPlan Plan(string attributes)
+    {
+        Compilation compilation = Sources.Compile($"using DeepNet; [{attributes}] public partial class Net;");
+        NetworkSpec spec = NetworkParser.Parse(compilation.GetSymbolsWithName("Net").OfType<INamedTypeSymbol>().Single(), CancellationToken.None);
+        PlanResult result = NetworkPlanner.Plan(spec, CancellationToken.None);
+        Assert.True(result.Plan is not null, attributes + "\n" + string.Join("\n", result.Errors));
+        return result.Plan;
+    }
+}
