@@ -1,4 +1,5 @@
 using System.Numerics;
+using DeepNet.Training;
 
 namespace DeepNet;
 
@@ -19,8 +20,15 @@ public interface ITrainable<TSelf, TInput, TElement, TTarget> : IPredictor<TSelf
     /// <summary>The bytes that a network object holds: parameters, gradients, optimizer state and activations.</summary>
     static abstract long TrainingBytes { get; }
 
-    /// <summary>The learning rate of the next update.</summary>
+    /// <summary>The learning rate of the next update, before <see cref="Schedule"/>'s factor.</summary>
     TElement LearningRate { get; set; }
+
+    /// <summary>The learning rate over the course of training, as a factor of <see cref="LearningRate"/>; null for none, which is the default.</summary>
+    LearningRateSchedule? Schedule
+    {
+        get => null;
+        set => throw new NotSupportedException($"{typeof(TSelf).Name} has no learning-rate schedule.");
+    }
 
     /// <summary>Forward, backward and update in one: a whole training step on one batch.</summary>
     /// <param name="input"><c>[n, InputSize]</c>, n from 1 to MaxBatch.</param>

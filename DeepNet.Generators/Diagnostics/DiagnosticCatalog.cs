@@ -58,7 +58,7 @@ internal static class DiagnosticCatalog
         Error("DEEP0159", "Two shapes do not fit", "{0} takes '{1}', which is {2}, but '{3}' is {4}; it expects {5}"),
         Error("DEEP0120", "A block contains itself", "Block '{0}' contains itself, directly or through another block, and would have no end"),
         Error("DEEP0140", "An embedding takes whole numbers", "{0} looks up whole numbers, but '{1}' holds real ones: {2}"),
-        Error("DEEP0141", "A recurrent layer takes a sequence", "{0} expects a sequence [steps, features], but '{1}' is {2}{3}"),
+        Error("DEEP0141", "A recurrent layer takes a sequence", "{0} expects a sequence [steps, features], but '{1}' is {2}"),
         Error("DEEP0142", "Dropout between stacked layers needs two of them", "{0} has Dropout, which lies between stacked layers, but Layers is 1: raise it, or put [Dropout] behind the layer"),
         Error("DEEP0121", "A layer expects another rank", "{0} expects an input of rank {1}, {2}, but '{3}' is {4}"),
         Error("DEEP0122", "A convolution has no output", "{0} would have no output: its {1} is {2}"),
@@ -70,6 +70,11 @@ internal static class DiagnosticCatalog
         Error("DEEP0152", "A mask must be integers, one a step", "{0} expects as mask an input with Integer = true and shape [{1}], one for each key, but '{2}' is {3}"),
         Error("DEEP0153", "Rotary positions need an even head size", "{0} turns pairs of elements, but its head size is {1}: make it even, or leave out Rotary"),
         Error("DEEP0154", "Causal attention needs one sequence", "{0} is causal, but takes keys from '{1}', whose steps have no order among its own: leave out Causal or Memory"),
+
+        Error("DEEP0130", "Groups must divide the channels", "{0} expects Groups to divide the {1} channels of '{2}', but {3}"),
+        Error("DEEP0131", "One value cannot be normalised", "{0} would normalise a single value, which makes its output the same whatever the input is: each {1} of '{2}', {3}, needs at least 2 values"),
+        Error("DEEP0132", "A window does not fit", "{0} would have no output: its {1} is {2}"),
+        Error("DEEP0133", "Padding must be less than the window", "{0} expects Padding to be less than its size, {1}, but it is {2}: a window would lie in the padding alone"),
 
         Error("DEEP0200", "A size must be at least 1", "{0} expects {1} to be at least 1, but it is {2}"),
         Error("DEEP0201", "An argument is out of range", "{0} expects {1} to be {2}, but it is {3}"),

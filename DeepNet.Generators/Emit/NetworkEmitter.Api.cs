@@ -49,7 +49,7 @@ internal sealed partial class NetworkEmitter
         writer.Line($"public static {TypeName} Create(int seed) => new(seed);").Line();
         if (_plan.IsTrainable)
         {
-            writer.Line("/// <summary>The learning rate of the next update.</summary>").Line("/// <exception cref=\"global::System.ArgumentOutOfRangeException\">The value is negative or not finite.</exception>");
+            writer.Line("/// <summary>The learning rate of the next update, before the factor of <see cref=\"Schedule\"/>.</summary>").Line("/// <exception cref=\"global::System.ArgumentOutOfRangeException\">The value is negative or not finite.</exception>");
             using (writer.Block($"public {Keyword} LearningRate"))
             {
                 writer.Line("get => _learningRate;");
@@ -60,6 +60,8 @@ internal sealed partial class NetworkEmitter
             }
 
             writer.Line();
+            writer.Line("/// <summary>The learning rate over the course of training, as a factor of <see cref=\"LearningRate\"/>; null for none. Saved with the training state.</summary>");
+            writer.Line("public global::DeepNet.Training.LearningRateSchedule? Schedule { get; set; }").Line();
         }
     }
 

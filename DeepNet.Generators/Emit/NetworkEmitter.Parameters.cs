@@ -159,7 +159,7 @@ internal sealed partial class NetworkEmitter
             writer.Line($"_block = Runtime::AlignedBlock.Allocate<{Keyword}>(Offset.End, out _origin);").Line("original.Slice(0, Offset.End).CopyTo(Slice(0, Offset.End));");
             if (_plan.IsTrainable)
             {
-                writer.Line("(_seed, _step, _pass, _learningRate) = (original._seed, original._step, original._pass, original._learningRate);");
+                writer.Line("(_seed, _step, _pass, _learningRate, Schedule) = (original._seed, original._step, original._pass, original._learningRate, original.Schedule);");
                 foreach (string field in OptionFields)
                 {
                     writer.Line($"{field} = original.{field};");
@@ -264,7 +264,7 @@ internal sealed partial class NetworkEmitter
 
     private void EmitSaveState(SourceWriter writer, string entries, bool accumulates)
     {
-        string state = $"new Runtime::TrainingState(_step, _seed, _pass){(accumulates ? " { Accumulated = _accumulated }" : "")}";
+        string state = $"new Runtime::TrainingState(_step, _seed, _pass) {{ LearningRate = _learningRate, Schedule = Schedule{(accumulates ? ", Accumulated = _accumulated" : "")} }}";
         string save = $"Runtime::NetworkFile.Save<{Keyword}>(path, \"{_spec.Type.Name}\", {entries}, Slice(0, Offset.Workspace), {state});";
         if (!Options.HasAverage)
         {
@@ -289,6 +289,7 @@ internal sealed partial class NetworkEmitter
         using (writer.Block($"if ({load} is {{ }} state)"))
         {
             writer.Line("(_step, _seed, _pass) = state;");
+            writer.Line($"_learningRate = state.LearningRate is {{ }} learningRate ? ({Keyword})learningRate : _learningRate;").Line("Schedule = state.Schedule ?? Schedule;");
             if (Options.Accumulates)
             {
                 writer.Line("_accumulated = state.Accumulated;");

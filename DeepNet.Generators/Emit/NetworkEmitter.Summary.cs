@@ -45,7 +45,7 @@ internal sealed partial class NetworkEmitter
         writer.Line($"/// For batches of up to {Text(_plan.MaxBatch)}, {training}inference needs {Number(_plan.InferenceBytes)} bytes.");
         if (_plan.Optimizer is { } optimizer)
         {
-            writer.Line($"/// Optimizer: <c>{Escape(optimizer.Kernel.Rule.Formula)}</c>.");
+            writer.Line($"/// Optimizer: <c>{Escape(optimizer.Formula(_plan.UpdatedRanges.Count > 0))}</c>.");
         }
 
         writer.Line("/// Paths: Vector256 (AVX2 and FMA), Vector128 (SSE, AdvSimd), scalar reference.");

@@ -68,6 +68,7 @@ internal static class SkeletonEmitter
             }
 
             members.Add($"public {element} LearningRate {{ get => {Body} set => {Body} }}");
+            members.Add($"public global::DeepNet.Training.LearningRateSchedule? Schedule {{ get => {Body} set => {Body} }}");
         }
 
         if (spec.Attributes.Any(a => Layers.LayerCatalog.Find(a.Kind) is { HasState: true }))

@@ -31,6 +31,22 @@ internal static class LayerCatalog
         new MultiHeadAttentionLayer(),
         new PositionalEmbeddingLayer(),
         new TransformerBlockLayer(),
+        new BatchNormLayer(),
+        new LayerNormLayer(),
+        new RmsNormLayer(),
+        new GroupNormLayer(),
+        new InstanceNormLayer(),
+        new PoolLayer(average: false, dimensions: 1, isGlobal: false),
+        new PoolLayer(average: false, dimensions: 2, isGlobal: false),
+        new PoolLayer(average: true, dimensions: 1, isGlobal: false),
+        new PoolLayer(average: true, dimensions: 2, isGlobal: false),
+        new PoolLayer(average: false, dimensions: 1, isGlobal: true),
+        new PoolLayer(average: false, dimensions: 2, isGlobal: true),
+        new PoolLayer(average: true, dimensions: 1, isGlobal: true),
+        new PoolLayer(average: true, dimensions: 2, isGlobal: true),
+        new UpSample2DLayer(),
+        new BorderLayer("ZeroPad2D", crops: false),
+        new BorderLayer("Crop", crops: true),
     }.Concat(ElementwiseLayer.Table).Concat(RecurrentLayer.Table).ToDictionary(layer => layer.Name);
 
     public static LayerDefinition? Find(string kind) => ByName.TryGetValue(kind, out LayerDefinition? layer) ? layer : null;

@@ -44,10 +44,18 @@ internal sealed class RecurrentForward(Node node, ForwardBuilder builder, IReadO
 
     private void AddTraining(RecurrentDirection part, int width, Operand target, Tensor input)
     {
-        RecurrentTrainingKernel kernel = MakeTraining(node, builder.Element, part, width);
+        RecurrentForwardKernel kernel = new(builder.Element, part.Cell, part.Units, _steps)
+        {
+            ReturnSequences = part.ReturnSequences,
+            Reverse = part.Reverse,
+            OutputStride = width,
+        };
+        Tensor sequence = Keep(part, "Inputs", part.Inputs);
+        Add(part, "the steps in their order", new StepOrderKernel(builder.Element, _steps, part.Inputs, part.Reverse), "Gather", [Operand.Write(sequence), Operand.Read(input), Operand.Batch]);
+
         Tensor gates = Keep(part, "Gates", part.GateUnits);
         DenseForwardKernel product = new(builder.Element, part.Inputs, part.GateUnits, true, null, false);
-        Add(part, "the products of all steps with the weights", product, "Forward", [Operand.Write(gates), Operand.Read(input), Operand.Read(part.Weight.Tensor), Operand.Read(part.Bias.Tensor), Operand.Length(_steps)]);
+        Add(part, "the products of all steps with the weights", product, "Forward", [Operand.Write(gates), Operand.Read(sequence), Operand.Read(part.Weight.Tensor), Operand.Read(part.Bias.Tensor), Operand.Length(_steps)]);
 
         List<Operand> operands = [target, Operand.ReadWrite(gates)];
         if (part.Cell.SplitsProducts)
@@ -97,14 +105,6 @@ internal sealed class RecurrentForward(Node node, ForwardBuilder builder, IReadO
 
         Add(part, part.Cell.Formula, kernel, builder.Stepping is null ? "Forward" : "Continue", [.. operands, Operand.Batch]);
     }
-
-    public static RecurrentTrainingKernel MakeTraining(Node node, Emit.ElementType element, RecurrentDirection part, int width) =>
-        new(element, part.Cell, part.Units, RecurrentLayer.Steps(node), node.Attribute["TruncatedSteps"] as int? ?? 0)
-        {
-            ReturnSequences = part.ReturnSequences,
-            Reverse = part.Reverse,
-            OutputStride = width,
-        };
 
     private Tensor Dropped(IReadOnlyList<RecurrentDirection> level, Tensor output, int width)
     {

@@ -20,12 +20,8 @@ internal sealed class LambOptimizer : TensorOptimizer
 
     public override string Scale(ParameterPlan parameter) => "Runtime::GradientNorm.TrustRatio({0}, {1})";
 
-    /// <summary>Every parameter is updated in two halves; this is their text for F12.</summary>
-    protected override void Write(RuleBuilder rule)
-    {
-        WriteDirection(rule);
-        rule.Formula("weight -= learningRate · ‖weight‖ / ‖direction‖ · direction");
-    }
+    /// <summary>Every parameter is updated in two halves.</summary>
+    protected override void Write(RuleBuilder rule) => WriteDirection(rule);
 
     protected override void WriteDirection(RuleBuilder rule)
     {
@@ -46,5 +42,6 @@ internal sealed class LambOptimizer : TensorOptimizer
     }
 
     protected override void WriteStep(RuleBuilder rule) =>
-        rule.Formula("weight -= learningRate · ‖weight‖ / ‖direction‖ · direction").Assign("weight", RuleBuilder.Weight - rule.Coefficient("learningRate", "learningRate") * RuleBuilder.Gradient);
+        rule.Formula("weight -= learningRate · ‖weight‖ / ‖direction‖ · direction")
+            .Assign("weight", RuleBuilder.Weight - rule.Coefficient("learningRate", "learningRate * directionScale") * RuleBuilder.Gradient);
 }

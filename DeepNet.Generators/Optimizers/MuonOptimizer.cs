@@ -41,7 +41,7 @@ internal sealed class MuonOptimizer : TensorOptimizer
     protected override void Write(RuleBuilder rule)
     {
         double ratio = rule.Number("AdamLearningRate", 3e-4) / rule.Number("LearningRate", DefaultLearningRate);
-        rule.Named("AdamW").Formula("for what is no hidden matrix");
+        rule.Named("AdamW");
         AdamOptimizer.Write(rule, new AdamMoments.Defaults(0.95, 1e-10), decoupled: true, rule.Number("WeightDecay", 0), $"learningRate * {RuleBuilder.Text(ratio)}");
     }
 

@@ -15,7 +15,7 @@ internal static class GeneratedNames
 
     private static readonly HashSet<string> OfTraining =
     [
-        "Gradients", "LearningRate", "TargetSize", "TrainingBytes", "TrainStep", "Backward", "Evaluate", "ApplyGradients", "ZeroGradients",
+        "Gradients", "LearningRate", "Schedule", "TargetSize", "TrainingBytes", "TrainStep", "Backward", "Evaluate", "ApplyGradients", "ZeroGradients",
         "EvaluationMemory", "TrainingMemory", "RunEvaluation", "RunTrainingForward", "RunBackward", "RunUpdate", "NextCoefficients", "StateEntries",
         "UpdateParameters", "UpdateTensor", "FindDirection", "TakeStep", "NextDirectionCoefficients", "NextStepCoefficients", "UsesAverages",
         "_seed", "_step", "_pass", "_learningRate", "_accumulated", "_usesAverages",

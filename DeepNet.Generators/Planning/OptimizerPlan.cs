@@ -46,6 +46,20 @@ internal sealed class OptimizerPlan(OptimizerDefinition definition, AttributeSpe
 
     public OptimizerKernel Kernel => Rule.Kernel;
 
+    /// <summary>The rules in text.</summary>
+    /// <param name="hasOthers">Whether there are parameters that follow the rule of single elements.</param>
+    public string Formula(bool hasOthers)
+    {
+        string elements = Kernel.Rule.Formula;
+        if (Directed.Count == 0)
+        {
+            return elements;
+        }
+
+        string whole = $"{Direction!.Kernel.Rule.Formula}; {Step!.Kernel.Rule.Formula}";
+        return hasOthers ? $"matrices of hidden layers: {whole}; others: {elements}" : whole;
+    }
+
     /// <summary>What is kept for each parameter.</summary>
     public IReadOnlyList<string> States => Kernel.Rule.States.Concat(Direction?.Kernel.Rule.States ?? []).Where(s => s != TensorOptimizer.Direction).Distinct().ToList();
 

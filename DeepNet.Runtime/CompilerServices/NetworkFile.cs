@@ -3,6 +3,7 @@ using System.ComponentModel;
 using System.Globalization;
 using System.Numerics;
 using DeepNet.Serialization;
+using DeepNet.Training;
 
 namespace DeepNet.CompilerServices;
 
@@ -16,6 +17,8 @@ public static class NetworkFile
     private const string StepKey = "step";
     private const string SeedKey = "seed";
     private const string PassKey = "pass";
+    private const string LearningRateKey = "learningRate";
+    private const string ScheduleKey = "schedule";
     private const string AccumulatedKey = "accumulated";
     private const int ChunkElements = 8192;
 
@@ -155,6 +158,16 @@ public static class NetworkFile
             metadata[StepKey] = present.Step.ToString(CultureInfo.InvariantCulture);
             metadata[SeedKey] = present.Seed.ToString(CultureInfo.InvariantCulture);
             metadata[PassKey] = present.Pass.ToString(CultureInfo.InvariantCulture);
+            if (present.LearningRate is { } learningRate)
+            {
+                metadata[LearningRateKey] = learningRate.ToString("R", CultureInfo.InvariantCulture);
+            }
+
+            if (present.Schedule is { } schedule)
+            {
+                metadata[ScheduleKey] = schedule.ToText();
+            }
+
             if (present.Accumulated != 0)
             {
                 metadata[AccumulatedKey] = present.Accumulated.ToString(CultureInfo.InvariantCulture);
@@ -177,7 +190,38 @@ public static class NetworkFile
         return new TrainingState(ReadNumber(header, StepKey, file), ReadNumber(header, SeedKey, file), ReadOptional(header, PassKey, file))
         {
             Accumulated = Math.Max(0, ReadOptional(header, AccumulatedKey, file)),
+            LearningRate = ReadLearningRate(header, file),
+            Schedule = ReadSchedule(header, file),
         };
+    }
+
+    private static double? ReadLearningRate(SafetensorsHeader header, string file)
+    {
+        if (!header.Metadata.TryGetValue(LearningRateKey, out string? text))
+        {
+            return null;
+        }
+
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value >= 0 && double.IsFinite(value)
+            ? value
+            : throw new InvalidDataException($"{file}: the metadata '{LearningRateKey}' is '{text}'; a file with training state has a number of at least 0 there.");
+    }
+
+    private static LearningRateSchedule? ReadSchedule(SafetensorsHeader header, string file)
+    {
+        if (!header.Metadata.TryGetValue(ScheduleKey, out string? text))
+        {
+            return null;
+        }
+
+        try
+        {
+            return LearningRateSchedule.Parse(text);
+        }
+        catch (FormatException wrong)
+        {
+            throw new InvalidDataException($"{file}: the metadata '{ScheduleKey}' is no schedule. {wrong.Message}", wrong);
+        }
     }
 
     private static long ReadOptional(SafetensorsHeader header, string key, string file) => header.Metadata.ContainsKey(key) ? ReadNumber(header, key, file) : 0;

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using DeepNet.Training;
 
 namespace DeepNet.CompilerServices;
 
@@ -11,4 +12,10 @@ public readonly record struct TrainingState(long Step, long Seed, long Pass = 0)
 {
     /// <summary>The batches whose gradients wait for the next update; more than 0 only if an optimizer accumulates.</summary>
     public long Accumulated { get; init; }
+
+    /// <summary>The learning rate, or null if a file does not say it.</summary>
+    public double? LearningRate { get; init; }
+
+    /// <summary>The learning-rate schedule with its state, or null if there is none.</summary>
+    public LearningRateSchedule? Schedule { get; init; }
 }

@@ -4,18 +4,19 @@ using DeepNet.Data;
 namespace DeepNet.Training;
 
 /// <summary>Runs a network over data sets without changing it. Holds the room for predictions, so that a second run allocates no large memory.</summary>
-internal sealed class Evaluator<TNetwork, TElement, TTarget>(IMetric<TElement, TTarget>? metric)
-    where TNetwork : ITrainable<TNetwork, TElement, TTarget>
+internal sealed class Evaluator<TNetwork, TInput, TElement, TTarget>(IMetric<TElement, TTarget>? metric)
+    where TNetwork : ITrainable<TNetwork, TInput, TElement, TTarget>
+    where TInput : unmanaged
     where TElement : unmanaged, IBinaryFloatingPointIeee754<TElement>
     where TTarget : unmanaged
 {
     private readonly TElement[] _predictions = metric is null ? [] : new TElement[TNetwork.MaxBatch * TNetwork.OutputSize];
 
     /// <summary>Mean loss and metric.</summary>
-    public Evaluation Evaluate(TNetwork network, Dataset<TElement, TTarget> samples)
+    public Evaluation Evaluate(TNetwork network, Dataset<TInput, TTarget> samples)
     {
         double lossSum = 0;
-        foreach (MiniBatch<TElement, TTarget> batch in InOrder(samples))
+        foreach (MiniBatch<TInput, TTarget> batch in InOrder(samples))
         {
             lossSum += double.CreateSaturating(network.Evaluate(batch.Inputs, batch.Targets)) * batch.Count;
         }
@@ -24,7 +25,7 @@ internal sealed class Evaluator<TNetwork, TElement, TTarget>(IMetric<TElement, T
     }
 
     /// <summary>The metric alone; NaN without one.</summary>
-    public double Metric(TNetwork network, Dataset<TElement, TTarget> samples)
+    public double Metric(TNetwork network, Dataset<TInput, TTarget> samples)
     {
         if (metric is null)
         {
@@ -32,7 +33,7 @@ internal sealed class Evaluator<TNetwork, TElement, TTarget>(IMetric<TElement, T
         }
 
         metric.Reset();
-        foreach (MiniBatch<TElement, TTarget> batch in InOrder(samples))
+        foreach (MiniBatch<TInput, TTarget> batch in InOrder(samples))
         {
             Span<TElement> predictions = _predictions.AsSpan(0, batch.Count * TNetwork.OutputSize);
             network.Predict(batch.Inputs, predictions);
@@ -42,6 +43,6 @@ internal sealed class Evaluator<TNetwork, TElement, TTarget>(IMetric<TElement, T
         return metric.Value;
     }
 
-    private static MiniBatches<TElement, TTarget> InOrder(Dataset<TElement, TTarget> samples) =>
-        new MiniBatches<TElement, TTarget>(samples, TNetwork.MaxBatch, shuffle: false).Epoch(0);
+    private static MiniBatches<TInput, TTarget> InOrder(Dataset<TInput, TTarget> samples) =>
+        new MiniBatches<TInput, TTarget>(samples, TNetwork.MaxBatch, shuffle: false).Epoch(0);
 }

@@ -13,8 +13,31 @@ namespace DeepNet.Training;
 /// </example>
 public static class Trainer
 {
+    /// <inheritdoc cref="Fit{TNetwork, TInput, TElement, TTarget}"/>
+    public static TrainingHistory Fit<TNetwork, TElement, TTarget>(
+        TNetwork network, Dataset<TElement, TTarget> training, TrainingOptions<TElement, TTarget> options)
+        where TNetwork : ITrainable<TNetwork, TElement, TTarget>
+        where TElement : unmanaged, IBinaryFloatingPointIeee754<TElement>
+        where TTarget : unmanaged =>
+        Fit<TNetwork, TElement, TElement, TTarget>(network, training, options);
+
+    /// <inheritdoc cref="Evaluate{TNetwork, TInput, TElement, TTarget}"/>
+    public static Evaluation Evaluate<TNetwork, TElement, TTarget>(
+        TNetwork network, Dataset<TElement, TTarget> samples, IMetric<TElement, TTarget>? metric = null)
+        where TNetwork : ITrainable<TNetwork, TElement, TTarget>
+        where TElement : unmanaged, IBinaryFloatingPointIeee754<TElement>
+        where TTarget : unmanaged =>
+        Evaluate<TNetwork, TElement, TElement, TTarget>(network, samples, metric);
+
+    /// <inheritdoc cref="Confusion{TNetwork, TInput, TElement}"/>
+    public static ConfusionMatrix Confusion<TNetwork, TElement>(TNetwork network, Dataset<TElement, int> samples)
+        where TNetwork : ITrainable<TNetwork, TElement, int>
+        where TElement : unmanaged, IBinaryFloatingPointIeee754<TElement> =>
+        Confusion<TNetwork, TElement, TElement>(network, samples);
+
     /// <summary>Trains a network.</summary>
     /// <typeparam name="TNetwork">The network class.</typeparam>
+    /// <typeparam name="TInput"><see cref="int"/> for an integer input, else <typeparamref name="TElement"/>.</typeparam>
     /// <typeparam name="TElement"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <typeparam name="TTarget"><see cref="int"/> for labels, else <typeparamref name="TElement"/>.</typeparam>
     /// <param name="network">The network; it goes on from the parameters it has.</param>
@@ -23,25 +46,26 @@ public static class Trainer
     /// <returns>Loss, metric and speed of each epoch.</returns>
     /// <exception cref="ArgumentException">Samples and network differ in their sizes, there are no samples, or an option is out of range. Nothing has changed.</exception>
     /// <exception cref="OperationCanceledException">The options' token was cancelled; the network keeps the steps taken so far.</exception>
-    public static TrainingHistory Fit<TNetwork, TElement, TTarget>(
-        TNetwork network, Dataset<TElement, TTarget> training, TrainingOptions<TElement, TTarget> options)
-        where TNetwork : ITrainable<TNetwork, TElement, TTarget>
+    public static TrainingHistory Fit<TNetwork, TInput, TElement, TTarget>(
+        TNetwork network, Dataset<TInput, TTarget> training, TrainingOptions<TInput, TElement, TTarget> options)
+        where TNetwork : ITrainable<TNetwork, TInput, TElement, TTarget>
+        where TInput : unmanaged
         where TElement : unmanaged, IBinaryFloatingPointIeee754<TElement>
         where TTarget : unmanaged
     {
         ArgumentNullException.ThrowIfNull(network);
-        CheckSamples<TNetwork, TElement, TTarget>(training);
-        CheckOptions<TNetwork, TElement, TTarget>(options);
-        MiniBatches<TElement, TTarget> batches = new(training, options.BatchSize, options.Seed, options.Shuffle, options.DropLastBatch);
+        CheckSamples<TNetwork, TInput, TElement, TTarget>(training);
+        CheckOptions<TNetwork, TInput, TElement, TTarget>(options);
+        MiniBatches<TInput, TTarget> batches = new(training, options.BatchSize, options.Seed, options.Shuffle, options.DropLastBatch);
         if (batches.BatchCount == 0)
         {
             throw new ArgumentException(
                 $"Expected at least one full batch of {options.BatchSize} samples. Received: {training.Count} samples.", nameof(training));
         }
 
-        Evaluator<TNetwork, TElement, TTarget> evaluator = new(options.Metric);
+        Evaluator<TNetwork, TInput, TElement, TTarget> evaluator = new(options.Metric);
         BestEpochTracker<TElement> best = new(
-            options.EarlyStopping, options.Validation is not null, options.Metric is { HigherIsBetter: true }, network.Parameters.Length);
+            options.EarlyStopping, options.Validation is not null, options.Metric is { HigherIsBetter: true }, network.Parameters.Length, network.Buffers.Length);
         List<EpochResult> epochs = new(options.Epochs);
         bool stoppedEarly = false;
         for (int epoch = 1; epoch <= options.Epochs && !stoppedEarly; epoch++)
@@ -51,17 +75,19 @@ public static class Trainer
             Evaluation validation = options.Validation is null ? new(double.NaN, double.NaN) : evaluator.Evaluate(network, options.Validation);
             EpochResult result = new(epoch, loss, metric, validation.Loss, validation.Metric, seconds, samples / seconds);
             epochs.Add(result);
-            best.Observe(result, network.Parameters);
+            network.Schedule?.Observe(options.Validation is null ? loss : validation.Loss);
+            best.Observe(result, network.Parameters, network.Buffers);
             options.EpochCompleted?.Invoke(result);
             stoppedEarly = best.ShouldStop && epoch < options.Epochs;
         }
 
-        best.Restore(network.Parameters);
+        best.Restore(network.Parameters, network.Buffers);
         return new TrainingHistory(epochs, best.BestEpoch, stoppedEarly);
     }
 
     /// <summary>Computes the mean loss of the samples, and the metric, with dropout off.</summary>
     /// <typeparam name="TNetwork">The network class.</typeparam>
+    /// <typeparam name="TInput"><see cref="int"/> for an integer input, else <typeparamref name="TElement"/>.</typeparam>
     /// <typeparam name="TElement"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <typeparam name="TTarget"><see cref="int"/> for labels, else <typeparamref name="TElement"/>.</typeparam>
     /// <param name="network">The network; it does not change.</param>
@@ -69,33 +95,36 @@ public static class Trainer
     /// <param name="metric">What is measured beside the loss; it is reset first. Default: nothing.</param>
     /// <returns>Loss and metric.</returns>
     /// <exception cref="ArgumentException">Samples and network differ in their sizes, or there are no samples.</exception>
-    public static Evaluation Evaluate<TNetwork, TElement, TTarget>(
-        TNetwork network, Dataset<TElement, TTarget> samples, IMetric<TElement, TTarget>? metric = null)
-        where TNetwork : ITrainable<TNetwork, TElement, TTarget>
+    public static Evaluation Evaluate<TNetwork, TInput, TElement, TTarget>(
+        TNetwork network, Dataset<TInput, TTarget> samples, IMetric<TElement, TTarget>? metric = null)
+        where TNetwork : ITrainable<TNetwork, TInput, TElement, TTarget>
+        where TInput : unmanaged
         where TElement : unmanaged, IBinaryFloatingPointIeee754<TElement>
         where TTarget : unmanaged
     {
         ArgumentNullException.ThrowIfNull(network);
-        CheckSamples<TNetwork, TElement, TTarget>(samples);
-        return new Evaluator<TNetwork, TElement, TTarget>(metric).Evaluate(network, samples);
+        CheckSamples<TNetwork, TInput, TElement, TTarget>(samples);
+        return new Evaluator<TNetwork, TInput, TElement, TTarget>(metric).Evaluate(network, samples);
     }
 
     /// <summary>Counts which class the network predicts for which.</summary>
     /// <typeparam name="TNetwork">The network class.</typeparam>
+    /// <typeparam name="TInput"><see cref="int"/> for an integer input, else <typeparamref name="TElement"/>.</typeparam>
     /// <typeparam name="TElement"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="network">The network; it does not change.</param>
     /// <param name="samples">The samples, one label each.</param>
     /// <returns>The counts; <see cref="ConfusionMatrix.Accuracy"/> is the network's accuracy.</returns>
     /// <exception cref="ArgumentException">Samples and network differ in their sizes, or there are no samples.</exception>
-    public static ConfusionMatrix Confusion<TNetwork, TElement>(TNetwork network, Dataset<TElement, int> samples)
-        where TNetwork : ITrainable<TNetwork, TElement, int>
+    public static ConfusionMatrix Confusion<TNetwork, TInput, TElement>(TNetwork network, Dataset<TInput, int> samples)
+        where TNetwork : ITrainable<TNetwork, TInput, TElement, int>
+        where TInput : unmanaged
         where TElement : unmanaged, IBinaryFloatingPointIeee754<TElement>
     {
         ArgumentNullException.ThrowIfNull(network);
-        CheckSamples<TNetwork, TElement, int>(samples);
+        CheckSamples<TNetwork, TInput, TElement, int>(samples);
         ConfusionMatrix matrix = new(TNetwork.OutputSize / TNetwork.TargetSize);
         TElement[] predictions = new TElement[TNetwork.MaxBatch * TNetwork.OutputSize];
-        foreach (MiniBatch<TElement, int> batch in new MiniBatches<TElement, int>(samples, TNetwork.MaxBatch, shuffle: false).Epoch(0))
+        foreach (MiniBatch<TInput, int> batch in new MiniBatches<TInput, int>(samples, TNetwork.MaxBatch, shuffle: false).Epoch(0))
         {
             Span<TElement> output = predictions.AsSpan(0, batch.Count * TNetwork.OutputSize);
             network.Predict(batch.Inputs, output);
@@ -105,9 +134,10 @@ public static class Trainer
         return matrix;
     }
 
-    private static (double Loss, double Seconds, int Samples) TrainEpoch<TNetwork, TElement, TTarget>(
-        TNetwork network, MiniBatches<TElement, TTarget> batches, int epoch, TrainingOptions<TElement, TTarget> options)
-        where TNetwork : ITrainable<TNetwork, TElement, TTarget>
+    private static (double Loss, double Seconds, int Samples) TrainEpoch<TNetwork, TInput, TElement, TTarget>(
+        TNetwork network, MiniBatches<TInput, TTarget> batches, int epoch, TrainingOptions<TInput, TElement, TTarget> options)
+        where TNetwork : ITrainable<TNetwork, TInput, TElement, TTarget>
+        where TInput : unmanaged
         where TElement : unmanaged, IBinaryFloatingPointIeee754<TElement>
         where TTarget : unmanaged
     {
@@ -116,7 +146,7 @@ public static class Trainer
         int step = 0;
         long ticks = 0;
         long started = Stopwatch.GetTimestamp();
-        foreach (MiniBatch<TElement, TTarget> batch in batches)
+        foreach (MiniBatch<TInput, TTarget> batch in batches)
         {
             options.CancellationToken.ThrowIfCancellationRequested();
             double loss = double.CreateSaturating(network.TrainStep(batch.Inputs, batch.Targets));
@@ -135,8 +165,9 @@ public static class Trainer
         return (lossSum / samples, (double)ticks / Stopwatch.Frequency, samples);
     }
 
-    private static void CheckSamples<TNetwork, TElement, TTarget>(Dataset<TElement, TTarget> samples)
-        where TNetwork : ITrainable<TNetwork, TElement, TTarget>
+    private static void CheckSamples<TNetwork, TInput, TElement, TTarget>(Dataset<TInput, TTarget> samples)
+        where TNetwork : ITrainable<TNetwork, TInput, TElement, TTarget>
+        where TInput : unmanaged
         where TElement : unmanaged, IBinaryFloatingPointIeee754<TElement>
         where TTarget : unmanaged
     {
@@ -150,8 +181,9 @@ public static class Trainer
         }
     }
 
-    private static void CheckOptions<TNetwork, TElement, TTarget>(TrainingOptions<TElement, TTarget> options)
-        where TNetwork : ITrainable<TNetwork, TElement, TTarget>
+    private static void CheckOptions<TNetwork, TInput, TElement, TTarget>(TrainingOptions<TInput, TElement, TTarget> options)
+        where TNetwork : ITrainable<TNetwork, TInput, TElement, TTarget>
+        where TInput : unmanaged
         where TElement : unmanaged, IBinaryFloatingPointIeee754<TElement>
         where TTarget : unmanaged
     {
@@ -165,7 +197,7 @@ public static class Trainer
 
         if (options.Validation is not null)
         {
-            CheckSamples<TNetwork, TElement, TTarget>(options.Validation);
+            CheckSamples<TNetwork, TInput, TElement, TTarget>(options.Validation);
         }
 
         if (options.EarlyStopping is { } stopping)

@@ -2,10 +2,19 @@ using DeepNet.Data;
 
 namespace DeepNet.Training;
 
-/// <summary>How <see cref="Trainer"/> trains.</summary>
+/// <summary>How <see cref="Trainer"/> trains a network whose inputs are numbers.</summary>
 /// <typeparam name="TElement">The element type of inputs and predictions.</typeparam>
 /// <typeparam name="TTarget">The element type of the targets.</typeparam>
-public sealed record TrainingOptions<TElement, TTarget>
+public sealed record TrainingOptions<TElement, TTarget> : TrainingOptions<TElement, TElement, TTarget>
+    where TElement : unmanaged
+    where TTarget : unmanaged;
+
+/// <summary>How <see cref="Trainer"/> trains.</summary>
+/// <typeparam name="TInput">The element type of the inputs: <see cref="int"/> for tokens.</typeparam>
+/// <typeparam name="TElement">The element type of the predictions.</typeparam>
+/// <typeparam name="TTarget">The element type of the targets.</typeparam>
+public record TrainingOptions<TInput, TElement, TTarget>
+    where TInput : unmanaged
     where TElement : unmanaged
     where TTarget : unmanaged
 {
@@ -25,7 +34,7 @@ public sealed record TrainingOptions<TElement, TTarget>
     public bool DropLastBatch { get; init; }
 
     /// <summary>Samples to evaluate after each epoch. Default: none.</summary>
-    public Dataset<TElement, TTarget>? Validation { get; init; }
+    public Dataset<TInput, TTarget>? Validation { get; init; }
 
     /// <summary>What is measured beside the loss, such as <see cref="Accuracy{TElement}"/>. Default: nothing.</summary>
     public IMetric<TElement, TTarget>? Metric { get; init; }

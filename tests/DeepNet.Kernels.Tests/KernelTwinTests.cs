@@ -137,7 +137,7 @@ public sealed class KernelTwinTests
         {
             // Second moments are never negative.
             double value = random.NextDouble() * 6 - 3;
-            values[i] = T.CreateTruncating(name == "v" ? Math.Abs(value) + 0.1 : value);
+            values[i] = T.CreateTruncating(name is "v" or "vMax" or "squares" or "u" ? Math.Abs(value) + 0.1 : value);
         }
 
         return values;

@@ -113,6 +113,7 @@ internal sealed record AttentionBackwardKernel(ElementType Element, AttentionSiz
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         using (writer.Block($"private static void Row(ref {Keyword} scores, ref {Keyword} gradients, ref {Keyword} output, ref {Keyword} dOutput, {Keyword} logarithm{RowParameters})"))
         {
+            EmitHideUnseen(writer);
             string count = RowCount(writer);
             new RowLoops(writer, Element, Sizes.HeadSize).Sum("dot", t => $"{t.Load("dOutput", "i")} * {t.Load("output", "i")}");
             using (writer.Block())
@@ -140,9 +141,6 @@ internal sealed record AttentionBackwardKernel(ElementType Element, AttentionSiz
                 ElementLoop.VectorLoops(writer, Element, count, Body);
                 ElementLoop.TailLoop(writer, new Target(Isa.Scalar, Element), count, Body);
             }
-
-            EmitClearUnseen(writer, "scores");
-            EmitClearUnseen(writer, "gradients");
         }
     }
 

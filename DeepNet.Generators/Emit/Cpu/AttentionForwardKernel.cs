@@ -75,6 +75,7 @@ internal sealed record AttentionForwardKernel(ElementType Element, AttentionSize
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         using (writer.Block($"private static {result} Softmax(ref {Keyword} scores{RowParameters})"))
         {
+            EmitHideUnseen(writer);
             string count = RowCount(writer);
             EmitMaximum(writer, count);
             writer.Line(Sizes.HasMask
@@ -96,7 +97,6 @@ internal sealed record AttentionForwardKernel(ElementType Element, AttentionSize
                 string weight = $"{t.Load("scores", "i")} * {t.Broadcast("inverse")}";
                 writer.Line(t.Store(Sizes.HasDropout ? $"DropoutMask.Apply({weight}, unchecked(dropoutIndex + (uint)i), dropoutKey, threshold)" : $"({weight})", "scores", "i"));
             });
-            EmitClearUnseen(writer, "scores");
             if (KeepsSums)
             {
                 writer.Line(Sizes.HasMask ? $"return sum > 0 ? shift + VectorMath.Log(sum) : {Element.Literal(0)};" : "return shift + VectorMath.Log(sum);");
@@ -123,7 +123,7 @@ internal sealed record AttentionForwardKernel(ElementType Element, AttentionSize
         {
             writer.Line("nuint i = 0;");
             string otherwise = "";
-            foreach (Target target in Target.VectorIsas.Select(isa => new Target(isa, Element)).Where(t => Sizes.IsCausal || t.Lanes <= Sizes.Keys))
+            foreach (Target target in Target.VectorIsas.Select(isa => new Target(isa, Element)).Where(t => t.Lanes <= Sizes.PaddedKeys))
             {
                 using (writer.Block($"{otherwise}if ({target.IsSupported})"))
                 {

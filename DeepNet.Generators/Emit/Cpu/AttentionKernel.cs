@@ -108,7 +108,7 @@ internal abstract record AttentionKernel(ElementType Element, AttentionSizes Siz
         }
     }
 
-    /// <summary>Writes the transposition of a head's keys or values, block by block.</summary>
+    /// <summary>Writes the transposition of a head's keys or values, block by block, with zeros for the keys that the last block lacks.</summary>
     protected void EmitTransposition(SourceWriter writer, string target, string source)
     {
         if (!Sizes.IsBlocked)
@@ -124,13 +124,17 @@ internal abstract record AttentionKernel(ElementType Element, AttentionSizes Siz
             writer.Line($"MatrixTransposition.Run(ref Unsafe.Add(ref {target}, block * HeadSize), ref Unsafe.Add(ref {source}, block * Width), KeyBlock, HeadSize, Width);");
         }
 
+        writer.Line();
         if (whole < Sizes.Keys)
         {
+            writer.Line($"MemoryMarshal.CreateSpan(ref Unsafe.Add(ref {target}, {Text(whole)} * HeadSize), KeyBlock * HeadSize).Clear();");
             using (writer.Block($"for (int step = {Text(whole)}; step < Keys; step++)"))
             using (writer.Block("for (int i = 0; i < HeadSize; i++)"))
             {
                 writer.Line($"Unsafe.Add(ref {target}, {Text(whole)} * HeadSize + i * KeyBlock + step - {Text(whole)}) = Unsafe.Add(ref {source}, step * Width + i);");
             }
+
+            writer.Line();
         }
     }
 
@@ -152,17 +156,20 @@ internal abstract record AttentionKernel(ElementType Element, AttentionSizes Siz
             {
                 writer.Line($"MemoryMarshal.CreateSpan(ref Unsafe.Add(ref {target}, r * Width), HeadSize).Clear();");
             }
+
+            writer.Line();
         }
     }
 
-    /// <summary>Writes zeros behind the keys that a row sees.</summary>
-    protected void EmitClearUnseen(SourceWriter writer, string row)
+    /// <summary>
+    /// Writes minus infinity behind the keys that a row sees, whose weights are then zero like those of padding, and whole vectors can be taken to the end.
+    /// </summary>
+    protected void EmitHideUnseen(SourceWriter writer)
     {
         if (Sizes.IsCausal || Sizes.PaddedKeys > Sizes.Keys)
         {
             string seen = Sizes.IsCausal ? "seen" : "Keys";
-            string end = End == "end" ? "end" : "PaddedKeys";
-            writer.Line($"MemoryMarshal.CreateSpan(ref Unsafe.Add(ref {row}, {seen}), {end} - {seen}).Clear();");
+            writer.Line($"MemoryMarshal.CreateSpan(ref Unsafe.Add(ref scores, {seen}), {End} - {seen}).Fill({Keyword}.NegativeInfinity);");
         }
     }
 
@@ -176,12 +183,12 @@ internal abstract record AttentionKernel(ElementType Element, AttentionSizes Siz
     /// <summary>The number of elements that a loop over a row takes: a constant, or <c>count</c>, which is then declared.</summary>
     protected string RowCount(SourceWriter writer)
     {
-        if (!Sizes.IsCausal)
+        if (End != "end")
         {
-            return Text(Sizes.Keys);
+            return Text(Sizes.PaddedKeys);
         }
 
-        writer.Line("nuint count = (uint)seen;");
+        writer.Line("nuint count = (uint)end;");
         return "count";
     }
 

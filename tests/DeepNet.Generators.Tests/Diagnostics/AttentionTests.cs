@@ -44,13 +44,13 @@ public sealed class AttentionTests
         "Input(3, 4, Name = \"x\"), Input(5, 4, Name = \"y\"), Input(3, Integer = true, Name = \"mask\"), MultiHeadAttention(2, From = \"x\", Memory = \"y\", Mask = {|DEEP0152:\"mask\"|})", "[5]");
 
     [Theory]
-    [InlineData("MultiHeadAttention(4, {|DEEP0153:Rotary = true|})")]
-    [InlineData("TransformerBlock(4, 12, {|DEEP0153:Rotary = true|})")]
+    [InlineData("MultiHeadAttention(4, Rotary = {|DEEP0153:true|})")]
+    [InlineData("TransformerBlock(4, 12, Rotary = {|DEEP0153:true|})")]
     public void Pairs_in_an_odd_head(string layer) => Reports("Input(16, 12), " + layer, "head size is 3");
 
     [Fact]
     public void A_memory_has_no_order_among_the_queries() => Reports(
-        "Input(5, 4, Name = \"y\"), Input(3, 4, Name = \"x\"), MultiHeadAttention(2, Memory = \"y\", {|DEEP0154:Causal = true|})", "'Y'");
+        "Input(5, 4, Name = \"y\"), Input(3, 4, Name = \"x\"), MultiHeadAttention(2, Memory = \"y\", Causal = {|DEEP0154:true|})", "'Y'");
 
     [Fact]
     public void Integers_as_memory() => Reports(

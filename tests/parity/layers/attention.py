@@ -144,10 +144,9 @@ class TransformerBlock(Layer):
         part("Dense", "Expand", units, PerStep=True)
         part("ReLU" if attribute.get("UseReLU", False) else "Gelu", "Activation")
         part("Contract", "Contract", Of=sources[0])
-        add(taken, "" if is_pre_norm else "Sum")
+        add(taken, "Sum")
         if not is_pre_norm:
             normalise("FeedForwardNorm")
-            part("Dropout", "", 0.0)  # has the block's name, behind parameters with a name of their own
         return parts
 
 

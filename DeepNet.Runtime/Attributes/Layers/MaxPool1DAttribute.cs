@@ -1,0 +1,22 @@
+namespace DeepNet;
+
+/// <summary>The maximum of each channel over windows of steps: <c>y[i] = max of x[i · stride - padding + 0 .. size - 1]</c>.</summary>
+/// <remarks>
+/// Input shape: <c>[steps, channels]</c>. Output shape: <c>[(steps + 2 · padding - size) / stride + 1, channels]</c>, divisions rounded down; with
+/// <see cref="DeepNet.Padding.Same"/> each size divided by the stride and rounded up. Parameters: none. A NaN in the window makes the maximum NaN. The gradient goes to the first of the largest values of a window, as in PyTorch.
+/// </remarks>
+/// <param name="size">The steps of a window, at least 1.</param>
+public sealed class MaxPool1DAttribute(int size) : LayerAttribute
+{
+    /// <summary>The steps of a window.</summary>
+    public int Size { get; } = size;
+
+    /// <summary>From one window to the next, at least 1; windows may overlap. Default: the size.</summary>
+    public int Stride { get; set; } = size;
+
+    /// <summary>
+    /// <see cref="DeepNet.Padding.Valid"/>, <see cref="DeepNet.Padding.Same"/>, or how far windows may reach over each border, less than the size. What lies beyond the
+    /// border counts for nothing. Default: <see cref="DeepNet.Padding.Valid"/>.
+    /// </summary>
+    public int Padding { get; set; }
+}

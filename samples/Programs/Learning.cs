@@ -1,0 +1,113 @@
+using System.Diagnostics;
+using DeepNet;
+using DeepNet.Data;
+using DeepNet.Training;
+using Spectre.Console;
+
+namespace Programs;
+
+/// <summary>Training as most of the programs do it: <see cref="Trainer"/> with a learning rate that falls linearly, a step an epoch.</summary>
+internal static class Learning
+{
+    /// <summary>Trains a classifier and tests its accuracy.</summary>
+    public static ProgramResult Classify<TNetwork>(
+        TNetwork network, Dataset<float, int> train, Dataset<float, int> test, int epochs, int batchSize, double bar, int seed)
+        where TNetwork : ITrainable<TNetwork, float, int>
+    {
+        double seconds = Fit(network, train, epochs, batchSize, seed);
+        return new(Trainer.Evaluate(network, test, new Accuracy<float>()).Metric, bar, seconds);
+    }
+
+    /// <summary>Trains a network; returns the processor time of the training steps.</summary>
+    public static double Fit<TNetwork, TTarget>(TNetwork network, Dataset<float, TTarget> train, int epochs, int batchSize, int seed)
+        where TNetwork : ITrainable<TNetwork, float, TTarget>
+        where TTarget : unmanaged
+    {
+        float rate = network.LearningRate;
+        TimeSpan started = ProcessorTime;
+        Trainer.Fit(network, train, new()
+        {
+            Epochs = epochs,
+            BatchSize = batchSize,
+            Seed = seed,
+            EpochCompleted = epoch =>
+            {
+                Report(epoch.Epoch, epochs, epoch.Loss);
+                network.LearningRate = rate * (epochs - epoch.Epoch) / epochs;
+            },
+        });
+        return (ProcessorTime - started).TotalSeconds;
+    }
+
+    /// <summary>The same for networks that take whole numbers, which <see cref="Trainer"/> does not.</summary>
+    public static double FitTokens<TNetwork, TTarget>(TNetwork network, Dataset<int, TTarget> train, int epochs, int batchSize, int seed)
+        where TNetwork : ITrainable<TNetwork, int, float, TTarget>
+        where TTarget : unmanaged
+    {
+        float rate = network.LearningRate;
+        MiniBatches<int, TTarget> batches = new(train, batchSize, seed);
+        TimeSpan started = ProcessorTime;
+        for (int epoch = 1; epoch <= epochs; epoch++)
+        {
+            network.LearningRate = rate * (epochs - epoch + 1) / epochs;
+            double loss = 0;
+            foreach (MiniBatch<int, TTarget> batch in batches.Epoch(epoch))
+            {
+                loss += network.TrainStep(batch.Inputs, batch.Targets) * batch.Count;
+            }
+
+            Report(epoch, epochs, loss / train.Count);
+        }
+
+        return (ProcessorTime - started).TotalSeconds;
+    }
+
+    /// <summary>The network's predictions for all inputs, one sample after the other.</summary>
+    public static float[] Predict<TNetwork, TInput>(TNetwork network, ReadOnlySpan<TInput> inputs)
+        where TNetwork : IPredictor<TNetwork, TInput, float>
+        where TInput : unmanaged
+    {
+        int count = inputs.Length / TNetwork.InputSize;
+        float[] predictions = new float[count * TNetwork.OutputSize];
+        for (int first = 0; first < count; first += TNetwork.MaxBatch)
+        {
+            int n = Math.Min(TNetwork.MaxBatch, count - first);
+            network.Predict(
+                inputs.Slice(first * TNetwork.InputSize, n * TNetwork.InputSize), predictions.AsSpan(first * TNetwork.OutputSize, n * TNetwork.OutputSize));
+        }
+
+        return predictions;
+    }
+
+    /// <summary>The share of samples whose largest prediction is the label's.</summary>
+    public static double Accuracy(ReadOnlySpan<float> predictions, ReadOnlySpan<int> labels)
+    {
+        Accuracy<float> accuracy = new();
+        accuracy.Add(predictions, labels);
+        return accuracy.Value;
+    }
+
+    /// <summary>The root of the mean of the squared differences.</summary>
+    public static double RootMeanSquare(ReadOnlySpan<float> predictions, ReadOnlySpan<float> targets)
+    {
+        double sum = 0;
+        for (int i = 0; i < targets.Length; i++)
+        {
+            sum += Math.Pow(predictions[i] - targets[i], 2);
+        }
+
+        return Math.Sqrt(sum / targets.Length);
+    }
+
+    /// <summary>What the process has computed so far. Time on the wall would count other programs of the machine too.</summary>
+    public static TimeSpan ProcessorTime => Process.GetCurrentProcess().TotalProcessorTime;
+
+    private static void Report(int epoch, int epochs, double loss)
+    {
+        // Some programs have hundreds of short epochs; ten lines are enough to see that the loss falls.
+        if (epoch % Math.Max(1, epochs / 10) == 0)
+        {
+            AnsiConsole.WriteLine($"     epoch {epoch,3}/{epochs}   loss {loss:F4}");
+        }
+    }
+}
