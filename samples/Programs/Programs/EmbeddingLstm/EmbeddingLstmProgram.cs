@@ -35,7 +35,7 @@ internal sealed class EmbeddingLstmProgram : SampleProgram
         Dataset<int, float> test = all.Slice(train.Count, TestMonths);
 
         EmbeddingLstmNetwork network = new(Seed);
-        double seconds = Learning.FitTokens(network, train, epochs: quick ? 10 : 20, batchSize: 32, Seed);
+        double seconds = Learning.Fit(network, train, epochs: quick ? 10 : 20, batchSize: 32, Seed);
         double error = Learning.RootMeanSquare(Learning.Predict(network, test.Inputs), test.Targets) * deviation;
         return new(error, BestWithoutNetwork(temperatures, trainingMonths), seconds);
     }

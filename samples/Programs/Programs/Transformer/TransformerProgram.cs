@@ -25,7 +25,7 @@ internal sealed class TransformerProgram : SampleProgram
         DevilsDictionary text = DevilsDictionary.Load();
         Dataset<int, int> train = Windows(quick ? text.Train[..60_000] : text.Train, Steps);
         TransformerNetwork network = new(Seed);
-        double seconds = Learning.FitTokens(network, train, epochs: quick ? 2 : 10, batchSize: 32, Seed);
+        double seconds = Learning.Fit(network, train, epochs: quick ? 2 : 10, batchSize: 32, Seed);
         double trigram = TrigramModel.Train(text.Train, text.Characters.Length).BitsPerCharacter(text.Test);
         return new(BitsPerCharacter(network, Windows(text.Test, TestStride), text.Characters.Length), quick ? QuickBar : trigram, seconds);
     }
