@@ -58,7 +58,7 @@ internal static class DiagnosticCatalog
         Error("DEEP0159", "Two shapes do not fit", "{0} takes '{1}', which is {2}, but '{3}' is {4}; it expects {5}"),
         Error("DEEP0120", "A block contains itself", "Block '{0}' contains itself, directly or through another block, and would have no end"),
         Error("DEEP0140", "An embedding takes whole numbers", "{0} looks up whole numbers, but '{1}' holds real ones: {2}"),
-        Error("DEEP0141", "A recurrent layer takes a sequence", "{0} expects a sequence [steps, features], but '{1}' is {2}{3}"),
+        Error("DEEP0141", "A recurrent layer takes a sequence", "{0} expects a sequence [steps, features], but '{1}' is {2}"),
         Error("DEEP0142", "Dropout between stacked layers needs two of them", "{0} has Dropout, which lies between stacked layers, but Layers is 1: raise it, or put [Dropout] behind the layer"),
         Error("DEEP0121", "A layer expects another rank", "{0} expects an input of rank {1}, {2}, but '{3}' is {4}"),
         Error("DEEP0122", "A convolution has no output", "{0} would have no output: its {1} is {2}"),

@@ -10,22 +10,24 @@ namespace Programs;
 internal static class Learning
 {
     /// <summary>Trains a classifier and tests its accuracy.</summary>
-    public static ProgramResult Classify<TNetwork>(
-        TNetwork network, Dataset<float, int> train, Dataset<float, int> test, int epochs, int batchSize, double bar, int seed)
-        where TNetwork : ITrainable<TNetwork, float, int>
+    public static ProgramResult Classify<TNetwork, TInput>(
+        TNetwork network, Dataset<TInput, int> train, Dataset<TInput, int> test, int epochs, int batchSize, double bar, int seed)
+        where TNetwork : ITrainable<TNetwork, TInput, float, int>
+        where TInput : unmanaged
     {
         double seconds = Fit(network, train, epochs, batchSize, seed);
-        return new(Trainer.Evaluate(network, test, new Accuracy<float>()).Metric, bar, seconds);
+        return new(Trainer.Evaluate<TNetwork, TInput, float, int>(network, test, new Accuracy<float>()).Metric, bar, seconds);
     }
 
     /// <summary>Trains a network; returns the processor time of the training steps.</summary>
-    public static double Fit<TNetwork, TTarget>(TNetwork network, Dataset<float, TTarget> train, int epochs, int batchSize, int seed)
-        where TNetwork : ITrainable<TNetwork, float, TTarget>
+    public static double Fit<TNetwork, TInput, TTarget>(TNetwork network, Dataset<TInput, TTarget> train, int epochs, int batchSize, int seed)
+        where TNetwork : ITrainable<TNetwork, TInput, float, TTarget>
+        where TInput : unmanaged
         where TTarget : unmanaged
     {
         float rate = network.LearningRate;
         TimeSpan started = ProcessorTime;
-        Trainer.Fit(network, train, new()
+        Trainer.Fit<TNetwork, TInput, float, TTarget>(network, train, new()
         {
             Epochs = epochs,
             BatchSize = batchSize,
@@ -36,29 +38,6 @@ internal static class Learning
                 network.LearningRate = rate * (epochs - epoch.Epoch) / epochs;
             },
         });
-        return (ProcessorTime - started).TotalSeconds;
-    }
-
-    /// <summary>The same for networks that take whole numbers, which <see cref="Trainer"/> does not.</summary>
-    public static double FitTokens<TNetwork, TTarget>(TNetwork network, Dataset<int, TTarget> train, int epochs, int batchSize, int seed)
-        where TNetwork : ITrainable<TNetwork, int, float, TTarget>
-        where TTarget : unmanaged
-    {
-        float rate = network.LearningRate;
-        MiniBatches<int, TTarget> batches = new(train, batchSize, seed);
-        TimeSpan started = ProcessorTime;
-        for (int epoch = 1; epoch <= epochs; epoch++)
-        {
-            network.LearningRate = rate * (epochs - epoch + 1) / epochs;
-            double loss = 0;
-            foreach (MiniBatch<int, TTarget> batch in batches.Epoch(epoch))
-            {
-                loss += network.TrainStep(batch.Inputs, batch.Targets) * batch.Count;
-            }
-
-            Report(epoch, epochs, loss / train.Count);
-        }
-
         return (ProcessorTime - started).TotalSeconds;
     }
 

@@ -19,7 +19,7 @@ internal sealed class ProgramRun(bool quick, string? recordDirectory)
         List<(SampleProgram Program, ProgramResult Result)> runs = [];
         foreach (SampleProgram program in programs)
         {
-            AnsiConsole.WriteLine($"{program.Number,3}  {program.Name}: {program.Title}.");
+            AnsiConsole.WriteLine($"{program.Number,3}  {program.Name}: {program.Title}");
             ProgramResult result = program.Run(quick);
             runs.Add((program, result));
             Show(program, result);

@@ -16,8 +16,6 @@ internal sealed class GruProgram : SampleProgram
     public override ProgramResult Run(bool quick)
     {
         (Dataset<int, int> train, Dataset<int, int> test) = Words.Load();
-        GruNetwork network = new(Seed);
-        double seconds = Learning.FitTokens(network, train, epochs: quick ? 2 : 10, batchSize: 32, Seed);
-        return new(Learning.Accuracy(Learning.Predict(network, test.Inputs), test.Targets), quick ? 0.78 : 0.86, seconds);
+        return Learning.Classify(new GruNetwork(Seed), train, test, epochs: quick ? 2 : 10, batchSize: 32, bar: quick ? 0.78 : 0.86, Seed);
     }
 }
