@@ -19,7 +19,7 @@ internal sealed class LogisticRegressionProgram : SampleProgram
         (Dataset<float, float> train, Dataset<float, float> test) = Tables.BreastCancer();
         LogisticRegressionNetwork network = new(Seed);
         double seconds = Learning.Fit(network, train, epochs: quick ? 10 : 50, batchSize: 32, Seed);
-        double accuracy = Trainer.Evaluate(network, test, new BinaryAccuracy<float>()).Metric;
+        double accuracy = Trainer.Evaluate<LogisticRegressionNetwork, float, float, float>(network, test, new BinaryAccuracy<float>()).Metric;
         return new(accuracy, quick ? 0.94 : 0.96, seconds);
     }
 }
