@@ -264,8 +264,9 @@ internal sealed partial class NetworkEmitter
 
     private void EmitSaveState(SourceWriter writer, string entries, bool accumulates)
     {
-        string state = $"new Runtime::TrainingState(_step, _seed, _pass) {{ LearningRate = _learningRate, Schedule = Schedule{(accumulates ? ", Accumulated = _accumulated" : "")} }}";
-        string save = $"Runtime::NetworkFile.Save<{Keyword}>(path, \"{_spec.Type.Name}\", {entries}, Slice(0, Offset.Workspace), {state});";
+        string state = $"Runtime::TrainingState state = new(_step, _seed, _pass) {{ LearningRate = _learningRate, Schedule = Schedule{(accumulates ? ", Accumulated = _accumulated" : "")} }};";
+        string save = $"Runtime::NetworkFile.Save<{Keyword}>(path, \"{_spec.Type.Name}\", {entries}, Slice(0, Offset.Workspace), state);";
+        writer.Line(state);
         if (!Options.HasAverage)
         {
             writer.Line(save).Line("return;");
