@@ -92,6 +92,16 @@ internal sealed partial class NetworkEmitter
 
     private void EmitUpdates(SourceWriter writer)
     {
+        if (_plan.TrainedRanges.Count > 0)
+        {
+            EmitUpdatesOfTrained(writer);
+        }
+
+        writer.Line("_step++;");
+    }
+
+    private void EmitUpdatesOfTrained(SourceWriter writer)
+    {
         if (Options.ScalesGradients && !Options.Accumulates)
         {
             writer.Line("double gradientScale = 1;");
@@ -125,8 +135,6 @@ internal sealed partial class NetworkEmitter
         {
             EmitDirected(writer, directed);
         }
-
-        writer.Line("_step++;");
     }
 
     /// <summary>Writes the update of a parameter in two halves, with what stands between them.</summary>

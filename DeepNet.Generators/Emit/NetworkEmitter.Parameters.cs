@@ -97,7 +97,7 @@ internal sealed partial class NetworkEmitter
                 writer.Line("_seed = seed;");
             }
 
-            if (_plan.Parameters.Any(p => p.Spec.Initializer is not ("Zeros" or "Ones")))
+            if (_plan.Parameters.Any(p => p.Spec.Initializer != "Zeros"))
             {
                 writer.Line("Runtime::RandomState random = new(seed);");
             }
@@ -105,12 +105,6 @@ internal sealed partial class NetworkEmitter
             foreach (ParameterPlan parameter in _plan.Parameters.Where(p => p.Spec.Initializer != "Zeros"))
             {
                 ParameterSpec spec = parameter.Spec;
-                if (spec.Initializer == "Ones")
-                {
-                    writer.Line($"Slice({OffsetOf(parameter)}, {Text(parameter.Size)}).Fill({_plan.Element.Literal(1)});");
-                    continue;
-                }
-
                 int columns = spec.Shape.Last;
                 writer.Line($"Runtime::WeightInitialization.Fill(Slice({OffsetOf(parameter)}, {Text(parameter.Size)}), global::DeepNet.Initializer.{spec.Initializer}, fanIn: {Text(spec.FanIn)}, fanOut: {Text(spec.FanOut)}, rows: {Text(parameter.Size / columns)}, columns: {Text(columns)}, ref random);");
             }
@@ -270,8 +264,9 @@ internal sealed partial class NetworkEmitter
 
     private void EmitSaveState(SourceWriter writer, string entries, bool accumulates)
     {
-        string state = $"new Runtime::TrainingState(_step, _seed, _pass) {{ LearningRate = _learningRate, Schedule = Schedule{(accumulates ? ", Accumulated = _accumulated" : "")} }}";
-        string save = $"Runtime::NetworkFile.Save<{Keyword}>(path, \"{_spec.Type.Name}\", {entries}, Slice(0, Offset.Workspace), {state});";
+        string state = $"Runtime::TrainingState state = new(_step, _seed, _pass) {{ LearningRate = _learningRate, Schedule = Schedule{(accumulates ? ", Accumulated = _accumulated" : "")} }};";
+        string save = $"Runtime::NetworkFile.Save<{Keyword}>(path, \"{_spec.Type.Name}\", {entries}, Slice(0, Offset.Workspace), state);";
+        writer.Line(state);
         if (!Options.HasAverage)
         {
             writer.Line(save).Line("return;");

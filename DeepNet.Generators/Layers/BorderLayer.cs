@@ -17,12 +17,12 @@ internal sealed class BorderLayer(string name, bool crops) : LayerDefinition
         {
             if (context.Attribute["Padding"] is null)
             {
-                ImageShape.NotNegative(context, side, side);
+                CheckNotNegative(context, side);
             }
         }
 
-        ImageShape.NotNegative(context, "Padding", "Padding");
-        if (!ImageShape.HasRank(context, 3) || context.HasErrors)
+        CheckNotNegative(context, "Padding");
+        if (!ConvolutionArguments.HasRank(context, 3) || context.HasErrors)
         {
             return null;
         }
@@ -57,6 +57,14 @@ internal sealed class BorderLayer(string name, bool crops) : LayerDefinition
             [target.Accumulate ? Operand.ReadWrite(target.Tensor) : Operand.Write(target.Tensor), Operand.Read(builder.GradientOf(node)!), Operand.Batch]));
     }
 
+    private static void CheckNotNegative(LayerContext context, string argument)
+    {
+        if (context.Attribute[argument] is int value and < 0)
+        {
+            context.Report("DEEP0201", argument, -1, context.DisplayName, argument, "at least 0", Text(value));
+        }
+    }
+
     private static int Side(AttributeSpec attribute, string side) => attribute["Padding"] as int? ?? attribute[side] as int? ?? 0;
 
     private long Size(LayerContext context, int size, string direction, string before, string after)
@@ -66,7 +74,7 @@ internal sealed class BorderLayer(string name, bool crops) : LayerDefinition
         long result = crops ? (long)size - first - second : (long)size + first + second;
         if (result < 1)
         {
-            context.Report("DEEP0133", before, -1, context.DisplayName, direction, $"{Text(size)} - {Text(first)} - {Text(second)} = {result.ToString(CultureInfo.InvariantCulture)}");
+            context.Report("DEEP0132", before, -1, context.DisplayName, direction, $"{Text(size)} - {Text(first)} - {Text(second)} = {result.ToString(CultureInfo.InvariantCulture)}");
         }
 
         return result;

@@ -13,7 +13,7 @@ internal class GroupNormLayer : NormalizationLayer
 
     public override long Flops(Node node) => (IsAffine(node) ? 8L : 6L) * node.Shape.Size;
 
-    public override string Describe(Node node) => $"{node.Title} of {Text(node.Shape.Last)} channels in {Text(Groups(node))} groups";
+    public override string Describe(Node node) => $"{node.Title} of {Text(node.Shape.Last)} channels in {Text(Groups(node))} group{(Groups(node) == 1 ? "" : "s")}";
 
     public override void Forward(Node node, ForwardBuilder builder)
     {

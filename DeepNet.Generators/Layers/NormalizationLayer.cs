@@ -31,7 +31,7 @@ internal abstract class NormalizationLayer : LayerDefinition
             yield break;
         }
 
-        yield return new ParameterSpec("Gamma", Shape.Of(channels), "Ones", 1, 1);
+        yield return new ParameterSpec("Gamma", Shape.Of(channels), "Zeros", 1, 1) { Ones = (0, channels) };
         if (HasBeta)
         {
             yield return new ParameterSpec("Beta", Shape.Of(channels), "Zeros", 1, 1);

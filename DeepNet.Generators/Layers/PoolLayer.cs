@@ -9,9 +9,6 @@ namespace DeepNet.Generators.Layers;
 /// <summary>The maximum or the mean over windows of a sequence or an image, or over all of it.</summary>
 internal sealed class PoolLayer(bool average, int dimensions, bool isGlobal) : LayerDefinition
 {
-    /// <summary>The value of <c>DeepNet.Padding.Same</c>.</summary>
-    private const int Same = -1;
-
     public override string Name { get; } = $"{(isGlobal ? "Global" : "")}{(average ? "Average" : "Max")}Pool{dimensions.ToString(CultureInfo.InvariantCulture)}D";
 
     public override Shape? InferShape(LayerContext context)
@@ -20,11 +17,11 @@ internal sealed class PoolLayer(bool average, int dimensions, bool isGlobal) : L
         if (!isGlobal)
         {
             window = context.Count("Size");
-            context.Count("Stride", window);
+            context.Count("Stride", 1);
             CheckPadding(context, window);
         }
 
-        if (!ImageShape.HasRank(context, dimensions + 1) || context.HasErrors)
+        if (!ConvolutionArguments.HasRank(context, dimensions + 1) || context.HasErrors)
         {
             return null;
         }
@@ -38,16 +35,17 @@ internal sealed class PoolLayer(bool average, int dimensions, bool isGlobal) : L
         // The first direction with a fault is reported, because a square has it in both.
         for (int i = 0; i < dimensions; i++)
         {
-            if (Output(context.Attribute, input.Sizes[i]) < 1)
+            ConvolutionExtent extent = Extent(context.Attribute, input.Sizes[i]);
+            if (extent.Output < 1)
             {
                 string direction = dimensions == 1 ? "number of steps" : i == 0 ? "height" : "width";
-                context.Report("DEEP0133", "Size", -1, context.DisplayName, direction, Arithmetic(context.Attribute, input.Sizes[i]));
+                context.Report("DEEP0132", "Size", -1, context.DisplayName, direction, extent.Arithmetic);
                 return null;
             }
         }
 
-        int first = (int)Output(context.Attribute, input.Sizes[0]);
-        return dimensions == 1 ? Shape.Of(first, input.Last) : Shape.Of(first, (int)Output(context.Attribute, input.Sizes[1]), input.Last);
+        int first = Extent(context.Attribute, input.Sizes[0]).OutputSize;
+        return dimensions == 1 ? Shape.Of(first, input.Last) : Shape.Of(first, Extent(context.Attribute, input.Sizes[1]).OutputSize, input.Last);
     }
 
     public override long Flops(Node node)
@@ -64,8 +62,8 @@ internal sealed class PoolLayer(bool average, int dimensions, bool isGlobal) : L
             return $"{node.Title} over {Extents(sizes.Height.Size, sizes.Width.Size)}";
         }
 
-        int padding = Padding(node.Attribute);
-        string details = $"stride {Text(Stride(node.Attribute))}{(padding == 0 ? "" : padding == Same ? ", padding same" : $", padding {Text(padding)}")}";
+        int padding = ConvolutionArguments.Padding(node.Attribute);
+        string details = $"stride {Text(Stride(node.Attribute))}{(padding == 0 ? "" : padding == ConvolutionExtent.Same ? ", padding same" : $", padding {Text(padding)}")}";
         return $"{node.Title} {Extents(sizes.Height.Window, sizes.Width.Window)} ({details}), {Extents(sizes.Height.Size, sizes.Width.Size)}→{Extents(sizes.Height.Output, sizes.Width.Output)}";
     }
 
@@ -94,60 +92,34 @@ internal sealed class PoolLayer(bool average, int dimensions, bool isGlobal) : L
 
     private static int Stride(AttributeSpec attribute) => attribute["Stride"] as int? ?? Window(attribute);
 
-    private static int Padding(AttributeSpec attribute) => attribute["Padding"] as int? ?? 0;
-
     private static void CheckPadding(LayerContext context, int window)
     {
-        int padding = Padding(context.Attribute);
-        if (padding < Same)
+        int padding = ConvolutionArguments.Padding(context.Attribute);
+        if (padding < ConvolutionExtent.Same)
         {
             context.Report("DEEP0201", "Padding", -1, context.DisplayName, "Padding", "Padding.Valid, Padding.Same or at least 1", Text(padding));
         }
         else if (window > 0 && padding >= window)
         {
-            context.Report("DEEP0134", "Padding", -1, context.DisplayName, Text(window), Text(padding));
+            context.Report("DEEP0133", "Padding", -1, context.DisplayName, Text(window), Text(padding));
         }
     }
 
-    private static long Output(AttributeSpec attribute, int size)
-    {
-        int stride = Stride(attribute);
-        if (Padding(attribute) == Same)
-        {
-            return ((long)size + stride - 1) / stride;
-        }
-
-        long room = size + 2L * Padding(attribute) - Window(attribute);
-        return room < 0 ? 0 : room / stride + 1;
-    }
-
-    private static string Arithmetic(AttributeSpec attribute, int size)
-    {
-        int stride = Stride(attribute);
-        int padding = Padding(attribute);
-        double output = ((double)size + 2.0 * padding - Window(attribute)) / stride + 1;
-        return $"({Text(size)} + 2*{Text(padding)} - {Text(Window(attribute))}) / {Text(stride)} + 1 = {output.ToString("0.###", CultureInfo.InvariantCulture)}";
-    }
+    /// <summary>One direction; its windows are placed as a convolution's kernel is.</summary>
+    private static ConvolutionExtent Extent(AttributeSpec attribute, int size) =>
+        new(size, Window(attribute), Stride(attribute), 1, ConvolutionArguments.Padding(attribute));
 
     private PoolSizes Sizes(Node node)
     {
         Shape input = node.Inputs[0].Shape;
-        PoolExtent width = Extent(node.Attribute, input.Sizes[dimensions - 1]);
-        return new PoolSizes(dimensions == 1 ? new PoolExtent(1, 1, 1, 0, 1) : Extent(node.Attribute, input.Sizes[0]), width, input.Last);
+        PoolExtent width = PoolExtent(node.Attribute, input.Sizes[dimensions - 1]);
+        return new PoolSizes(dimensions == 1 ? new PoolExtent(1, 1, 1, 0, 1) : PoolExtent(node.Attribute, input.Sizes[0]), width, input.Last);
     }
 
-    private PoolExtent Extent(AttributeSpec attribute, int size)
+    private PoolExtent PoolExtent(AttributeSpec attribute, int size)
     {
-        if (isGlobal)
-        {
-            return new PoolExtent(size, size, size, 0, 1);
-        }
-
-        long output = Output(attribute, size);
-        int before = Padding(attribute) == Same
-            ? (int)(Math.Max((output - 1) * Stride(attribute) + Window(attribute) - size, 0) / 2)
-            : Padding(attribute);
-        return new PoolExtent(size, Window(attribute), Stride(attribute), before, (int)output);
+        ConvolutionExtent extent = Extent(attribute, size);
+        return isGlobal ? new PoolExtent(size, size, size, 0, 1) : new PoolExtent(size, extent.Kernel, extent.Stride, (int)extent.Before, extent.OutputSize);
     }
 
     /// <summary>The elements of a window, for comments: <c>[2i + 0..1, 2j + 0..1]</c>.</summary>

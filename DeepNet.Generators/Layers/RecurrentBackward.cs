@@ -18,9 +18,7 @@ internal sealed class RecurrentBackward(Node node, BackwardBuilder builder, IRea
         {
             IReadOnlyList<RecurrentDirection> level = stack[i];
             int width = level.Sum(p => p.Units);
-            int inputs = level[0].Inputs;
-            Tensor input = i == 0 ? builder.ValueOf(node.Inputs[0]) : builder.Kept(node, HasDropout ? RecurrentForward.LevelDropped(stack[i - 1]) : RecurrentForward.LevelOutput(stack[i - 1]));
-            Tensor? dSequence = i == 0 ? null : new Tensor(node.Name + RecurrentForward.LevelOutput(stack[i - 1]) + "Gradient", TensorKind.Workspace, _steps * inputs, perSample: true);
+            Tensor? dSequence = i == 0 ? null : new Tensor(node.Name + RecurrentForward.LevelOutput(stack[i - 1]) + "Gradient", TensorKind.Workspace, _steps * level[0].Inputs, perSample: true);
             foreach (RecurrentDirection part in level)
             {
                 AddThroughTime(part, width, Operand.Read(dOutput) with { Offset = part == level[0] ? 0 : part.Units });
@@ -35,7 +33,7 @@ internal sealed class RecurrentBackward(Node node, BackwardBuilder builder, IRea
                     AddInputGradient(part, target.Tensor, target.Accumulate, gates);
                 }
 
-                AddParameters(part, input, gates);
+                AddParameters(part, gates);
             }
 
             if (dSequence is not null)
@@ -85,23 +83,32 @@ internal sealed class RecurrentBackward(Node node, BackwardBuilder builder, IRea
         _banner = $"{node.Name}: ";
     }
 
-    private void AddInputGradient(RecurrentDirection part, Tensor target, bool accumulate, Tensor dGates) => builder.Add(new Step(
-        "",
-        new DenseInputGradientKernel(builder.Element, part.Inputs, part.GateUnits, accumulate, null),
-        "Backward",
-        [
-            accumulate ? Operand.ReadWrite(target) : Operand.Write(target),
-            Operand.Write(Scratch(part, "TransposedWeight", part.Inputs * part.GateUnits, perSample: false)),
-            Operand.Read(dGates),
-            Operand.Read(part.Weight.Tensor),
-            Operand.Length(_steps),
-        ]));
+    private void AddInputGradient(RecurrentDirection part, Tensor target, bool accumulate, Tensor dGates)
+    {
+        Tensor dInputs = Scratch(part, "InputsGradient", _steps * part.Inputs, perSample: true);
+        builder.Add(new Step(
+            "",
+            new DenseInputGradientKernel(builder.Element, part.Inputs, part.GateUnits, false, null),
+            "Backward",
+            [
+                Operand.Write(dInputs),
+                Operand.Write(Scratch(part, "TransposedWeight", part.Inputs * part.GateUnits, perSample: false)),
+                Operand.Read(dGates),
+                Operand.Read(part.Weight.Tensor),
+                Operand.Length(_steps),
+            ]));
+        builder.Add(new Step(
+            "",
+            new StepOrderKernel(builder.Element, _steps, part.Inputs, part.Reverse),
+            accumulate ? "Accumulate" : "Scatter",
+            [accumulate ? Operand.ReadWrite(target) : Operand.Write(target), Operand.Read(dInputs), Operand.Batch]));
+    }
 
     /// <summary>After everything that reads the weights: an update may follow at once.</summary>
-    private void AddParameters(RecurrentDirection part, Tensor input, Tensor dGates)
+    private void AddParameters(RecurrentDirection part, Tensor dGates)
     {
         Tensor dRecurrentGates = part.Cell.SplitsProducts ? builder.Kept(node, part.Prefix + "RecurrentGates") : dGates;
-        AddWeight(part.Weight, part.Inputs, part.GateUnits, input, dGates);
+        AddWeight(part.Weight, part.Inputs, part.GateUnits, builder.Kept(node, part.Prefix + "Inputs"), dGates);
         AddWeight(part.RecurrentWeight, part.Units, part.GateUnits, builder.Kept(node, part.Prefix + "Previous"), dRecurrentGates);
         AddBias(part.Bias, part.GateUnits, dGates);
         if (part.Cell.SplitsProducts)

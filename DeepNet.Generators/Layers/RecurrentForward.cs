@@ -50,9 +50,12 @@ internal sealed class RecurrentForward(Node node, ForwardBuilder builder, IReadO
             Reverse = part.Reverse,
             OutputStride = width,
         };
+        Tensor sequence = Keep(part, "Inputs", part.Inputs);
+        Add(part, "the steps in their order", new StepOrderKernel(builder.Element, _steps, part.Inputs, part.Reverse), "Gather", [Operand.Write(sequence), Operand.Read(input), Operand.Batch]);
+
         Tensor gates = Keep(part, "Gates", part.GateUnits);
         DenseForwardKernel product = new(builder.Element, part.Inputs, part.GateUnits, true, null, false);
-        Add(part, "the products of all steps with the weights", product, "Forward", [Operand.Write(gates), Operand.Read(input), Operand.Read(part.Weight.Tensor), Operand.Read(part.Bias.Tensor), Operand.Length(_steps)]);
+        Add(part, "the products of all steps with the weights", product, "Forward", [Operand.Write(gates), Operand.Read(sequence), Operand.Read(part.Weight.Tensor), Operand.Read(part.Bias.Tensor), Operand.Length(_steps)]);
 
         List<Operand> operands = [target, Operand.ReadWrite(gates)];
         if (part.Cell.SplitsProducts)

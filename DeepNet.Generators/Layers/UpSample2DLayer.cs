@@ -18,7 +18,7 @@ internal sealed class UpSample2DLayer : LayerDefinition
             context.Report("DEEP0201", "Interpolation", -1, context.DisplayName, "Interpolation", "one of Nearest, Bilinear", Text(interpolation));
         }
 
-        if (!ImageShape.HasRank(context, 3) || context.HasErrors)
+        if (!ConvolutionArguments.HasRank(context, 3) || context.HasErrors)
         {
             return null;
         }

@@ -44,7 +44,7 @@ internal sealed class Tensor(string name, TensorKind kind, int size, bool perSam
 /// <summary>A trainable tensor of a layer.</summary>
 /// <param name="Name">Its property, such as <c>Weight</c>.</param>
 /// <param name="Shape">Its shape, row-major.</param>
-/// <param name="Initializer">The name of a <c>DeepNet.Initializer</c>, or <c>Ones</c>.</param>
+/// <param name="Initializer">The name of a <c>DeepNet.Initializer</c>.</param>
 /// <param name="FanIn">Inputs that one element connects.</param>
 /// <param name="FanOut">Outputs that one element connects.</param>
 internal sealed record ParameterSpec(string Name, Shape Shape, string Initializer, int FanIn, int FanOut)

@@ -1,13 +1,13 @@
 namespace DeepNet;
 
-/// <summary>What a convolution's <c>Padding</c> can be besides a number of zeros on each side.</summary>
+/// <summary>What the <c>Padding</c> of a convolution or of pooling can be besides a number.</summary>
 /// <remarks>
 /// A number <c>p</c> of 1 or more puts <c>p</c> zeros on every side, as in PyTorch. The zeros are never stored: the kernels leave out what they
-/// would multiply.
+/// would multiply. In pooling, what lies beyond the border is not counted at all.
 /// </remarks>
 public static class Padding
 {
-    /// <summary>No padding: the kernel stays inside the input. The default.</summary>
+    /// <summary>No padding: the kernel or window stays inside the input. The default.</summary>
     public const int Valid = 0;
 
     /// <summary>

@@ -33,6 +33,27 @@ public sealed class OptimizerTextTests
     public void What_concerns_single_elements_stays_in_backward(string optimizer, bool isInBackward) =>
         Assert.Equal(isInBackward, Text(optimizer, "Net.Backward.g.cs").Contains("RunUpdate("));
 
+    [Theory]
+    [InlineData("Adam(ClipGlobalNorm = 1f, AccumulationSteps = 2, PolyakAverage = true)")]
+    [InlineData("Sgd(ClipNorm = 1f)")]
+    [InlineData("Lamb")]
+    [InlineData("Muon(NormalizeGradients = true)")]
+    public void A_network_that_is_frozen_compiles(string optimizer) => Verify.IsClean($$"""
+        using DeepNet;
+        [Network, Input(6), Dense(5, Freeze = true), Dense(3, Freeze = true), CrossEntropyLoss, {{optimizer}}]
+        public sealed partial class Net;
+        """);
+
+    [Theory]
+    [InlineData("Adam(ClipGlobalNorm = 1f, AccumulationSteps = 2, PolyakAverage = true)")]
+    [InlineData("Lion(ClipNorm = 1f, AverageDecay = 0.9f)")]
+    [InlineData("Muon(ClipNorm = 1f, AverageDecay = 0.9f, AccumulationSteps = 2)")]
+    public void A_record_that_shares_freezes_and_scales_compiles(string optimizer) => Verify.IsClean($$"""
+        using DeepNet;
+        [Network, Input(6), Dense(6, Name = "a", LearningRateScale = 0.5f), Tanh, Dense(6, SharedWith = "a"), Dense(5, Freeze = true), Dense(3), CrossEntropyLoss, {{optimizer}}]
+        public sealed partial record Net;
+        """);
+
     /// <summary>Each text is compiled, and no warning is in it.</summary>
     private static string Text(string optimizer, string file) => Verify.IsClean($$"""
         using DeepNet;

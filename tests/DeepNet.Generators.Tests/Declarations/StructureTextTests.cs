@@ -12,8 +12,8 @@ public sealed class StructureTextTests
     [InlineData("Dense(12, Name = \"a\"), Tanh(Name = \"b\"), Dot(\"a\", \"b\")", "Dot1: A · B over 12")]
     [InlineData("Dense(12), L2Normalize", "L2Normalize1 over 12: x / max(√Σx², ε)")]
     [InlineData("Dense(12), Reshape(3, 4), Dense(5, PerStep = true)", "Dense2 4→5 at each of 3 steps")]
-    [InlineData("Repeat(2, typeof(Pair))", "Pair2Dense1 6→6 + Tanh")]
-    [InlineData("Repeat(2, typeof(Pair), Name = \"part\")", "Part1Dense1")]
+    [InlineData("Repeat(2, typeof(Pair))", "Pair2Dense1: Dense 6→6 + Tanh")]
+    [InlineData("Repeat(2, typeof(Pair), Name = \"part\")", "Part1Dense1: Dense 6→6 + Tanh")]
     [InlineData("Dense(6, Name = \"a\"), Dense(6, SharedWith = \"a\")", "ref At(Offset.AWeight)")]
     [InlineData("Dense(6, LearningRateScale = 0.5f)", "NextCoefficients(0.5)")]
     public void The_text_says(string layers, string expected)

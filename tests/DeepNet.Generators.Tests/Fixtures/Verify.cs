@@ -75,8 +75,7 @@ internal static partial class Verify
     /// <summary>A program that uses everything that a network called Net would have.</summary>
     private static string Usage(string source)
     {
-        bool labels = source.Contains("CrossEntropyLoss", StringComparison.Ordinal) && !source.Contains("BinaryCrossEntropyLoss", StringComparison.Ordinal)
-            && !source.Contains("DenseTargets", StringComparison.Ordinal);
+        bool labels = LabelLoss().IsMatch(source) && !source.Contains("DenseTargets", StringComparison.Ordinal);
         string type = FirstNamespace().Match(source) is { Success: true } match ? match.Groups[1].Value + ".Net" : "Net";
         bool oneInput = CountOf(source, "Input(") <= 1;
         bool oneLoss = CountOf(source, "Loss") == 1;
@@ -130,6 +129,9 @@ internal static partial class Verify
         string code = diagnostic.Location.SourceTree?.GetText().ToString(diagnostic.Location.SourceSpan) ?? "";
         return $"{diagnostic.Location.SourceTree?.FilePath}: {diagnostic.Id}: {diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture)} at '{code}'";
     }
+
+    [GeneratedRegex(@"\b(CrossEntropyLoss|FocalLoss|MultiClassHingeLoss|CtcLoss)\b")]
+    private static partial Regex LabelLoss();
 
     [GeneratedRegex(@"\bDense\([^()]*\)")]
     private static partial Regex FirstDense();

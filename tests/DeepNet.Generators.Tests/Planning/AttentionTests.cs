@@ -41,6 +41,22 @@ public sealed class AttentionTests
         Assert.Equal(4 * 12 * 24, Plan("Network, Input(16, 12), MultiHeadAttention(3, HeadSize = 8, Bias = false)").ParameterCount);
     }
 
+    [Theory]
+    [InlineData("", 2 * 16)]
+    [InlineData(", PreNorm = false", 2 * 16)]
+    [InlineData(", UseRmsNorm = true, UseReLU = true, Dropout = 0.1f", 2 * 8)]
+    public void A_block_has_the_parameters_of_its_layers(string arguments, int ofNorms)
+    {
+        NetworkPlan plan = Plan($"Network, Input(5, 8), TransformerBlock(2, 12{arguments})");
+        Assert.Equal(4 * 64 + 3 * 8 + ofNorms + 8 * 12 + 12 + 12 * 8 + 8, plan.ParameterCount);
+        string[] names = [.. plan.Parameters.Select(p => p.FileName)];
+        Assert.Contains("TransformerBlock1Attention.queryWeight", names);
+        Assert.Contains("TransformerBlock1AttentionNorm.gamma", names);
+        Assert.Contains("TransformerBlock1Expand.weight", names);
+        Assert.Contains("TransformerBlock1Contract.bias", names);
+        Assert.Contains("TransformerBlock1FeedForwardNorm.gamma", names);
+    }
+
     [Fact]
     public void Positions_are_a_parameter_or_a_table()
     {

@@ -16,7 +16,7 @@ internal sealed partial class InstanceNorms : IValueNetwork<float>;
 
 [Network(MaxBatch = 4)]
 [Input(6)]
-[Dense(12), GroupNorm(3), GroupNorm(1, From = "Dense1", Affine = false, Name = "whole"), Add("Dense1", "GroupNorm1", "whole"), Dense(3)]
+[Dense(12), GroupNorm(3), GroupNorm(1, From = "Dense1", Freeze = true, Name = "whole"), Add("Dense1", "GroupNorm1", "whole"), Dense(3)]
 [MeanSquaredErrorLoss]
 [Sgd(LearningRate = 0.005f)]
 internal sealed partial class GroupNormBranches : IValueNetwork<float>;

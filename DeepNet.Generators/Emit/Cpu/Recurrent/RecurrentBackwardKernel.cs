@@ -13,7 +13,7 @@ internal sealed record RecurrentBackwardKernel(ElementType Element, RecurrentCel
 
     public override IEnumerable<KernelSpec> Dependencies => [HiddenGradientProduct];
 
-    private DenseForwardKernel HiddenGradientProduct => new(Element, GateUnits, Units, false, null, false) { InputStride = Steps * GateUnits, Accumulate = Cell.SplitsProducts };
+    private DenseForwardKernel HiddenGradientProduct => new(Element, GateUnits, Units, false, null, false) { Accumulate = Cell.SplitsProducts };
 
     /// <summary>Whether backward reads the state before a step, not only the products with it.</summary>
     public bool BackwardReadsPrevious => Cell.SplitsProducts || Cell.HasCellState;
@@ -55,7 +55,6 @@ internal sealed record RecurrentBackwardKernel(ElementType Element, RecurrentCel
         writer.Line();
         using (writer.Block("for (int step = Steps - 1; step >= 0; step--)"))
         {
-            EmitPlace(writer);
             using (writer.Block("for (int sample = 0; sample < n; sample++)"))
             {
                 EmitBackwardSample(writer, isTwin);
@@ -77,7 +76,7 @@ internal sealed record RecurrentBackwardKernel(ElementType Element, RecurrentCel
 
         if (ReturnSequences)
         {
-            writer.Line($"ref {Keyword} dOutputAt = ref Unsafe.Add(ref dOutput, row * OutputStride);");
+            writer.Line($"ref {Keyword} dOutputAt = ref Unsafe.Add(ref dOutput, {OutputRow} * OutputStride);");
         }
 
         EmitUnits(writer, isTwin, t =>
@@ -90,7 +89,7 @@ internal sealed record RecurrentBackwardKernel(ElementType Element, RecurrentCel
     /// <summary>The gradient of the hidden state before the step, if it goes further back.</summary>
     private void EmitHiddenGradient(SourceWriter writer, bool isTwin)
     {
-        string product = Product(HiddenGradientProduct, isTwin, $"ref dHidden, ref Unsafe.Add(ref {ProductGates}, at * Gates), ref transposed");
+        string product = Product(HiddenGradientProduct, isTwin, $"ref dHidden, ref Unsafe.Add(ref {ProductGates}, step * n * Gates), ref transposed");
         if (TruncatedSteps == 0)
         {
             using (writer.Block("if (step > 0)"))

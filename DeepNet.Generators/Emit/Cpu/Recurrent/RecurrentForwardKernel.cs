@@ -12,12 +12,7 @@ internal sealed record RecurrentForwardKernel(ElementType Element, RecurrentCell
 
     public override IEnumerable<KernelSpec> Dependencies => [RecurrentProduct];
 
-    private DenseForwardKernel RecurrentProduct => new(Element, Units, GateUnits, Cell.SplitsProducts, null, false)
-    {
-        InputStride = Steps * Units,
-        OutputStride = Steps * GateUnits,
-        Accumulate = !Cell.SplitsProducts,
-    };
+    private DenseForwardKernel RecurrentProduct => new(Element, Units, GateUnits, Cell.SplitsProducts, null, false) { Accumulate = !Cell.SplitsProducts };
 
     public override void Emit(SourceWriter writer)
     {
@@ -36,17 +31,11 @@ internal sealed record RecurrentForwardKernel(ElementType Element, RecurrentCell
     private void EmitForward(SourceWriter writer, bool isTwin)
     {
         // Zeros before the first step; the cell state before it is read from here too.
-        using (writer.Block("for (int sample = 0; sample < n; sample++)"))
-        {
-            writer.Line(Clear($"Unsafe.Add(ref previous, {(Reverse ? "(sample * Steps + Steps - 1)" : "sample * Steps")} * Units)", "Units"));
-        }
-
-        writer.Line();
+        writer.Line(Clear("previous", "n * Units")).Line();
         using (writer.Block("for (int step = 0; step < Steps; step++)"))
         {
-            EmitPlace(writer);
             string product = Product(
-                RecurrentProduct, isTwin, $"ref Unsafe.Add(ref {ProductGates}, at * Gates), ref Unsafe.Add(ref previous, at * Units), ref recurrentWeight{(Cell.SplitsProducts ? ", ref recurrentBias" : "")}");
+                RecurrentProduct, isTwin, $"ref Unsafe.Add(ref {ProductGates}, step * n * Gates), ref Unsafe.Add(ref previous, step * n * Units), ref recurrentWeight{(Cell.SplitsProducts ? ", ref recurrentBias" : "")}");
             if (Cell.SplitsProducts)
             {
                 writer.Line(product);
@@ -64,8 +53,8 @@ internal sealed record RecurrentForwardKernel(ElementType Element, RecurrentCell
             using (writer.Block("for (int sample = 0; sample < n; sample++)"))
             {
                 EmitRow(writer, needsBefore: true);
-                string outputRow = $"Unsafe.Add(ref output, {(ReturnSequences ? "row" : "sample")} * OutputStride)";
-                writer.Line($"ref {Keyword} next = ref (step == Steps - 1 ? ref {outputRow} : ref {Later("before")});");
+                string outputRow = $"Unsafe.Add(ref output, {OutputRow} * OutputStride)";
+                writer.Line($"ref {Keyword} next = ref (step == Steps - 1 ? ref {outputRow} : ref Unsafe.Add(ref before, n * Units));");
                 if (ReturnSequences)
                 {
                     writer.Line($"ref {Keyword} outputAt = ref {outputRow};");

@@ -45,8 +45,7 @@ internal sealed record RecurrentInferenceKernel(ElementType Element, RecurrentCe
     {
         using (writer.Block("for (int step = 0; step < Steps; step++)"))
         {
-            EmitPlace(writer);
-            writer.Line(Product(InputProduct, isTwin, "ref gates, ref Unsafe.Add(ref input, at * Features), ref weight, ref bias"));
+            writer.Line(Product(InputProduct, isTwin, $"ref gates, ref Unsafe.Add(ref input, {(Reverse ? "(Steps - 1 - step)" : "step")} * Features), ref weight, ref bias"));
             writer.Line(Cell.SplitsProducts
                 ? Product(RecurrentProduct, isTwin, "ref recurrentGates, ref hidden, ref recurrentWeight, ref recurrentBias")
                 : Product(RecurrentProduct, isTwin, "ref gates, ref hidden, ref recurrentWeight"));
@@ -82,7 +81,7 @@ internal sealed record RecurrentInferenceKernel(ElementType Element, RecurrentCe
         writer.Line($"ref {Keyword} hiddenAt = ref Unsafe.Add(ref hidden, sample * Units);");
         if (ReturnSequences)
         {
-            writer.Line($"ref {Keyword} outputAt = ref Unsafe.Add(ref output, (sample * Steps + at) * OutputStride);");
+            writer.Line($"ref {Keyword} outputAt = ref Unsafe.Add(ref output, {OutputRow} * OutputStride);");
         }
 
         EmitUnits(writer, isTwin, t =>

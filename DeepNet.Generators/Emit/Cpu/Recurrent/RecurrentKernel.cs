@@ -37,14 +37,8 @@ internal abstract record RecurrentKernel(ElementType Element, RecurrentCell Cell
         writer.Line(FormattableString.Invariant($"private const int OutputStride = {OutputStride};"));
     }
 
-    /// <summary>The place of the step in memory, as a local.</summary>
-    protected void EmitPlace(SourceWriter writer) => writer.Line(Reverse ? "int at = Steps - 1 - step;" : "int at = step;");
-
-    /// <summary>The reference one step later in the order of steps.</summary>
-    protected string Later(string reference) => $"Unsafe.Add(ref {reference}, {(Reverse ? "-" : "")}Units)";
-
-    /// <summary>The reference one step earlier in the order of steps.</summary>
-    protected string Earlier(string reference) => $"Unsafe.Add(ref {reference}, {(Reverse ? "" : "-")}Units)";
+    /// <summary>The row of the output that belongs to the step of a sample.</summary>
+    protected string OutputRow => !ReturnSequences ? "sample" : Reverse ? "(sample * Steps + Steps - 1 - step)" : "(sample * Steps + step)";
 
     /// <summary>Writes a method and its twin.</summary>
     /// <param name="writer">Where to write.</param>

@@ -1,7 +1,8 @@
 namespace DeepNet.Generators.Emit.Cpu;
 
 /// <summary>
-/// A recurrent layer with what backward needs. All tensors are <c>[n, steps, ...]</c>; <c>previous</c> holds each step's hidden state before the step,
+/// A recurrent layer with what backward needs. All tensors but the output are <c>[steps, n, ...]</c>, in the order in which the
+/// steps are taken, so that the products of a step are of neighbouring rows; <c>previous</c> holds each step's hidden state before the step,
 /// so that the gradients of the recurrent weights are one product over all steps.
 /// </summary>
 internal abstract record RecurrentTrainingKernel(ElementType Element, RecurrentCell Cell, int Units, int Steps) : RecurrentKernel(Element, Cell, Units, Steps)
@@ -12,7 +13,7 @@ internal abstract record RecurrentTrainingKernel(ElementType Element, RecurrentC
     /// <summary>The references to a sample's rows of the step.</summary>
     protected void EmitRow(SourceWriter writer, bool needsBefore)
     {
-        writer.Line("int row = sample * Steps + at;");
+        writer.Line("int row = step * n + sample;");
         writer.Line($"ref {Keyword} gate = ref Unsafe.Add(ref gates, row * Gates);");
         if (Cell.SplitsProducts)
         {
@@ -27,7 +28,7 @@ internal abstract record RecurrentTrainingKernel(ElementType Element, RecurrentC
         if (Cell.HasCellState)
         {
             writer.Line($"ref {Keyword} cellAt = ref Unsafe.Add(ref cells, row * Units);");
-            writer.Line($"ref {Keyword} cellBefore = ref (step == 0 ? ref before : ref {Earlier("cellAt")});");
+            writer.Line($"ref {Keyword} cellBefore = ref (step == 0 ? ref before : ref Unsafe.Add(ref cellAt, -n * Units));");
         }
     }
 }
