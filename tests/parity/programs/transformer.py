@@ -24,7 +24,6 @@ class Transformer(nn.Module):
         self.blocks = nn.TransformerEncoder(layer, blocks)
         self.norm = nn.LayerNorm(features)
         self.output = nn.Linear(features, vocabulary)
-        nn.init.normal_(self.embedding.weight, std=1 / math.sqrt(features))
         self.register_buffer("mask", torch.triu(torch.full((STEPS, STEPS), -math.inf), diagonal=1))
 
     def forward(self, tokens):
