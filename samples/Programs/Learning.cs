@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using DeepNet;
 using DeepNet.Data;
 using DeepNet.Training;
@@ -79,7 +78,7 @@ internal static class Learning
     }
 
     /// <summary>What the process has computed so far. Time on the wall would count other programs of the machine too.</summary>
-    public static TimeSpan ProcessorTime => Process.GetCurrentProcess().TotalProcessorTime;
+    public static TimeSpan ProcessorTime => Environment.CpuUsage.TotalTime;
 
     private static void Report(int epoch, int epochs, double loss)
     {

@@ -6,7 +6,7 @@ if (Console.IsOutputRedirected)
 {
     // A log has no width of its own, and Spectre would write colours into it.
     AnsiConsole.Console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors });
-    AnsiConsole.Profile.Width = 140;
+    AnsiConsole.Profile.Width = 180;
 }
 
 Argument<string[]> names = new("names", () => [], "Which programs to run [default: all]");
