@@ -16,6 +16,6 @@ internal sealed class PyTorchCnnProgram : SampleProgram
     public override ProgramResult Run(bool quick)
     {
         (Dataset<float, int> train, Dataset<float, int> test) = FashionMnist.Load(shipped: true, quick ? 2_000 : int.MaxValue);
-        return Learning.Classify(new PyTorchCnnNetwork(Seed), train, test, epochs: quick ? 2 : 5, batchSize: 64, bar: quick ? 0.60 : 0.81, Seed);
+        return Learning.Classify(new PyTorchCnnNetwork(Seed), train, test, epochs: quick ? 4 : 5, batchSize: 64, bar: quick ? 0.60 : 0.81, Seed);
     }
 }
