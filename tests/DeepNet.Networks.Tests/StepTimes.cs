@@ -23,9 +23,12 @@ public sealed class StepTimes
         }
 
         string area = typeof(StepTimes).Assembly.GetName().Name!.Split('.')[1].ToLowerInvariant();
-        IEnumerable<string> lines = Catalog.Singles
-            .Select(row => (string)row[0])
-            .Select(name => string.Create(CultureInfo.InvariantCulture, $"{area};{name};{Microseconds(name)}"));
+        List<string> lines = [];
+        foreach (string name in Catalog.SingleNames)
+        {
+            lines.Add(string.Create(CultureInfo.InvariantCulture, $"{area};{name};{Microseconds(name)}"));
+        }
+
         File.WriteAllLines(Path.Combine(folder, area + ".csv"), lines);
     }
 

@@ -43,6 +43,9 @@ internal static class Catalog
     }
 
     /// <summary>The names of the networks in single precision.</summary>
+    public static IEnumerable<string> SingleNames => SingleSubjects.Keys;
+
+    /// <summary>The names of the networks in single precision, as test data.</summary>
     public static TheoryData<string> Singles => new(SingleSubjects.Keys);
 
     /// <summary>The names of the networks in double precision.</summary>
