@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using DeepNet.Data;
 
 namespace DeepNet.Training;
@@ -22,6 +23,7 @@ public static class Trainer
         Fit<TNetwork, TElement, TElement, TTarget>(network, training, options);
 
     /// <inheritdoc cref="Evaluate{TNetwork, TInput, TElement, TTarget}"/>
+    [OverloadResolutionPriority(1)] // With numbers as inputs and targets both overloads fit.
     public static Evaluation Evaluate<TNetwork, TElement, TTarget>(
         TNetwork network, Dataset<TElement, TTarget> samples, IMetric<TElement, TTarget>? metric = null)
         where TNetwork : ITrainable<TNetwork, TElement, TTarget>

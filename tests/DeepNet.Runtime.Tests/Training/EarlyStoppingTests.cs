@@ -12,7 +12,7 @@ public sealed class EarlyStoppingTests
         for (int epoch = 1; epoch <= values.Length; epoch++)
         {
             float[] parameters = [epoch, 10 * epoch];
-            tracker.Observe(Result(epoch, values[epoch - 1], metric), parameters);
+            tracker.Observe(Result(epoch, values[epoch - 1], metric), parameters, [100 * epoch]);
             if (tracker.ShouldStop)
             {
                 return epoch;
@@ -25,18 +25,20 @@ public sealed class EarlyStoppingTests
     [Fact]
     public void Patience_counts_the_epochs_without_a_better_value()
     {
-        BestEpochTracker<float> tracker = new(new EarlyStopping { Patience = 2 }, true, false, 2);
+        BestEpochTracker<float> tracker = new(new EarlyStopping { Patience = 2 }, true, false, 2, 1);
         Assert.Equal(6, EpochsRun(tracker, false, 5, 4, 4.5, 3, 3, 3.1, 1));
         Assert.Equal(4, tracker.BestEpoch);
         float[] parameters = [6, 60];
-        tracker.Restore(parameters);
+        float[] buffers = [7];
+        tracker.Restore(parameters, buffers);
         Assert.Equal([4f, 40f], parameters);
+        Assert.Equal([400f], buffers);
     }
 
     [Fact]
     public void Of_a_metric_the_highest_value_is_the_best()
     {
-        BestEpochTracker<float> tracker = new(new EarlyStopping { Patience = 1, WatchMetric = true }, true, true, 2);
+        BestEpochTracker<float> tracker = new(new EarlyStopping { Patience = 1, WatchMetric = true }, true, true, 2, 1);
         Assert.Equal(3, EpochsRun(tracker, true, 0.5, 0.6, 0.6));
         Assert.Equal(2, tracker.BestEpoch);
     }
@@ -44,7 +46,7 @@ public sealed class EarlyStoppingTests
     [Fact]
     public void A_smaller_improvement_than_the_minimum_does_not_count()
     {
-        BestEpochTracker<float> tracker = new(new EarlyStopping { Patience = 2, MinimumDelta = 0.5 }, true, false, 2);
+        BestEpochTracker<float> tracker = new(new EarlyStopping { Patience = 2, MinimumDelta = 0.5 }, true, false, 2, 1);
         Assert.Equal(3, EpochsRun(tracker, false, 5, 4.6, 4.51));
         Assert.Equal(1, tracker.BestEpoch);
     }
@@ -52,23 +54,27 @@ public sealed class EarlyStoppingTests
     [Fact]
     public void A_loss_that_is_not_a_number_is_never_the_best()
     {
-        BestEpochTracker<float> tracker = new(new EarlyStopping { Patience = 2 }, true, false, 2);
+        BestEpochTracker<float> tracker = new(new EarlyStopping { Patience = 2 }, true, false, 2, 1);
         Assert.Equal(2, EpochsRun(tracker, false, double.NaN, double.NaN, 1));
         Assert.Equal(0, tracker.BestEpoch);
         float[] parameters = [9, 9];
-        tracker.Restore(parameters);
+        float[] buffers = [7];
+        tracker.Restore(parameters, buffers);
         Assert.Equal([9f, 9f], parameters);
+        Assert.Equal([7f], buffers);
     }
 
     [Fact]
     public void Without_the_option_the_best_epoch_is_known_but_nothing_stops_or_comes_back()
     {
-        BestEpochTracker<float> tracker = new(null, true, false, 2);
+        BestEpochTracker<float> tracker = new(null, true, false, 2, 1);
         Assert.Equal(4, EpochsRun(tracker, false, 5, 4, 6, 7));
         Assert.Equal(2, tracker.BestEpoch);
         float[] parameters = [9, 9];
-        tracker.Restore(parameters);
+        float[] buffers = [7];
+        tracker.Restore(parameters, buffers);
         Assert.Equal([9f, 9f], parameters);
+        Assert.Equal([7f], buffers);
     }
 
     [Theory]
