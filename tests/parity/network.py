@@ -168,10 +168,9 @@ class Network:
             total = total + attribute.get("Weight", 1.0) * mean
         return total
 
-    @staticmethod
-    def _heads(attribute, source):
+    def _heads(self, attribute, source):
         """The layers that a loss takes."""
-        return [source, *(attribute.named[argument] for argument in LOSSES[attribute.kind].layers)]
+        return [source, *(self._find(attribute.named[argument]) for argument in LOSSES[attribute.kind].layers)]
 
     @property
     def samples_are_coupled(self):

@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Records what PyTorch's learning-rate schedulers give, for DeepNet.Runtime.Tests: tests/parity/fixtures/schedules.csv.
+"""Records what PyTorch's learning-rate schedulers give, for DeepNet.Runtime.Tests: tests/parity/schedules.csv.
 
     /usr/bin/python3 tests/parity/schedules.py            write the file
     /usr/bin/python3 tests/parity/schedules.py --check    compare with what is there
@@ -14,7 +14,7 @@ import pathlib
 import torch
 from torch.optim import lr_scheduler as torch_schedules
 
-FILE = pathlib.Path(__file__).resolve().parent / "fixtures" / "schedules.csv"
+FILE = pathlib.Path(__file__).resolve().parent / "schedules.csv"
 STEPS = 60
 LOSSES = [1.0, 0.9, 0.9, 0.9, 0.95, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.49999, 0.3, 0.31, 0.32, 0.33, 0.34, 0.35, 0.36, 0.37]
 

@@ -26,9 +26,8 @@ internal sealed class Comparison(PyTorchPeer peer, int rounds)
 
     public PeerResult Run(PeerCase peerCase)
     {
-        Workload workload = new(peerCase.Sizes[0], peerCase.Sizes[^1], peerCase.Batch, seed: 7);
-        IDeepNetSide deepNet = peerCase.CreateSide(peerCase, workload);
-        peer.Prepare(peerCase, workload, deepNet.CopyParameters());
+        IDeepNetSide deepNet = peerCase.CreateSide(peerCase);
+        peer.Prepare(peerCase, deepNet);
         Check(peerCase.Name, "outputs", deepNet.FirstOutputs(), peer.FirstOutputs());
         if (peerCase.Mode == Mode.Train)
         {
@@ -57,7 +56,7 @@ internal sealed class Comparison(PyTorchPeer peer, int rounds)
     /// <summary>Runs for a while and returns the steps that fill a slice.</summary>
     private static int WarmUp(Func<int, double> run)
     {
-        int steps = 10;
+        int steps = 1;
         double perStep = run(steps);
         for (double spent = 0; spent < WarmUpMicroseconds; spent += perStep * steps)
         {

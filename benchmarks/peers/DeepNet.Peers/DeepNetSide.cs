@@ -5,7 +5,13 @@ namespace DeepNet.Peers;
 /// <summary>DeepNet's side of a case.</summary>
 internal interface IDeepNetSide
 {
-    /// <summary>The parameters as they are now: for each layer the weights <c>[inputs, units]</c>, then the biases.</summary>
+    /// <summary>The data of the case.</summary>
+    Workload Workload { get; }
+
+    /// <summary>Whether the inputs are tokens.</summary>
+    bool TakesTokens { get; }
+
+    /// <summary>The parameters as they are now: layer by layer, in DeepNet's layouts.</summary>
     float[] CopyParameters();
 
     /// <summary>Trains from the given parameters and returns each step's loss.</summary>
@@ -19,15 +25,20 @@ internal interface IDeepNetSide
 }
 
 /// <inheritdoc/>
-internal sealed class DeepNetSide<TNetwork>(PeerCase peerCase, Workload workload) : IDeepNetSide
-    where TNetwork : ITrainable<TNetwork, float, int>
+internal sealed class DeepNetSide<TNetwork, TInput>(PeerCase peerCase) : IDeepNetSide
+    where TNetwork : ITrainable<TNetwork, TInput, float, int>
+    where TInput : unmanaged
 {
     private readonly TNetwork _network = TNetwork.Create(seed: 1);
     private readonly float[] _outputs = new float[peerCase.Batch * TNetwork.OutputSize];
     private int _batch;
 
     /// <summary>Makes the side of a case; a method group for <see cref="PeerCase.CreateSide"/>.</summary>
-    public static IDeepNetSide Create(PeerCase peerCase, Workload workload) => new DeepNetSide<TNetwork>(peerCase, workload);
+    public static IDeepNetSide Create(PeerCase peerCase) => new DeepNetSide<TNetwork, TInput>(peerCase);
+
+    public Workload Workload { get; } = new(TNetwork.InputSize, TNetwork.TargetSize, TNetwork.OutputSize / TNetwork.TargetSize, peerCase.Batch, seed: 7);
+
+    public bool TakesTokens => typeof(TInput) == typeof(int);
 
     public float[] CopyParameters() => _network.Parameters.ToArray();
 
@@ -44,7 +55,7 @@ internal sealed class DeepNetSide<TNetwork>(PeerCase peerCase, Workload workload
 
     public float[] FirstOutputs()
     {
-        _network.Forward(workload.Inputs.AsSpan(0, workload.InputsPerBatch), _outputs);
+        _network.Forward(Workload.Batch<TInput>(0), _outputs);
         return [.. _outputs];
     }
 
@@ -73,11 +84,11 @@ internal sealed class DeepNetSide<TNetwork>(PeerCase peerCase, Workload workload
     {
         int batch = Next();
         return _network.TrainStep(
-            workload.Inputs.AsSpan(batch * workload.InputsPerBatch, workload.InputsPerBatch),
-            workload.Labels.AsSpan(batch * workload.LabelsPerBatch, workload.LabelsPerBatch));
+            Workload.Batch<TInput>(batch),
+            Workload.Labels.AsSpan(batch * Workload.LabelsPerBatch, Workload.LabelsPerBatch));
     }
 
-    private void Infer() => _network.Forward(workload.Inputs.AsSpan(Next() * workload.InputsPerBatch, workload.InputsPerBatch), _outputs);
+    private void Infer() => _network.Forward(Workload.Batch<TInput>(Next()), _outputs);
 
     private int Next()
     {

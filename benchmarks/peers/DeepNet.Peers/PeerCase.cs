@@ -11,12 +11,12 @@ internal enum Mode
 }
 
 /// <summary>One row of the table.</summary>
-/// <param name="Sizes">The widths from input to output; ReLU between them.</param>
+/// <param name="Network">The network's name, by which the Python side builds its own: widths such as <c>784-128-10</c>, with ReLU between them, or a name.</param>
 /// <param name="Batch">The samples of a step.</param>
 /// <param name="Mode">What a step is.</param>
 /// <param name="Bar">How many times faster than PyTorch DeepNet has to be, if a bar is set.</param>
 /// <param name="CreateSide">Makes DeepNet's side of the case.</param>
-internal sealed record PeerCase(IReadOnlyList<int> Sizes, int Batch, Mode Mode, double? Bar, Func<PeerCase, Workload, IDeepNetSide> CreateSide)
+internal sealed record PeerCase(string Network, int Batch, Mode Mode, double? Bar, Func<PeerCase, IDeepNetSide> CreateSide)
 {
-    public string Name => $"{string.Join('-', Sizes)}, {(Mode == Mode.Train ? "train" : "infer")}, batch {Batch}";
+    public string Name => $"{Network}, {(Mode == Mode.Train ? "train" : "infer")}, batch {Batch}";
 }

@@ -38,14 +38,16 @@ if (!int.TryParse(options["--threads"], CultureInfo.InvariantCulture, out int th
     return 2;
 }
 
-int[] fashion = [784, 128, 10];
-int[] cartPole = [4, 64, 64, 2];
+// The bars are those of the project's issues, for batches of 1, 32 and 128 (GPT: 1, 8 and 32).
 PeerCase[] cases =
 [
-    .. from batch in new[] { 1, 32, 128 } select new PeerCase(fashion, batch, Mode.Train, batch switch { 1 => 10, 32 => 3, _ => 2 }, DeepNetSide<FashionMlp>.Create),
-    .. from batch in new[] { 1, 32, 128 } select new PeerCase(cartPole, batch, Mode.Train, 10, DeepNetSide<CartPoleMlp>.Create),
-    .. from batch in new[] { 1, 32, 128 } select new PeerCase(fashion, batch, Mode.Infer, null, DeepNetSide<FashionMlp>.Create),
-    .. from batch in new[] { 1, 32, 128 } select new PeerCase(cartPole, batch, Mode.Infer, null, DeepNetSide<CartPoleMlp>.Create),
+    .. Cases("784-128-10", [20, 4, 2.5], DeepNetSide<FashionMlp, float>.Create),
+    .. Cases("4-64-64-2", [50, 20, null], DeepNetSide<CartPoleMlp, float>.Create),
+    .. Cases("784-1024-1024-1024-10", [1.5, 1.3, 1.2], DeepNetSide<WideMlp, float>.Create),
+    .. Cases("LeNet-5", [10, 4, 3], DeepNetSide<LeNet5, float>.Create),
+    .. Cases("Keras CNN", [5, 2, 1.5], DeepNetSide<KerasCnn, float>.Create),
+    .. Cases("LSTM 2x64", [10, 4, 2.5], DeepNetSide<Lstm2x64, float>.Create),
+    .. Cases("GPT 2x128", [3, 1.5, 1.5], DeepNetSide<Gpt2x128, int>.Create, 8, 32),
 ];
 
 try
@@ -66,4 +68,14 @@ catch (InvalidOperationException error)
 {
     Console.Error.WriteLine(error.Message);
     return 1;
+}
+
+static IEnumerable<PeerCase> Cases(string network, double?[] bars, Func<PeerCase, IDeepNetSide> createSide, int middle = 32, int large = 128)
+{
+    int[] batches = [1, middle, large];
+    return
+    [
+        .. batches.Select((batch, i) => new PeerCase(network, batch, Mode.Train, bars[i], createSide)),
+        .. batches.Select(batch => new PeerCase(network, batch, Mode.Infer, null, createSide)),
+    ];
 }

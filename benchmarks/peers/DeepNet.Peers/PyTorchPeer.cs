@@ -39,15 +39,16 @@ internal sealed class PyTorchPeer : IDisposable
     }
 
     /// <summary>Builds the case's network with the given parameters, and a fresh optimizer.</summary>
-    public void Prepare(PeerCase peerCase, Workload workload, float[] parameters) => Ask<int>(new
+    public void Prepare(PeerCase peerCase, IDeepNetSide side) => Ask<int>(new
     {
         Command = "prepare",
-        peerCase.Sizes,
+        peerCase.Network,
         peerCase.Batch,
         Train = peerCase.Mode == Mode.Train,
-        Parameters = Bytes<float>(parameters),
-        Inputs = Bytes<float>(workload.Inputs),
-        Labels = Bytes<int>(workload.Labels),
+        side.TakesTokens,
+        Parameters = Bytes<float>(side.CopyParameters()),
+        Inputs = side.TakesTokens ? Bytes<int>(side.Workload.Tokens) : Bytes<float>(side.Workload.Inputs),
+        Labels = Bytes<int>(side.Workload.Labels),
     });
 
     /// <inheritdoc cref="IDeepNetSide.Losses"/>

@@ -12,23 +12,31 @@ internal sealed class Workload
     /// <summary>The batches in one round of the data.</summary>
     public const int Batches = 2 * DistinctBatches;
 
-    public Workload(int inputSize, int classes, int batch, int seed)
+    /// <param name="inputSize">The inputs of a sample.</param>
+    /// <param name="labels">The labels of a sample.</param>
+    /// <param name="classes">The classes, and for tokens the vocabulary.</param>
+    /// <param name="batch">The samples of a batch.</param>
+    /// <param name="seed">Decides the numbers.</param>
+    public Workload(int inputSize, int labels, int classes, int batch, int seed)
     {
         Random random = new(seed);
         InputsPerBatch = batch * inputSize;
-        LabelsPerBatch = batch;
+        LabelsPerBatch = batch * labels;
         Inputs = new float[Batches * InputsPerBatch];
+        Tokens = new int[Batches * InputsPerBatch];
         Labels = new int[Batches * LabelsPerBatch];
         int half = DistinctBatches * InputsPerBatch;
         for (int i = 0; i < half; i++)
         {
             Inputs[i] = Inputs[i + half] = Normal(random);
+            Tokens[i] = Tokens[i + half] = random.Next(classes);
         }
 
-        for (int i = 0; i < DistinctBatches * batch; i++)
+        int halfLabels = DistinctBatches * LabelsPerBatch;
+        for (int i = 0; i < halfLabels; i++)
         {
             Labels[i] = random.Next(classes);
-            Labels[i + (DistinctBatches * batch)] = (Labels[i] + 1) % classes;
+            Labels[i + halfLabels] = (Labels[i] + 1) % classes;
         }
     }
 
@@ -39,8 +47,18 @@ internal sealed class Workload
     /// <summary>All inputs, batch after batch.</summary>
     public float[] Inputs { get; }
 
+    /// <summary>As <see cref="Inputs"/>, for networks that take tokens.</summary>
+    public int[] Tokens { get; }
+
     /// <summary>All labels, batch after batch.</summary>
     public int[] Labels { get; }
+
+    /// <summary>The inputs of one batch, numbers or tokens.</summary>
+    public ReadOnlySpan<TInput> Batch<TInput>(int batch)
+    {
+        TInput[] all = typeof(TInput) == typeof(int) ? (TInput[])(object)Tokens : (TInput[])(object)Inputs;
+        return all.AsSpan(batch * InputsPerBatch, InputsPerBatch);
+    }
 
     /// <summary>A normal number (Box and Muller 1958).</summary>
     private static float Normal(Random random) =>

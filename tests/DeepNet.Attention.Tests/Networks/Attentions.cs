@@ -86,4 +86,4 @@ internal sealed partial class AttentionLongCausal : IMaskedValueNetwork<float>;
 [MultiHeadAttention(2, Name = "first"), MultiHeadAttention(2, Freeze = true)]
 [MeanSquaredErrorLoss]
 [Sgd(LearningRate = 0.05f)]
-internal sealed partial class AttentionFrozen : IValueNetwork<float>;
+internal sealed partial class AttentionFirstFrozen : IValueNetwork<float>;

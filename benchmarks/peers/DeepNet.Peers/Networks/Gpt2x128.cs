@@ -1,0 +1,11 @@
+namespace DeepNet.Peers.Networks;
+
+/// <summary>Two causal transformer blocks of 128 features and four heads over 64 tokens.</summary>
+[Network(MaxBatch = 32)]
+[Input(64, Integer = true)]
+[Embedding(96, 128), PositionalEmbedding]
+[TransformerBlock(4, 512, Causal = true), TransformerBlock(4, 512, Causal = true)]
+[LayerNorm, Dense(96, PerStep = true)]
+[CrossEntropyLoss]
+[Adam]
+internal sealed partial class Gpt2x128;

@@ -1,0 +1,9 @@
+namespace DeepNet.Peers.Networks;
+
+/// <summary>Three hidden layers of 1024: almost nothing but products.</summary>
+[Network(MaxBatch = 128)]
+[Input(784)]
+[Dense(1024), ReLU, Dense(1024), ReLU, Dense(1024), ReLU, Dense(10)]
+[CrossEntropyLoss]
+[Adam]
+internal sealed partial class WideMlp;
