@@ -23,11 +23,13 @@ internal sealed partial class NetworkEmitter
 
         bool isPossible = step.Operands.All(o => o.Parameter is null && (o.Tensor is { } tensor
             ? !tensor.IsInteger && (tensor.PerSample || o.Access == Access.Read || IsScratch(o)) || IsCallers(tensor)
-            : o.Text == "n" || o.Text.StartsWith("n * ", StringComparison.Ordinal)));
+            : IsCount(o) || char.IsDigit(o.Text[0])));
         return isPossible && step.Operands.Count(o => o.Tensor is { } t && IsCallers(t)) <= 1 ? split : null;
     }
 
     private static bool IsCallers(Tensor tensor) => tensor.Kind is not (TensorKind.Parameter or TensorKind.Buffer or TensorKind.Workspace);
+
+    private static bool IsCount(Operand operand) => operand.Text == "n" || operand.Text.StartsWith("n * ", StringComparison.Ordinal);
 
     private static bool IsScratch(Operand operand) => operand is { Access: Access.Write, Tensor: { PerSample: false, Kind: TensorKind.Workspace } };
 
@@ -54,7 +56,7 @@ internal sealed partial class NetworkEmitter
         {
             if (operand.Tensor is not { } tensor)
             {
-                arguments.Add(split.TakesRange && operand.Text == "n" ? "n, first, count" : "count" + operand.Text.Substring(1));
+                arguments.Add(!IsCount(operand) ? operand.Text : split.TakesRange ? "n, first, count" : "count" + operand.Text.Substring(1));
                 continue;
             }
 
