@@ -2,11 +2,14 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime;
 using DeepNet;
+using DeepNet.FirstStep;
 using DeepNet.Memory;
 using DeepNet.Peers.Networks;
 
 // Two arguments: the network, and Stopwatch.GetTimestamp() of the process that started this one; the clock is the machine's, so they can be subtracted.
+// With a third, --jit, the time of each method of the JIT follows.
 long main = Stopwatch.GetTimestamp();
+using JitTimes? times = args.Contains("--jit") ? new JitTimes() : null;
 long start = long.Parse(args[1], CultureInfo.InvariantCulture);
 switch (args[0])
 {
@@ -16,10 +19,14 @@ switch (args[0])
     case "LeNet5": Measure<LeNet5, float>(); break;
     case "KerasCnn": Measure<KerasCnn, float>(); break;
     case "Lstm2x64": Measure<Lstm2x64, float>(); break;
+#if NET10_0_OR_GREATER
     case "Gpt2x128": Measure<Gpt2x128, int>(); break;
+#endif
     case "ResNet20": Measure<ResNet20, float>(); break;
     default: throw new ArgumentException($"There is no network '{args[0]}'.");
 }
+
+times?.Write(Console.Out);
 
 void Measure<TNetwork, TInput>()
     where TNetwork : ITrainable<TNetwork, TInput, float, int>
