@@ -2,11 +2,12 @@ using System.Globalization;
 using DeepNet.Peers;
 using DeepNet.Peers.Networks;
 using DeepNet.Peers.Onnx;
+using DeepNet.Peers.PlainFramework;
 
 const string Usage = """
     Trains and runs the same networks in DeepNet and in a peer, in turns, and prints a table.
 
-      --peer NAME     pytorch (default) or onnx, which only infers
+      --peer NAME     pytorch (default); onnx, which only infers; or plain, a layer framework in C#
       --threads N     threads for every library (default 1)
       --rounds N      turns of each side a case (default 41)
       --filter TEXT   only cases whose name contains TEXT
@@ -67,6 +68,7 @@ try
     {
         "pytorch" => PyTorchPeer.Start(options["--python"], threads),
         "onnx" => OnnxPeer.Start(options["--onnxruntime"], options["--python"], threads),
+        "plain" => new PlainPeer(),
         string other => throw new InvalidOperationException($"There is no peer '{other}'; --help lists them."),
     };
     ResultTable table = new(Console.Out, peer, markdown);
