@@ -13,12 +13,14 @@ namespace DeepNet.CompileCost;
 /// <param name="First">The very first run for the network.</param>
 /// <param name="Edit">The run after an edit of the declaration: the outputs of its last layer.</param>
 /// <param name="FastestEdit">The fastest such run: the others are medians.</param>
+/// <param name="Parsing">What of <paramref name="Edit"/> the compiler takes to parse the files that changed.</param>
+/// <param name="Allocated">The bytes that such a run allocates.</param>
 /// <param name="UnrelatedEdit">The run after an edit of another file.</param>
 /// <param name="Sizes">The files written, and their bytes in UTF-8.</param>
 /// <param name="Lines">Their lines.</param>
 /// <param name="Compile">What the compiler takes for the assembly of these files, up to the finished IL.</param>
 internal sealed record GeneratorCost(
-    double First, double Edit, double FastestEdit, double UnrelatedEdit, IReadOnlyList<(string File, int Bytes)> Sizes, int Lines, double Compile)
+    double First, double Edit, double FastestEdit, double Parsing, long Allocated, double UnrelatedEdit, IReadOnlyList<(string File, int Bytes)> Sizes, int Lines, double Compile)
 {
     /// <summary>The bytes of all files.</summary>
     public int Bytes => Sizes.Sum(f => f.Bytes);
@@ -82,9 +84,18 @@ internal sealed record GeneratorCost(
 
         driver.RunGeneratorsAndUpdateCompilation(compilation, out Compilation generated, out _);
         (string Name, string Text)[] files = [.. generated.SyntaxTrees.Where(t => t != tree && t != other).Select(t => (Path.GetFileName(t.FilePath), t.ToString()))];
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Edited();
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        // The driver parses a file again only if its text is another.
+        HashSet<string> old = [.. files.Select(f => f.Text)];
+        string[] changed = [.. driver.GetRunResult().GeneratedTrees.Select(t => t.ToString()).Where(t => !old.Contains(t))];
+        double parsing = Median([.. Enumerable.Range(0, rounds).Select(_ => Time(() => Array.ForEach(changed, t => Parse(t).GetRoot())))]);
         double compile = Enumerable.Range(0, 3).Select(_ => CompileAll(generated.WithAssemblyName($"Consumer{edits++}"))).Order().ElementAt(1);
         return new GeneratorCost(
-            first, Median(edit), edit.Min(), Median(unrelated), [.. files.Select(f => (f.Name, Encoding.UTF8.GetByteCount(f.Text)))], files.Sum(f => f.Text.Count(c => c == '\n')), compile);
+            first, Median(edit), edit.Min(), parsing, allocated, Median(unrelated), [.. files.Select(f => (f.Name, Encoding.UTF8.GetByteCount(f.Text)))], files.Sum(f => f.Text.Count(c => c == '\n')), compile);
     }
 
     private static SyntaxTree Parse(string text) => CSharpSyntaxTree.ParseText(text, ParseOptions);

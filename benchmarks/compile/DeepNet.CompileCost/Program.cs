@@ -46,8 +46,8 @@ string[] networks = ["CartPoleMlp", "FashionMlp", "WideMlp", "LeNet5", "KerasCnn
 networks = [.. networks.Where(n => n.Contains(options["--filter"], StringComparison.Ordinal))];
 bool met = true;
 
-Row("network", "first run ms", "after an edit ms", "fastest", "after another file's edit ms", "files", "lines", "bytes", "compiling them ms", "bars", "met");
-Rule(11);
+Row("network", "first run ms", "after an edit ms", "fastest", "of it parsing", "MB allocated", "after another file's edit ms", "files", "lines", "bytes", "compiling them ms", "bars", "met");
+Rule(13);
 foreach (string network in networks)
 {
     GeneratorCost cost = GeneratorCost.Measure(network, rounds);
@@ -55,7 +55,7 @@ foreach (string network in networks)
     bool ok = cost.Bytes <= BytesBar && (!hasEditBar || cost.Edit <= EditBar);
     met &= ok;
     Row(
-        network, Number(cost.First), Number(cost.Edit), Number(cost.FastestEdit), Number(cost.UnrelatedEdit), $"{cost.Sizes.Count}", Whole(cost.Lines), Whole(cost.Bytes), Number(cost.Compile),
+        network, Number(cost.First), Number(cost.Edit), Number(cost.FastestEdit), Number(cost.Parsing), Number(cost.Allocated / 1e6), Number(cost.UnrelatedEdit), $"{cost.Sizes.Count}", Whole(cost.Lines), Whole(cost.Bytes), Number(cost.Compile),
         (hasEditBar ? $"{EditBar} ms, " : "") + Whole(BytesBar) + " bytes", ok ? "yes" : "**no**");
     if (sizes)
     {
