@@ -13,10 +13,10 @@ internal sealed record OptimizerKernel(ElementType Element, OptimizerRule Rule) 
     public override string ClassName => Rule.Name + "Step" + Element.Suffix();
 
     /// <summary>The call that updates <paramref name="count"/> parameters from the gradients in <c>gradient</c>.</summary>
-    public string UpdateCall(string offset, string count, string method = "Update")
+    public string UpdateCall(string offset, string count, string method = "Update", string gradient = "ref gradient")
     {
         Target scalar = new(Isa.Scalar, Element);
-        return $"{ClassName}.{method}({string.Join(", ", Targets.Select(t => "ref " + scalar.Load(t, offset)))}, ref gradient, {count}, in coefficients);";
+        return $"{ClassName}.{method}({string.Join(", ", Targets.Select(t => "ref " + scalar.Load(t, offset)))}, {gradient}, {count}, in coefficients);";
     }
 
     public override string Summary => $"{Rule.Name}: <c>{Rule.Formula}</c>.";

@@ -6,6 +6,14 @@ namespace DeepNet.Numerics;
 /// <summary><see cref="ILanes{TVector, TElement}"/> of <see cref="Vector128{T}"/> of <see cref="double"/>.</summary>
 internal readonly struct DoubleLanes128 : ILanes<Vector128<double>, double>
 {
+    public static int Count => Vector128<double>.Count;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<double> Load(ref double source) => Vector128.LoadUnsafe(ref source);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Vector128<double> value, ref double destination) => value.StoreUnsafe(ref destination);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<double> Create(double value) => Vector128.Create(value);
 

@@ -6,6 +6,14 @@ namespace DeepNet.Numerics;
 /// <summary><see cref="ILanes{TVector, TElement}"/> of <see cref="Vector256{T}"/> of <see cref="double"/>.</summary>
 internal readonly struct DoubleLanes256 : ILanes<Vector256<double>, double>
 {
+    public static int Count => Vector256<double>.Count;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<double> Load(ref double source) => Vector256.LoadUnsafe(ref source);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Vector256<double> value, ref double destination) => value.StoreUnsafe(ref destination);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<double> Create(double value) => Vector256.Create(value);
 
