@@ -21,8 +21,8 @@ internal sealed class PyTorchPeer : IPeer
 
     public IEnumerable<(string What, string Value)> Facts =>
     [
-        ("PyTorch", $"{_versions.Torch}, Python {_versions.Python}, {_versions.TorchThreads} threads"),
-        ("BLAS", $"{_versions.Blas}, {_versions.BlasThreads?.ToString() ?? "unknown"} threads"),
+        ("PyTorch", $"{_versions.Torch}, Python {_versions.Python}, threads: {_versions.TorchThreads}"),
+        ("BLAS", $"{_versions.Blas}, threads: {_versions.BlasThreads?.ToString() ?? "unknown"}"),
     ];
 
     public bool IsManaged => false;

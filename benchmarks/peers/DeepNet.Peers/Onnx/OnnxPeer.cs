@@ -25,9 +25,9 @@ internal sealed class OnnxPeer : IPeer
 
     public IEnumerable<(string What, string Value)> Facts =>
     [
-        ("ONNX Runtime", $"{_runtime.Version}, {_threads} threads, every graph optimization, sequential, called through its C functions"),
+        ("ONNX Runtime", $"{_runtime.Version}, threads: {_threads}, every graph optimization, sequential, called through its C functions"),
         ("Empty call", string.Create(CultureInfo.InvariantCulture, $"{_emptyCall:0.00} µs of ONNX Runtime's time are those of a network that gives one number back")),
-        .. _exporter.Facts.Take(1).Select(f => ("Exported by", f.Value)),
+        .. _exporter.Facts.Take(1).Select(f => ("Exported by", "PyTorch " + f.Value)),
     ];
 
     public bool IsManaged => false;

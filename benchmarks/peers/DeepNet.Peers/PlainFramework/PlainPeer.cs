@@ -12,7 +12,7 @@ internal sealed class PlainPeer : IPeer
     public string Name => "plain C#";
 
     public IEnumerable<(string What, string Value)> Facts =>
-        [("Plain C#", $"layers by reflection, System.Numerics.Tensors {typeof(System.Numerics.Tensors.TensorPrimitives).Assembly.GetName().Version}, 1 thread")];
+        [("Plain C#", $"layers by reflection, System.Numerics.Tensors {typeof(System.Numerics.Tensors.TensorPrimitives).Assembly.GetName().Version}, threads: 1")];
 
     public bool IsManaged => true;
 
