@@ -34,12 +34,6 @@ internal abstract record Expression
 
     public static Expression Sqrt(Expression x) => Function("Sqrt", x);
 
-    /// <summary>The root of zero or a number that is not subnormal, which may be a few units in the last place off.</summary>
-    public static Expression SqrtEstimate(Expression x) => Function("SqrtEstimate", x);
-
-    /// <summary>The quotient by a number of usual size, which may be a few units in the last place off.</summary>
-    public static Expression DivideEstimate(Expression dividend, Expression divisor) => Function("DivideEstimate", dividend, divisor);
-
     public static Expression Exp(Expression x) => Function("Exp", x);
 
     public static Expression Log(Expression x) => Function("Log", x);

@@ -56,6 +56,6 @@ internal sealed class AdamOptimizer(string name, bool decoupled) : OptimizerDefi
         }
 
         rule.Formula($"weight -= stepSize · m / (√{(amsGrad ? "vMax" : "v")} · correction + ε)");
-        rule.Assign("weight", RuleBuilder.Weight - RuleBuilder.DivideByRoot(stepSize * moments.First, second, correction, epsilon, moments.Epsilon));
+        rule.Assign("weight", RuleBuilder.Weight - stepSize * moments.First / (Sqrt(second) * correction + epsilon));
     }
 }

@@ -34,7 +34,7 @@ internal sealed class LambOptimizer : TensorOptimizer
         Expression firstScale = rule.Coefficient("firstScale", $"1 / (1 - Math.Pow({moments.Beta1}, step))");
         moments.Assign(rule);
         rule.Formula($"direction = m / (1 - β1ᵗ) / (√v · correction + ε){(weightDecay > 0 ? " + weightDecay · weight" : "")}");
-        rule.Assign(Direction, RuleBuilder.DivideByRoot(firstScale * moments.First, moments.Second, correction, epsilon, moments.Epsilon));
+        rule.Assign(Direction, firstScale * moments.First / (Sqrt(moments.Second) * correction + epsilon));
         if (weightDecay > 0)
         {
             rule.Assign(Direction, rule.Coefficient("weightDecay", weightDecay) * RuleBuilder.Weight + direction);

@@ -35,6 +35,6 @@ internal sealed class NAdamOptimizer : OptimizerDefinition
         Expression momentRate = rule.Coefficient("momentRate", "learningRate * nextMu / (1 - product * nextMu)");
         moments.Assign(rule);
         rule.Formula("μₜ = β1 (1 - ½ · 0.96^(t · momentumDecay)); weight -= learningRate · ((1 - μₜ) / (1 - μ₁…μₜ) · g + μₜ₊₁ / (1 - μ₁…μₜ₊₁) · m) / (√v · correction + ε)");
-        rule.Assign("weight", RuleBuilder.Weight - RuleBuilder.DivideByRoot(gradientRate * RuleBuilder.Gradient + momentRate * moments.First, moments.Second, correction, epsilon, moments.Epsilon));
+        rule.Assign("weight", RuleBuilder.Weight - (gradientRate * RuleBuilder.Gradient + momentRate * moments.First) / (Sqrt(moments.Second) * correction + epsilon));
     }
 }

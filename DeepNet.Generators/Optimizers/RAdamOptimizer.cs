@@ -31,6 +31,6 @@ internal sealed class RAdamOptimizer : OptimizerDefinition
         Expression stepSize = rule.Coefficient("stepSize", $"learningRate * (adapts ? rectification : 1) / (1 - Math.Pow({moments.Beta1}, step))");
         moments.Assign(rule);
         rule.Formula("weight -= learningRate / (1 - β1ᵗ) · m · (ρₜ > 5 ? r · √(1 - β2ᵗ) / (√v + ε) : 1) with ρ = 2 / (1 - β2) - 1, ρₜ = ρ - 2t β2ᵗ / (1 - β2ᵗ), r² = (ρₜ - 4)(ρₜ - 2) ρ / ((ρ - 4)(ρ - 2) ρₜ)");
-        rule.Assign("weight", RuleBuilder.Weight - RuleBuilder.DivideByRoot(stepSize * moments.First, moments.Second, adaptation, offset, moments.Epsilon));
+        rule.Assign("weight", RuleBuilder.Weight - stepSize * moments.First / (Sqrt(moments.Second) * adaptation + offset));
     }
 }

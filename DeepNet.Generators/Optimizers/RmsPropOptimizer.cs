@@ -29,8 +29,7 @@ internal sealed class RmsPropOptimizer : OptimizerDefinition
 
         Expression keep = rule.Coefficient("alpha", alpha);
         Expression add = rule.Coefficient("oneMinusAlpha", $"1 - {RuleBuilder.Text(alpha)}");
-        double smallest = rule.Number("Epsilon", 1e-8);
-        Expression epsilon = rule.Coefficient("epsilon", smallest);
+        Expression epsilon = rule.Coefficient("epsilon", rule.Number("Epsilon", 1e-8));
         Expression learningRate = rule.Coefficient("learningRate", "learningRate");
         Expression v = rule.State("v");
         rule.Formula("v = α v + (1 - α) g²").AssignSquareAverage("v", keep * v + add * RuleBuilder.Gradient * RuleBuilder.Gradient);
@@ -44,7 +43,7 @@ internal sealed class RmsPropOptimizer : OptimizerDefinition
         }
 
         string ratio = $"g / (√{(centered ? "(v - mean²)" : "v")} + ε)";
-        Expression step = RuleBuilder.DivideByRoot(RuleBuilder.Gradient, variance, 1, epsilon, smallest);
+        Expression step = RuleBuilder.Gradient / (Sqrt(variance) + epsilon);
         if (momentum > 0)
         {
             Expression velocity = rule.State("velocity");

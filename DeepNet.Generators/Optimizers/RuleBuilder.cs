@@ -13,9 +13,6 @@ namespace DeepNet.Generators.Optimizers;
 internal sealed class RuleBuilder(AttributeSpec attribute, ElementType element, string name)
 {
     // The smallest normal numbers: below, an average that is never negative is flushed to zero.
-    /// <summary>Divisors below this have no estimate of their reciprocal in floats.</summary>
-    private const double SmallestEstimated = 1e-30;
-
     private const double SmallestSingle = 1.17549435e-38;
     private const double SmallestDouble = 2.2250738585072014e-308;
 
@@ -106,18 +103,6 @@ internal sealed class RuleBuilder(AttributeSpec attribute, ElementType element, 
         Assign(target, value);
         Expression average = OptimizerRule.Value(target);
         return Assign(target, Expression.Select(average < (element == ElementType.Single ? SmallestSingle : SmallestDouble), 0, average));
-    }
-
-    /// <summary>
-    /// <c>dividend / (√square · factor + epsilon)</c>, what the divisions of Adam and its relatives are. They take most of a step's time, so they are estimates,
-    /// unless the divisor may be too small for one.
-    /// </summary>
-    public static Expression DivideByRoot(Expression dividend, Expression square, Expression factor, Expression epsilon, double smallestDivisor)
-    {
-        Expression Scaled(Expression root) => factor is Constant { Value: 1 } ? root : root * factor;
-        return smallestDivisor < SmallestEstimated
-            ? dividend / (Scaled(Expression.Sqrt(square)) + epsilon)
-            : Expression.DivideEstimate(dividend, Scaled(Expression.SqrtEstimate(square)) + epsilon);
     }
 
     public OptimizerRule Build() =>

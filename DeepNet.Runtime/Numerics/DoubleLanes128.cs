@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace DeepNet.Numerics;
 
@@ -35,7 +36,7 @@ internal readonly struct DoubleLanes128 : ILanes<Vector128<double>, double>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<double> MultiplyAddNegated(Vector128<double> left, Vector128<double> right, Vector128<double> addend) =>
-        Vector128.MultiplyAddEstimate(-left, right, addend);
+        Fma.IsSupported ? Fma.MultiplyAddNegated(left, right, addend) : Vector128.MultiplyAddEstimate(-left, right, addend);
 
     // minps and maxps return their second operand when either is NaN: the value has to come second.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

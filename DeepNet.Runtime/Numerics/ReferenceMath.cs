@@ -38,23 +38,6 @@ public static class ReferenceMath
         return u == 1 ? x : double.IsInfinity(u) ? u : Math.Log(u) * (x / (u - 1));
     }
 
-    /// <summary>The square root.</summary>
-    /// <param name="x">The argument.</param>
-    /// <returns>The value.</returns>
-    public static float SqrtEstimate(float x) => MathF.Sqrt(x);
-
-    /// <inheritdoc cref="SqrtEstimate(float)"/>
-    public static double SqrtEstimate(double x) => Math.Sqrt(x);
-
-    /// <summary>The quotient.</summary>
-    /// <param name="dividend">What is divided.</param>
-    /// <param name="divisor">What it is divided by.</param>
-    /// <returns>The value.</returns>
-    public static float DivideEstimate(float dividend, float divisor) => dividend / divisor;
-
-    /// <inheritdoc cref="DivideEstimate(float, float)"/>
-    public static double DivideEstimate(double dividend, double divisor) => dividend / divisor;
-
     /// <summary>The hyperbolic tangent.</summary>
     /// <param name="x">The argument.</param>
     /// <returns>The value.</returns>

@@ -27,6 +27,9 @@ internal sealed record DenseWeightGradientKernel(ElementType Element, int Inputs
     /// <summary>Wider weights are updated in blocks of so many columns, so that there are enough rows in a block.</summary>
     private const int MostBlockColumns = 512;
 
+    /// <summary>Rows of so many columns are updated without the gradients in memory where there is one sample; shorter ones would leave too much to the loops' tails.</summary>
+    private const int LeastOuterColumns = 32;
+
     /// <summary>Elements between rows of the input; an update takes no other than the default.</summary>
     public int InputStride { get; init; } = Inputs;
 
@@ -124,6 +127,16 @@ internal sealed record DenseWeightGradientKernel(ElementType Element, int Inputs
         writer.Line().Line("/// <summary>Updates the weights from <c>n</c> samples. <c>gradient</c> is scratch memory for the gradients of some rows, which are updated while in cache.</summary>");
         using (writer.Block($"internal static void Update({parameters})"))
         {
+            if (Units >= LeastOuterColumns)
+            {
+                using (writer.Block("if (n == 1)"))
+                {
+                    writer.Line($"{update.ClassName}.UpdateOuter({string.Join(", ", update.Targets.Select(t => "ref " + t))}, ref input, ref dOutput, Inputs, Units, in coefficients);").Line("return;");
+                }
+
+                writer.Line();
+            }
+
             if (PackedWhen is not null)
             {
                 using (writer.Block($"if ({PackedWhen} && Vector128.IsHardwareAccelerated)"))
