@@ -25,7 +25,9 @@ internal sealed record GeneratorCost(
     /// <summary>The bytes of all files.</summary>
     public int Bytes => Sizes.Sum(f => f.Bytes);
 
-    private const int WarmUps = 12;
+    /// <summary>The JIT compiles a method again after 30 calls, and some of the generator's are called once a run.</summary>
+    private const int WarmUps = 40;
+
     private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Latest);
 
     /// <summary>Measures the network declared in a resource.</summary>
@@ -74,7 +76,7 @@ internal sealed record GeneratorCost(
             Parsed();
             EditedElsewhere();
 
-            // The JIT compiles what is used often after 100 ms without new methods.
+            // It does so after 100 ms without new methods.
             Thread.Sleep(110);
         }
 
