@@ -49,7 +49,7 @@ bool met = true;
 
 Console.WriteLine($"{RuntimeInformation.FrameworkDescription}, {Environment.ProcessorCount} logical cores, load {Load()}\n");
 Row(
-    "network", "first run ms", "after an edit ms", "processor ms", "then parsing ms", "MB allocated", "after another file's edit ms", "files", "lines", "bytes",
+    "network", "first run ms", "after an edit ms", "fastest", "then parsing ms", "MB allocated", "after another file's edit ms", "files", "lines", "bytes",
     "compiling them ms", "bars", "met");
 Rule(13);
 foreach (string network in networks)
@@ -59,7 +59,7 @@ foreach (string network in networks)
     bool ok = cost.Bytes <= BytesBar && (!hasEditBar || cost.Edit <= EditBar);
     met &= ok;
     Row(
-        network, Number(cost.First), Number(cost.Edit), Number(cost.EditProcessor), Number(cost.Parsing), Number(cost.Allocated / 1e6),
+        network, Number(cost.First), Number(cost.Edit), Number(cost.FastestEdit), Number(cost.Parsing), Number(cost.Allocated / 1e6),
         Number(cost.UnrelatedEdit), $"{cost.Sizes.Count}", Whole(cost.Lines), Whole(cost.Bytes), Number(cost.Compile),
         (hasEditBar ? $"{EditBar} ms, " : "") + Whole(BytesBar) + " bytes", ok ? "yes" : "**no**");
     if (sizes)

@@ -71,10 +71,11 @@ try
         "plain" => new PlainPeer(),
         string other => throw new InvalidOperationException($"There is no peer '{other}'; --help lists them."),
     };
+    int deepNetThreads = DeepNetThreads.Use(threads);
     ResultTable table = new(Console.Out, peer, markdown);
     TimeSpan rest = threads == 1 ? TimeSpan.Zero : TimeSpan.FromMilliseconds(5);
     Comparison comparison = new(peer, rounds, rest);
-    table.Machine(Machine.Describe(peer, threads, DeepNetThreads.Use(threads), rounds));
+    table.Machine(Machine.Describe(peer, threads, deepNetThreads, rounds));
     table.Header();
     foreach (PeerCase peerCase in cases.Where(c => peer.Takes(c) && c.Name.Contains(options["--filter"], StringComparison.Ordinal)))
     {
