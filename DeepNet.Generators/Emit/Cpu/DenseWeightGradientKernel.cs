@@ -57,7 +57,7 @@ internal sealed record DenseWeightGradientKernel(ElementType Element, int Inputs
         long work = (long)Inputs * Units * rowsPerSample;
         return Update is null || PackedWhen is null || Inputs < 2 * RowMultiple
             ? null
-            : (int)Math.Max((PackingRule.LeastRows + rowsPerSample - 1) / rowsPerSample, (BatchSplit.LeastWork + work - 1) / work);
+            : (int)Math.Max((PackingRule.LeastDepth + rowsPerSample - 1) / rowsPerSample, (BatchSplit.LeastWork + work - 1) / work);
     }
 
     /// <summary>The elements of the scratch memory that an update takes.</summary>

@@ -11,8 +11,11 @@ internal static class PackingRule
     /// <summary>Elements of B up to which it stays in the first-level cache as it is: half of 32 KB of floats.</summary>
     private const int LeastElements = 4096;
 
-    /// <summary>Rows from which packing B is less work than what it saves: two tiles of six.</summary>
-    public const int LeastRows = 12;
+    /// <summary>Rows from which packing B is less work than what it saves: one tile of six, which packs on its way.</summary>
+    public const int LeastRows = 6;
+
+    /// <summary>Depth from which packing pays in products over the batch; below, each tile stores almost as much as it computes.</summary>
+    public const int LeastDepth = 12;
 
     /// <summary>Elements of a matrix that no cache but the last holds: half a megabyte of floats and what else a step reads.</summary>
     private const int LeastStreamed = 200_000;
@@ -27,5 +30,5 @@ internal static class PackingRule
     public static bool Pays(int columns, int depth) => columns >= LeastColumns && columns * depth > LeastElements;
 
     /// <summary>The condition on the depth <c>n</c> of a product with constant rows and columns, or null.</summary>
-    public static string? OfDepth(int rows, int columns) => columns >= LeastColumns && rows >= LeastRows ? FormattableString.Invariant($"n >= {LeastRows}") : null;
+    public static string? OfDepth(int rows, int columns) => columns >= LeastColumns && rows >= 2 * LeastRows ? FormattableString.Invariant($"n >= {LeastDepth}") : null;
 }

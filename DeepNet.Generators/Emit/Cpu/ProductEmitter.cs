@@ -169,7 +169,8 @@ internal sealed class ProductEmitter(SourceWriter writer, Product product)
     {
         if (product.RowCounts.Count == 0)
         {
-            return true;
+            // As many rows as the highest tile has are left to the packed product, if there is one.
+            return height < PackingRule.LeastRows || product.PackedWhen is null;
         }
 
         return product.RowCounts.Any(count =>

@@ -8,9 +8,9 @@ internal static unsafe partial class OpenBlas
     private const int RowMajor = 101, NoTranspose = 111, Transpose = 112;
 
     /// <summary><c>c = a · b + beta · c</c> of row-major matrices, either operand transposed.</summary>
-    public static void Multiply(float[] c, float[] a, bool aTransposed, float[] b, bool bTransposed, int m, int n, int k, float beta)
+    public static void Multiply(Matrix c, Matrix a, bool aTransposed, Matrix b, bool bTransposed, int m, int n, int k, float beta)
     {
-        fixed (float* pc = c, pa = a, pb = b)
+        fixed (float* pc = c.Elements, pa = a.Elements, pb = b.Elements)
         {
             Gemm(
                 RowMajor, aTransposed ? Transpose : NoTranspose, bTransposed ? Transpose : NoTranspose, m, n, k, 1, pa, aTransposed ? m : k, pb, bTransposed ? k : n, beta, pc, n);

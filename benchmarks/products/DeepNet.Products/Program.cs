@@ -15,54 +15,54 @@ Console.WriteLine("| product | M | N | K | OpenBLAS GFLOP/s | DeepNet GFLOP/s | 
 Console.WriteLine("|---|---:|---:|---:|---:|---:|---:|---:|");
 foreach (int size in new[] { 1024, 256 })
 {
-    Measure("PackedProduct", false, false, size, size, size, 0, (c, a, b, n) => PackedProduct.Run(ref c[0], size, ref Unsafe.NullRef<float>(), 0, ref a[0], size, 1, ref b[0], size, 1, n, size, size));
+    Measure("PackedProduct", false, false, size, size, size, 0, (c, a, b, n) => PackedProduct.Run(ref c.First, size, ref Unsafe.NullRef<float>(), 0, ref a.First, size, 1, ref b.First, size, 1, n, size, size));
 }
 
 foreach (int n in new[] { 1, 32, 128 })
 {
-    Forward(n, 784, 128, (c, a, b, m) => DenseForward_784x128_NoBias.Forward(ref c[0], ref a[0], ref b[0], m));
-    Forward(n, 128, 10, (c, a, b, m) => DenseForward_128x10_NoBias.Forward(ref c[0], ref a[0], ref b[0], m));
-    Forward(n, 784, 1024, (c, a, b, m) => DenseForward_784x1024_NoBias.Forward(ref c[0], ref a[0], ref b[0], m));
-    Forward(n, 1024, 1024, (c, a, b, m) => DenseForward_1024x1024_NoBias.Forward(ref c[0], ref a[0], ref b[0], m));
-    Forward(n, 400, 120, (c, a, b, m) => DenseForward_400x120_NoBias.Forward(ref c[0], ref a[0], ref b[0], m));
-    Forward(n, 120, 84, (c, a, b, m) => DenseForward_120x84_NoBias.Forward(ref c[0], ref a[0], ref b[0], m));
-    Forward(n, 576, 64, (c, a, b, m) => DenseForward_576x64_NoBias.Forward(ref c[0], ref a[0], ref b[0], m));
-    Forward(n, 64, 256, (c, a, b, m) => DenseForward_64x256_NoBias.Forward(ref c[0], ref a[0], ref b[0], m));
-    InputGradient(n, 128, 10, (c, a, b, t, m) => DenseInputGradient_128x10.Backward(ref c[0], ref t[0], ref a[0], ref b[0], m));
-    InputGradient(n, 1024, 1024, (c, a, b, t, m) => DenseInputGradient_1024x1024.Backward(ref c[0], ref a[0], ref b[0], m));
-    InputGradient(n, 400, 120, (c, a, b, t, m) => DenseInputGradient_400x120.Backward(ref c[0], ref a[0], ref b[0], m));
-    InputGradient(n, 64, 256, (c, a, b, t, m) => DenseInputGradient_64x256.Backward(ref c[0], ref a[0], ref b[0], m));
-    WeightGradient(n, 784, 128, (c, a, b, m) => DenseWeightGradient_784x128.Accumulate(ref c[0], ref a[0], ref b[0], m));
-    WeightGradient(n, 128, 10, (c, a, b, m) => DenseWeightGradient_128x10.Accumulate(ref c[0], ref a[0], ref b[0], m));
-    WeightGradient(n, 1024, 1024, (c, a, b, m) => DenseWeightGradient_1024x1024.Accumulate(ref c[0], ref a[0], ref b[0], m));
-    WeightGradient(n, 400, 120, (c, a, b, m) => DenseWeightGradient_400x120.Accumulate(ref c[0], ref a[0], ref b[0], m));
-    WeightGradient(n, 64, 256, (c, a, b, m) => DenseWeightGradient_64x256.Accumulate(ref c[0], ref a[0], ref b[0], m));
+    Forward(n, 784, 128, (c, a, b, m) => DenseForward_784x128_NoBias.Forward(ref c.First, ref a.First, ref b.First, m));
+    Forward(n, 128, 10, (c, a, b, m) => DenseForward_128x10_NoBias.Forward(ref c.First, ref a.First, ref b.First, m));
+    Forward(n, 784, 1024, (c, a, b, m) => DenseForward_784x1024_NoBias.Forward(ref c.First, ref a.First, ref b.First, m));
+    Forward(n, 1024, 1024, (c, a, b, m) => DenseForward_1024x1024_NoBias.Forward(ref c.First, ref a.First, ref b.First, m));
+    Forward(n, 400, 120, (c, a, b, m) => DenseForward_400x120_NoBias.Forward(ref c.First, ref a.First, ref b.First, m));
+    Forward(n, 120, 84, (c, a, b, m) => DenseForward_120x84_NoBias.Forward(ref c.First, ref a.First, ref b.First, m));
+    Forward(n, 576, 64, (c, a, b, m) => DenseForward_576x64_NoBias.Forward(ref c.First, ref a.First, ref b.First, m));
+    Forward(n, 64, 256, (c, a, b, m) => DenseForward_64x256_NoBias.Forward(ref c.First, ref a.First, ref b.First, m));
+    InputGradient(n, 128, 10, (c, a, b, t, m) => DenseInputGradient_128x10.Backward(ref c.First, ref t.First, ref a.First, ref b.First, m));
+    InputGradient(n, 1024, 1024, (c, a, b, t, m) => DenseInputGradient_1024x1024.Backward(ref c.First, ref a.First, ref b.First, m));
+    InputGradient(n, 400, 120, (c, a, b, t, m) => DenseInputGradient_400x120.Backward(ref c.First, ref a.First, ref b.First, m));
+    InputGradient(n, 64, 256, (c, a, b, t, m) => DenseInputGradient_64x256.Backward(ref c.First, ref a.First, ref b.First, m));
+    WeightGradient(n, 784, 128, (c, a, b, m) => DenseWeightGradient_784x128.Accumulate(ref c.First, ref a.First, ref b.First, m));
+    WeightGradient(n, 128, 10, (c, a, b, m) => DenseWeightGradient_128x10.Accumulate(ref c.First, ref a.First, ref b.First, m));
+    WeightGradient(n, 1024, 1024, (c, a, b, m) => DenseWeightGradient_1024x1024.Accumulate(ref c.First, ref a.First, ref b.First, m));
+    WeightGradient(n, 400, 120, (c, a, b, m) => DenseWeightGradient_400x120.Accumulate(ref c.First, ref a.First, ref b.First, m));
+    WeightGradient(n, 64, 256, (c, a, b, m) => DenseWeightGradient_64x256.Accumulate(ref c.First, ref a.First, ref b.First, m));
 }
 
 foreach (int n in new[] { 64, 512, 2048 })
 {
-    Forward(n, 128, 128, (c, a, b, m) => DenseForward_128x128_NoBias.Forward(ref c[0], ref a[0], ref b[0], m));
-    Forward(n, 128, 512, (c, a, b, m) => DenseForward_128x512_NoBias.Forward(ref c[0], ref a[0], ref b[0], m));
-    Forward(n, 512, 128, (c, a, b, m) => DenseForward_512x128_NoBias.Forward(ref c[0], ref a[0], ref b[0], m));
-    InputGradient(n, 128, 512, (c, a, b, t, m) => DenseInputGradient_128x512.Backward(ref c[0], ref a[0], ref b[0], m));
-    InputGradient(n, 512, 128, (c, a, b, t, m) => DenseInputGradient_512x128.Backward(ref c[0], ref a[0], ref b[0], m));
-    WeightGradient(n, 128, 512, (c, a, b, m) => DenseWeightGradient_128x512.Accumulate(ref c[0], ref a[0], ref b[0], m));
-    WeightGradient(n, 512, 128, (c, a, b, m) => DenseWeightGradient_512x128.Accumulate(ref c[0], ref a[0], ref b[0], m));
+    Forward(n, 128, 128, (c, a, b, m) => DenseForward_128x128_NoBias.Forward(ref c.First, ref a.First, ref b.First, m));
+    Forward(n, 128, 512, (c, a, b, m) => DenseForward_128x512_NoBias.Forward(ref c.First, ref a.First, ref b.First, m));
+    Forward(n, 512, 128, (c, a, b, m) => DenseForward_512x128_NoBias.Forward(ref c.First, ref a.First, ref b.First, m));
+    InputGradient(n, 128, 512, (c, a, b, t, m) => DenseInputGradient_128x512.Backward(ref c.First, ref a.First, ref b.First, m));
+    InputGradient(n, 512, 128, (c, a, b, t, m) => DenseInputGradient_512x128.Backward(ref c.First, ref a.First, ref b.First, m));
+    WeightGradient(n, 128, 512, (c, a, b, m) => DenseWeightGradient_128x512.Accumulate(ref c.First, ref a.First, ref b.First, m));
+    WeightGradient(n, 512, 128, (c, a, b, m) => DenseWeightGradient_512x128.Accumulate(ref c.First, ref a.First, ref b.First, m));
 }
 
-void Forward(int n, int inputs, int units, Action<float[], float[], float[], int> run) =>
+void Forward(int n, int inputs, int units, Action<Matrix, Matrix, Matrix, int> run) =>
     Measure("forward", false, false, n, units, inputs, 0, run);
 
-void InputGradient(int n, int inputs, int units, Action<float[], float[], float[], float[], int> run)
+void InputGradient(int n, int inputs, int units, Action<Matrix, Matrix, Matrix, Matrix, int> run)
 {
-    float[] transposed = new float[inputs * units];
+    Matrix transposed = new(inputs * units);
     Measure("input gradient", false, true, n, inputs, units, 0, (c, a, b, m) => run(c, a, b, transposed, m));
 }
 
-void WeightGradient(int n, int inputs, int units, Action<float[], float[], float[], int> run) =>
+void WeightGradient(int n, int inputs, int units, Action<Matrix, Matrix, Matrix, int> run) =>
     Measure("weight gradient", true, false, inputs, units, n, 1, (c, a, b, _) => run(c, a, b, n));
 
-void Measure(string name, bool aTransposed, bool bTransposed, int m, int n, int k, float beta, Action<float[], float[], float[], int> run)
+void Measure(string name, bool aTransposed, bool bTransposed, int m, int n, int k, float beta, Action<Matrix, Matrix, Matrix, int> run)
 {
     string shape = string.Create(CultureInfo.InvariantCulture, $"{name} | {m} | {n} | {k}");
     if (!shape.Contains(filter, StringComparison.Ordinal))
@@ -70,14 +70,14 @@ void Measure(string name, bool aTransposed, bool bTransposed, int m, int n, int 
         return;
     }
 
-    float[] a = Numbers(m * k, 1), b = Numbers(k * n, 2), ours = new float[m * n], theirs = new float[m * n];
+    Matrix a = Matrix.Random(m * k, 1), b = Matrix.Random(k * n, 2), ours = new(m * n), theirs = new(m * n);
     run(ours, a, b, m);
     OpenBlas.Multiply(theirs, a, aTransposed, b, bTransposed, m, n, k, beta);
-    for (int i = 0; i < ours.Length; i++)
+    for (int i = 0; i < m * n; i++)
     {
-        if (!(Math.Abs(ours[i] - theirs[i]) <= 1e-5 * Math.Sqrt(k)))
+        if (!(Math.Abs(ours.Elements[i] - theirs.Elements[i]) <= 1e-5 * Math.Sqrt(k)))
         {
-            throw new InvalidOperationException($"{shape}: element {i} is {ours[i]}, in OpenBLAS {theirs[i]}.");
+            throw new InvalidOperationException($"{shape}: element {i} is {ours.Elements[i]}, in OpenBLAS {theirs.Elements[i]}.");
         }
     }
 
@@ -107,8 +107,8 @@ void Measure(string name, bool aTransposed, bool bTransposed, int m, int n, int 
         ourTimes[round] = Time(Ours, ourSteps);
         theirTimes[round] = Time(Theirs, theirSteps);
         ratios[round] = theirTimes[round] / ourTimes[round];
-        Array.Clear(ours);
-        Array.Clear(theirs);
+        ours.Elements.Clear();
+        theirs.Elements.Clear();
     }
 
     Array.Sort(ourTimes);
@@ -116,16 +116,4 @@ void Measure(string name, bool aTransposed, bool bTransposed, int m, int n, int 
     Array.Sort(ratios);
     Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
         $"| {shape} | {flops / theirTimes[Rounds / 2] / 1e9:F1} | {flops / ourTimes[Rounds / 2] / 1e9:F1} | {theirTimes[Rounds / 2] / ourTimes[Rounds / 2]:F2} | {ratios[Rounds / 4]:F2} - {ratios[Rounds * 3 / 4]:F2} |"));
-}
-
-static float[] Numbers(int count, int seed)
-{
-    Random random = new(seed);
-    float[] numbers = new float[count];
-    for (int i = 0; i < count; i++)
-    {
-        numbers[i] = (float)(random.NextDouble() - 0.5);
-    }
-
-    return numbers;
 }
