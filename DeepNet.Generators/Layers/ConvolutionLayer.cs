@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using DeepNet.Generators.Emit;
 using DeepNet.Generators.Emit.Cpu;
 using DeepNet.Generators.Emit.Cpu.Convolution;
 using DeepNet.Generators.Model;
@@ -71,7 +72,9 @@ internal sealed class ConvolutionLayer(string name, int rank) : LayerDefinition
         Node? activation = node.FusedActivation;
         bool keepsPreActivation = builder.KeepsPreActivation(node);
         ElementwiseKernel? activationKernel = activation is null ? null : new ElementwiseKernel(builder.Element, activation.Elementwise!);
-        ConvolutionForwardKernel kernel = new(builder.Element, sizes, ConvolutionArguments.HasBias(node), activationKernel, keepsPreActivation, false);
+        bool isDirect = sizes.Groups == 1 && !sizes.IsPointwise;
+        DirectForwardKernel direct = new(builder.Element, sizes, new ConvolutionFinish { HasBias = ConvolutionArguments.HasBias(node), Activation = activationKernel, KeepsPreActivation = keepsPreActivation });
+        KernelSpec kernel = isDirect ? direct : new ConvolutionForwardKernel(builder.Element, sizes, ConvolutionArguments.HasBias(node), activationKernel, keepsPreActivation, false);
 
         List<Operand> operands = [Operand.Write(builder.NewValue(activation ?? node))];
         if (keepsPreActivation)
@@ -79,7 +82,7 @@ internal sealed class ConvolutionLayer(string name, int rank) : LayerDefinition
             operands.Add(Operand.Write(builder.NewValue(node)));
         }
 
-        operands.AddRange(ConvolutionScratch.Packed(node, builder.Element, sizes));
+        operands.AddRange(isDirect ? direct.ScratchSize > 0 ? [ConvolutionScratch.Scratch(node, "Scratch", direct.ScratchSize)] : [] : ConvolutionScratch.Packed(node, builder.Element, sizes));
         operands.Add(Operand.Read(builder.ValueOf(node.Inputs[0])));
         foreach (ParameterPlan parameter in node.Parameters)
         {
@@ -132,11 +135,13 @@ internal sealed class ConvolutionLayer(string name, int rank) : LayerDefinition
             gradients.Add(Operand.Gradient(bias));
         }
 
+        bool isDirect = sizes.Groups == 1 && !sizes.IsPointwise;
+        DirectWeightGradientKernel direct = new(builder.Element, sizes, bias is not null);
         builder.Add(new Step(
             banner.Length == 0 ? "" : $"{banner}: dWeight = patchesᵀ · dOutput",
-            new ConvolutionWeightGradientKernel(builder.Element, sizes, bias is not null),
+            isDirect ? direct : new ConvolutionWeightGradientKernel(builder.Element, sizes, bias is not null),
             "Accumulate",
-            [.. gradients, .. ConvolutionScratch.Packed(node, builder.Element, sizes), Operand.Read(builder.ValueOf(node.Inputs[0])), Operand.Read(dOutput), Operand.Batch]));
+            [.. gradients, .. isDirect ? direct.ScratchSize > 0 ? [ConvolutionScratch.Scratch(node, "Scratch", direct.ScratchSize)] : new Operand[0] : ConvolutionScratch.Packed(node, builder.Element, sizes), Operand.Read(builder.ValueOf(node.Inputs[0])), Operand.Read(dOutput), Operand.Batch]));
     }
 
     private static ConvolutionSizes Sizes(Node node) => ConvolutionArguments.Sizes(
