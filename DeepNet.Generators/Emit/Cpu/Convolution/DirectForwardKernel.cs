@@ -100,18 +100,26 @@ internal sealed record DirectForwardKernel(ElementType Element, ConvolutionSizes
     private void EmitShared(SourceWriter writer, string image)
     {
         string keyword = Element.Keyword();
-        string first = Finish.HasBias ? "bias" : Finish.Accumulates ? "sums" : $"Unsafe.NullRef<{keyword}>()";
         using (writer.Block("for (int y = 0; y < OutputHeight; y++)"))
         {
             writer.Line($"ref {keyword} sums = ref Unsafe.Add(ref {Finish.Sums}, y * OutputWidth * Filters);");
-            writer.Line($"ref {keyword} start = ref {first};").Line($"int startStride = {(Finish.HasBias ? "0" : "Filters")};");
             using (writer.Block($"for (int part = 0; part < {Parts}; part++)"))
             {
                 writer.Line($"ref {keyword} at = ref Unsafe.Add(ref {image}, y * Stride * Line + {PartOffset("part")});");
+                writer.Line($"ref {keyword} start = ref sums;").Line("int startStride = Filters;");
+                if (!Finish.Accumulates)
+                {
+                    using (writer.Block("if (part == 0)"))
+                    {
+                        writer.Line($"start = ref {(Finish.HasBias ? "bias" : $"Unsafe.NullRef<{keyword}>()")};").Line("startStride = 0;");
+                    }
+
+                    writer.Line();
+                }
+
                 writer.Call(new ProductVector128Kernel(Element).ClassName + ".Run", [
                     "ref sums", "Filters", "ref start", "startStride", "ref at", "Stride * Channels", "1",
                     "ref Unsafe.Add(ref weight, part * " + Text(Run) + " * Filters)", "Filters", "OutputWidth", "Filters", Text(Run)]);
-                writer.Line("start = ref sums;").Line("startStride = Filters;");
             }
         }
 

@@ -1,0 +1,159 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace DeepNet.Generators.Emit.Cpu.Convolution;
+
+/// <summary>
+/// The transforms of Winograd's minimal filtering F(m, 3) in one direction (Lavin and Gray 2015, arXiv:1509.09308), over vectors of channels or filters. All layers
+/// of an assembly share them.
+/// </summary>
+/// <remarks>
+/// With the matrices A, B and G of the paper, <c>Σ z[i] g[j] d[i + j] = Σ (A z)[k] (G g)[k] (Bᵀ d)[k]</c>, which is symmetric: outputs are <c>Aᵀ (G g ⊙ Bᵀ d)</c>,
+/// and gradients of the weights <c>Gᵀ (A z ⊙ Bᵀ d)</c> with the outputs' gradients z. The points are 0, ±1, ∞ for m = 2, and ±2 too for m = 4.
+/// </remarks>
+/// <param name="Element">The element type.</param>
+/// <param name="Outputs">The outputs of a tile in one direction: 2 or 4.</param>
+internal sealed record WinogradTransforms(ElementType Element, int Outputs) : KernelSpec(Element)
+{
+    private static readonly double[][] InputOf2 = [[1, 0, -1, 0], [0, 1, 1, 0], [0, -1, 1, 0], [0, -1, 0, 1]];
+
+    private static readonly double[][] WeightOf2 = [[1, 0, 0], [0.5, 0.5, 0.5], [0.5, -0.5, 0.5], [0, 0, 1]];
+
+    private static readonly double[][] OutputOf2 = [[1, 1, 1, 0], [0, 1, -1, 1]];
+
+    private static readonly double[][] InputOf4 =
+        [[4, 0, -5, 0, 1, 0], [0, -4, -4, 1, 1, 0], [0, 4, -4, -1, 1, 0], [0, -2, -1, 2, 1, 0], [0, 2, -1, -2, 1, 0], [0, 4, 0, -5, 0, 1]];
+
+    private static readonly double[][] WeightOf4 =
+        [[1 / 4.0, 0, 0], [-1 / 6.0, -1 / 6.0, -1 / 6.0], [-1 / 6.0, 1 / 6.0, -1 / 6.0], [1 / 24.0, 1 / 12.0, 1 / 6.0], [1 / 24.0, -1 / 12.0, 1 / 6.0], [0, 0, 1]];
+
+    private static readonly double[][] OutputOf4 = [[1, 1, 1, 1, 1, 0], [0, 1, -1, 2, -2, 0], [0, 1, 1, 4, 4, 0], [0, 1, -1, 8, -8, 1]];
+
+    public override string ClassName => FormattableString.Invariant($"Winograd{Outputs}Transforms") + Element.Suffix();
+
+    public override string Summary => FormattableString.Invariant($"The transforms of Winograd's F({Outputs}, 3) in one direction.");
+
+    /// <summary>The inputs of a tile in one direction, which is also the number of products.</summary>
+    public int Inputs => Outputs + 2;
+
+    public override void Emit(SourceWriter writer)
+    {
+        double[][] input = Outputs == 2 ? InputOf2 : InputOf4;
+        double[][] weight = Outputs == 2 ? WeightOf2 : WeightOf4;
+        double[][] output = Outputs == 2 ? OutputOf2 : OutputOf4;
+        EmitTransform(writer, "Input", "Bᵀ of an input's tile.", input);
+        writer.Line();
+        EmitTransform(writer, "Weight", "G of a kernel.", weight);
+        writer.Line();
+        EmitTransform(writer, "Output", "Aᵀ of products.", output);
+        writer.Line();
+        EmitTransform(writer, "OutputGradient", "A of the gradients of a tile's outputs.", Transpose(output));
+        writer.Line();
+        EmitTransform(writer, "WeightGradient", "Gᵀ of products.", Transpose(weight));
+    }
+
+    private static double[][] Transpose(double[][] matrix) =>
+        [.. Enumerable.Range(0, matrix[0].Length).Select(column => matrix.Select(row => row[column]).ToArray())];
+
+    private void EmitTransform(SourceWriter writer, string name, string summary, double[][] matrix)
+    {
+        string keyword = Element.Keyword();
+        writer.Line($"/// <summary>{summary} Values are <c>fromStep</c> and <c>toStep</c> apart; <c>length</c> transforms lie side by side.</summary>");
+        writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        using (writer.Block($"internal static void {name}(ref {keyword} to, nint toStep, ref {keyword} from, nint fromStep, nint length)"))
+        {
+            void Body(Target t) => EmitBody(writer, t, matrix);
+            writer.Line("nint i = 0;");
+            ElementLoop.VectorLoops(writer, Element, "length", Body);
+            ElementLoop.TailLoop(writer, new Target(Isa.Scalar, Element), "length", Body);
+        }
+    }
+
+    private static void EmitBody(SourceWriter writer, Target t, double[][] matrix)
+    {
+        int columns = matrix[0].Length;
+        for (int column = 0; column < columns; column++)
+        {
+            writer.Line(FormattableString.Invariant($"{t.Type} x{column} = {Load(t, column)};"));
+        }
+
+        // Points of opposite signs share half of their work: their columns as sums and differences, their rows as even and odd parts.
+        List<(string Name, Func<double[], double> Factor)> terms = [];
+        for (int column = 0; column < columns; column++)
+        {
+            int c = column;
+            if (column + 1 < columns && AreOpposite(matrix.Select(r => r[c]), matrix.Select(r => r[c + 1])))
+            {
+                writer.Line(FormattableString.Invariant($"{t.Type} sum{c} = x{c} + x{c + 1};")).Line(FormattableString.Invariant($"{t.Type} difference{c} = x{c} - x{c + 1};"));
+                terms.Add((FormattableString.Invariant($"sum{c}"), r => r[c] == r[c + 1] ? r[c] : 0));
+                terms.Add((FormattableString.Invariant($"difference{c}"), r => r[c] == r[c + 1] ? 0 : r[c]));
+                column++;
+            }
+            else
+            {
+                terms.Add((FormattableString.Invariant($"x{c}"), r => r[c]));
+            }
+        }
+
+        for (int row = 0; row < matrix.Length; row++)
+        {
+            double[] values = matrix[row];
+            if (row + 1 < matrix.Length && terms.Count == columns && AreOpposite(values, matrix[row + 1]))
+            {
+                double[] other = matrix[row + 1];
+                writer.Line(FormattableString.Invariant($"{t.Type} even{row} = {Sum(t, terms, values.Select((v, c) => v == other[c] ? v : 0).ToArray())};"));
+                writer.Line(FormattableString.Invariant($"{t.Type} odd{row} = {Sum(t, terms, values.Select((v, c) => v == other[c] ? 0 : v).ToArray())};"));
+                writer.Line(Store(t, FormattableString.Invariant($"(even{row} + odd{row})"), row)).Line(Store(t, FormattableString.Invariant($"(even{row} - odd{row})"), row + 1));
+                row++;
+            }
+            else
+            {
+                string sum = Sum(t, terms, values);
+                writer.Line(Store(t, !t.IsVector || sum.IndexOf(' ') < 0 || sum.StartsWith(t.Class, StringComparison.Ordinal) ? sum : $"({sum})", row));
+            }
+        }
+    }
+
+    /// <summary>Whether two rows or columns differ in signs only, and do in some.</summary>
+    private static bool AreOpposite(IEnumerable<double> a, IEnumerable<double> b)
+    {
+        List<(double A, double B)> pairs = a.Zip(b, (x, y) => (x, y)).ToList();
+        return pairs.All(p => Math.Abs(p.A) == Math.Abs(p.B)) && pairs.Any(p => p.A == p.B && p.A != 0) && pairs.Any(p => p.A != p.B);
+    }
+
+    private static string Sum(Target t, List<(string Name, Func<double[], double> Factor)> terms, double[] row)
+    {
+        // Terms without a factor first: they are added, the others go into multiply-adds.
+        List<(string Name, double Factor)> present = terms.Select(x => (x.Name, x.Factor(row))).Where(x => x.Item2 != 0).OrderBy(x => x.Item2 == 1 ? 0 : x.Item2 == -1 ? 1 : 2).ToList();
+        string sum = "";
+        foreach ((string name, double factor) in present)
+        {
+            sum = (sum.Length, factor) switch
+            {
+                (0, 1) => name,
+                (0, -1) => "-" + name,
+                (0, _) => $"{name} * {t.Constant(factor)}",
+                (_, 1) => $"{sum} + {name}",
+                (_, -1) => $"{sum} - {name}",
+                _ => t.MultiplyAdd(name, t.Constant(factor), sum),
+            };
+        }
+
+        return sum;
+    }
+
+    private static string Load(Target t, int place)
+    {
+        string offset = Place(place, "fromStep");
+        return t.IsVector ? $"{t.Class}.LoadUnsafe(ref Unsafe.Add(ref from, {offset}))" : $"Unsafe.Add(ref from, {offset})";
+    }
+
+    private static string Store(Target t, string value, int place)
+    {
+        string at = $"Unsafe.Add(ref to, {Place(place, "toStep")})";
+        return t.IsVector ? $"{value}.StoreUnsafe(ref {at});" : $"{at} = {value};";
+    }
+
+    private static string Place(int count, string step) => count == 0 ? "i" : count == 1 ? $"i + {step}" : FormattableString.Invariant($"i + {count} * {step}");
+}
