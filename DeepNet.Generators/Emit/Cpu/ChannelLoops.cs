@@ -61,8 +61,12 @@ internal sealed class ChannelLoops(SourceWriter writer, ElementType element, int
                     if (isPartial)
                     {
                         _partialLanes = channels % target.Lanes;
-                        body(target);
-                        writer.Line("i = Channels;");
+                        using (writer.Block())
+                        {
+                            body(target);
+                            writer.Line("i = Channels;");
+                        }
+
                         _partialLanes = 0;
                     }
                 }

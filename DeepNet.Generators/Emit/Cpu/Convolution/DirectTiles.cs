@@ -81,7 +81,7 @@ internal sealed class DirectTiles
     /// What an element of depth takes for a row of outputs: loads, which are the bottleneck beside multiply-adds, and those of tiles with so few sums that they
     /// wait for each other.
     /// </summary>
-    private double Loads(int outputWidth)
+    public double Loads(int outputWidth)
     {
         double Tile(int pixels, int vectors) => pixels == 0 ? 0 : Math.Max(pixels + vectors, Math.Max(pixels * vectors, 8));
         double Row(int vectors) => vectors == 0 ? 0 : LargePieces * Tile(Pixels, vectors) + SmallPieces * Tile(Pixels - 1, vectors);

@@ -24,7 +24,7 @@ internal sealed record WinogradForwardKernel(ElementType Element, ConvolutionSiz
 
     public override IEnumerable<KernelSpec> Dependencies => new KernelSpec?[]
     {
-        Product, Transforms, Winograd.LeavesInput ? Winograd.InputTiles : null, MinimumSamples > 1 ? Direct : null,
+        Product, Transforms, MinimumSamples > 1 ? Direct : null,
     }.OfType<KernelSpec>().Concat(Finish.Dependencies);
 
     /// <summary>The elements of scratch memory: transformed weights, a block of transformed inputs, one of products, and two tiles on their way.</summary>
@@ -64,7 +64,7 @@ internal sealed record WinogradForwardKernel(ElementType Element, ConvolutionSiz
                 using (writer.Block("for (int product = 0; product < Products; product++)"))
                 {
                     writer.Call($"{Product.ClassName}.Forward", [
-                        "ref Unsafe.Add(ref scratch, SumsAt + product * Block * Filters)", "ref Unsafe.Add(ref scratch, InputsAt + product * Block * Channels)",
+                        "ref Unsafe.Add(ref scratch, SumsAt + product * OutputStep)", "ref Unsafe.Add(ref scratch, InputsAt + product * InputStep)",
                         "ref Unsafe.Add(ref scratch, product * Channels * Filters)", "count"]);
                 }
 
@@ -87,8 +87,8 @@ internal sealed record WinogradForwardKernel(ElementType Element, ConvolutionSiz
     private int Place(string part)
     {
         long inputs = (long)Winograd.Products * Sizes.Channels * Sizes.Filters;
-        long sums = inputs + (long)Winograd.Products * Winograd.Block * Sizes.Channels;
-        long stage = sums + (long)Winograd.Products * Winograd.Block * Sizes.Filters;
+        long sums = inputs + Winograd.Products * Winograd.InputStep;
+        long stage = sums + Winograd.Products * Winograd.OutputStep;
         long patch = stage + (long)Winograd.Products * Math.Max(Sizes.Channels, 2 * Sizes.Filters);
         long end = patch + (Winograd.LeavesInput ? (long)Winograd.Products * Sizes.Channels : 0);
         return checked((int)(part switch { "Inputs" => inputs, "Sums" => sums, "Stage" => stage, "Patch" => patch, _ => end }));
@@ -149,8 +149,8 @@ internal sealed record WinogradForwardKernel(ElementType Element, ConvolutionSiz
             {
                 using (writer.Block("for (int row = 0; row < TileInputs; row++)"))
                 {
-                    writer.Line($"ref {keyword} from = ref Unsafe.Add(ref scratch, SumsAt + (row * TileInputs * Block + tile - first) * Filters);");
-                    writer.Line($"{Transforms.ClassName}.Output(ref Unsafe.Add(ref stage, row * TileOutputs * Filters), Filters, ref from, Block * Filters, Filters);");
+                    writer.Line($"ref {keyword} from = ref Unsafe.Add(ref scratch, SumsAt + row * TileInputs * OutputStep + (tile - first) * Filters);");
+                    writer.Line($"{Transforms.ClassName}.Output(ref Unsafe.Add(ref stage, row * TileOutputs * Filters), Filters, ref from, OutputStep, Filters);");
                 }
 
                 writer.Line().Line($"{Transforms.ClassName}.Output(ref sums, TileOutputs * Filters, ref stage, TileOutputs * Filters, TileOutputs * Filters);");
@@ -167,6 +167,7 @@ internal sealed record WinogradForwardKernel(ElementType Element, ConvolutionSiz
         }
 
         writer.Line().Line("/// <summary>Stores the sums of <c>pixels</c> neighbouring outputs.</summary>");
+        writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         using (writer.Block($"private static void Finish({references.Replace(" scratch", " sums")}, int pixels)"))
         using (writer.Block("for (int pixel = 0; pixel < pixels; pixel++)"))
         {

@@ -15,7 +15,7 @@ internal sealed record WinogradSizes(ElementType Element, ConvolutionSizes Sizes
     private const int BlockBytes = 256 * 1024;
 
     /// <summary>The fewest tiles of a block: below, weights would be read for too few multiply-adds.</summary>
-    private const int MinimumTiles = 24;
+    private const int MinimumTiles = 48;
 
     /// <summary>The inputs of a tile in one direction.</summary>
     public int Inputs => Outputs + 2;
@@ -33,37 +33,21 @@ internal sealed record WinogradSizes(ElementType Element, ConvolutionSizes Sizes
     /// <summary>The tiles that are in work together, of several samples if one has fewer: a multiple of the product's six rows.</summary>
     public int Block => Math.Max(MinimumTiles, (int)Math.Min(6000, BlockBytes / Element.Size() / ((long)Products * (Sizes.Channels + Sizes.Filters))) / 6 * 6);
 
+    /// <summary>
+    /// The elements from one product's inputs to the next: not a multiple of a page, or what a transform stores would fall into one set of the cache.
+    /// </summary>
+    public long InputStep => (long)Block * Sizes.Channels + 16;
+
+    /// <summary>The same of products and of gradients of outputs.</summary>
+    public long OutputStep => (long)Block * Sizes.Filters + 16;
+
     /// <summary>Whether the algorithm can compute it.</summary>
     public static bool Fits(ConvolutionSizes sizes) =>
         sizes is { KernelHeight: 3, KernelWidth: 3, Stride: 1, Dilation: 1, Groups: 1 } && (long)sizes.Channels * sizes.Filters < int.MaxValue / 64;
 
-    /// <summary>The tiles of the input as the patches of a convolution: for those over its border.</summary>
-    public PatchKernel InputTiles => new(Element, Sizes with
-    {
-        Filters = 0,
-        KernelHeight = Inputs,
-        KernelWidth = Inputs,
-        Stride = Outputs,
-        OutputHeight = TileRows,
-        OutputWidth = TileColumns,
-    });
-
     /// <summary>Whether some tile reaches over the border of the input.</summary>
-    public bool LeavesInput => InputTiles.Sizes.LeavesHeight || InputTiles.Sizes.LeavesWidth;
-
-    /// <summary>The tiles of the output's gradient as patches.</summary>
-    public PatchKernel OutputTiles => new(Element, new ConvolutionSizes
-    {
-        Height = Sizes.OutputHeight,
-        Width = Sizes.OutputWidth,
-        Channels = Sizes.Filters,
-        Filters = 0,
-        KernelHeight = Outputs,
-        KernelWidth = Outputs,
-        OutputHeight = TileRows,
-        OutputWidth = TileColumns,
-        Stride = Outputs,
-    });
+    public bool LeavesInput => Sizes.PaddingTop > 0 || Sizes.PaddingLeft > 0
+        || (TileRows - 1) * Outputs + Inputs > Sizes.Height || (TileColumns - 1) * Outputs + Inputs > Sizes.Width;
 
     /// <summary>Whether some tile reaches over the border of the output.</summary>
     public bool LeavesOutput => Sizes.OutputHeight % Outputs != 0 || Sizes.OutputWidth % Outputs != 0;
@@ -80,6 +64,9 @@ internal sealed record WinogradSizes(ElementType Element, ConvolutionSizes Sizes
         Constant("Products", Products);
         writer.Line("/// <summary>The tiles that are in work together.</summary>");
         Constant("Block", Block);
+        writer.Line("/// <summary>From one product's inputs to the next, and from its outputs: not a multiple of a page.</summary>");
+        Constant("InputStep", checked((int)InputStep));
+        Constant("OutputStep", checked((int)OutputStep));
     }
 
     /// <summary>
@@ -87,15 +74,15 @@ internal sealed record WinogradSizes(ElementType Element, ConvolutionSizes Sizes
     /// product: the columns of a tile at once, then row by row.
     /// </summary>
     public void EmitInputTransform(SourceWriter writer) => EmitTransform(
-        writer, "TransformInputs", "the inputs", "input", "Input", InputTiles, LeavesInput, "Height * Width * Channels", "Channels", "Width", "TileInputs", "PaddingTop", "PaddingLeft", "Height", "Width");
+        writer, "TransformInputs", "the inputs", "input", "Input", LeavesInput, "Height * Width * Channels", "Channels", "InputStep", "Width", "TileInputs", "PaddingTop", "PaddingLeft", "Height", "Width");
 
     /// <summary>Writes the same for the gradients of the outputs.</summary>
     public void EmitOutputGradientTransform(SourceWriter writer) => EmitTransform(
-        writer, "TransformGradients", "the outputs' gradients", "dOutput", "OutputGradient", OutputTiles, LeavesOutput, "OutputHeight * OutputWidth * Filters", "Filters", "OutputWidth", "TileOutputs", "0", "0", "OutputHeight", "OutputWidth");
+        writer, "TransformGradients", "the outputs' gradients", "dOutput", "OutputGradient", LeavesOutput, "OutputHeight * OutputWidth * Filters", "Filters", "OutputStep", "OutputWidth", "TileOutputs", "0", "0", "OutputHeight", "OutputWidth");
 
     private void EmitTransform(
-        SourceWriter writer, string name, string what, string source, string transform, PatchKernel patches, bool leaves,
-        string image, string depth, string width, string size, string top, string left, string height, string end)
+        SourceWriter writer, string name, string what, string source, string transform, bool leaves,
+        string image, string depth, string step, string width, string size, string top, string left, string height, string end)
     {
         string keyword = Element.Keyword();
         string transforms = new WinogradTransforms(Element, Outputs).ClassName;
@@ -119,7 +106,7 @@ internal sealed record WinogradSizes(ElementType Element, ConvolutionSizes Sizes
 
                 using (writer.Block("else"))
                 {
-                    writer.Line($"{patches.ClassName}.Gather(ref patch, ref image, place, 1);");
+                    EmitBorder(writer, depth, width, size, height, end);
                 }
 
                 writer.Line();
@@ -132,9 +119,22 @@ internal sealed record WinogradSizes(ElementType Element, ConvolutionSizes Sizes
             writer.Line($"{transforms}.{transform}(ref stage, {size} * {depth}, ref from, line, {size} * {depth});");
             using (writer.Block("for (int row = 0; row < TileInputs; row++)"))
             {
-                writer.Line($"ref {keyword} to = ref Unsafe.Add(ref transformed, (row * TileInputs * Block + tile - first) * {depth});");
-                writer.Line($"{transforms}.{transform}(ref to, Block * {depth}, ref Unsafe.Add(ref stage, row * {size} * {depth}), {depth}, {depth});");
+                writer.Line($"ref {keyword} to = ref Unsafe.Add(ref transformed, row * TileInputs * {step} + (tile - first) * {depth});");
+                writer.Line($"{transforms}.{transform}(ref to, {step}, ref Unsafe.Add(ref stage, row * {size} * {depth}), {depth}, {depth});");
             }
+        }
+    }
+
+    /// <summary>Writes the copy of what lies in the image of a tile over its border, with zeros around it.</summary>
+    private void EmitBorder(SourceWriter writer, string depth, string width, string size, string height, string end)
+    {
+        writer.Line("int firstColumn = int.Max(-left, 0);").Line($"int run = (int.Min({size}, {end} - left) - firstColumn) * {depth};");
+        writer.Line($"MemoryMarshal.CreateSpan(ref patch, {size} * {size} * {depth}).Clear();");
+        using (writer.Block($"for (int row = int.Max(-top, 0); row < int.Min({size}, {height} - top) && run > 0; row++)"))
+        {
+            writer.Line($"ref {Element.Keyword()} source = ref Unsafe.Add(ref image, ((top + row) * {width} + left + firstColumn) * {depth});");
+            writer.Line($"ref {Element.Keyword()} target = ref Unsafe.Add(ref patch, (row * {size} + firstColumn) * {depth});");
+            writer.Line("MemoryMarshal.CreateReadOnlySpan(ref source, run).CopyTo(MemoryMarshal.CreateSpan(ref target, run));");
         }
     }
 }

@@ -73,10 +73,20 @@ internal sealed record WinogradTransforms(ElementType Element, int Outputs) : Ke
     private static void EmitBody(SourceWriter writer, Target t, double[][] matrix)
     {
         int columns = matrix[0].Length;
+        string keyword = t.Element.Keyword();
+
+        // Each address from the one before: with products of the steps, most of a loop's instructions were those.
+        writer.Line($"ref {keyword} at = ref Unsafe.Add(ref from, i);");
         for (int column = 0; column < columns; column++)
         {
-            writer.Line(FormattableString.Invariant($"{t.Type} x{column} = {Load(t, column)};"));
+            writer.Line(FormattableString.Invariant($"{t.Type} x{column} = {t.Load("at", "0")};"));
+            if (column < columns - 1)
+            {
+                writer.Line("at = ref Unsafe.Add(ref at, fromStep);");
+            }
         }
+
+        writer.Line("at = ref Unsafe.Add(ref to, i);");
 
         // Points of opposite signs share half of their work: their columns as sums and differences, their rows as even and odd parts.
         List<(string Name, Func<double[], double> Factor)> terms = [];
@@ -104,14 +114,24 @@ internal sealed record WinogradTransforms(ElementType Element, int Outputs) : Ke
                 double[] other = matrix[row + 1];
                 writer.Line(FormattableString.Invariant($"{t.Type} even{row} = {Sum(t, terms, values.Select((v, c) => v == other[c] ? v : 0).ToArray())};"));
                 writer.Line(FormattableString.Invariant($"{t.Type} odd{row} = {Sum(t, terms, values.Select((v, c) => v == other[c] ? 0 : v).ToArray())};"));
-                writer.Line(Store(t, FormattableString.Invariant($"(even{row} + odd{row})"), row)).Line(Store(t, FormattableString.Invariant($"(even{row} - odd{row})"), row + 1));
+                Store(writer, t, FormattableString.Invariant($"(even{row} + odd{row})"), true);
                 row++;
+                Store(writer, t, FormattableString.Invariant($"(even{row - 1} - odd{row - 1})"), row + 1 < matrix.Length);
             }
             else
             {
                 string sum = Sum(t, terms, values);
-                writer.Line(Store(t, !t.IsVector || sum.IndexOf(' ') < 0 || sum.StartsWith(t.Class, StringComparison.Ordinal) ? sum : $"({sum})", row));
+                Store(writer, t, !t.IsVector || sum.IndexOf(' ') < 0 || sum.StartsWith(t.Class, StringComparison.Ordinal) ? sum : $"({sum})", row + 1 < matrix.Length);
             }
+        }
+    }
+
+    private static void Store(SourceWriter writer, Target t, string value, bool movesOn)
+    {
+        writer.Line(t.Store(value, "at", "0"));
+        if (movesOn)
+        {
+            writer.Line("at = ref Unsafe.Add(ref at, toStep);");
         }
     }
 
@@ -142,18 +162,4 @@ internal sealed record WinogradTransforms(ElementType Element, int Outputs) : Ke
 
         return sum;
     }
-
-    private static string Load(Target t, int place)
-    {
-        string offset = Place(place, "fromStep");
-        return t.IsVector ? $"{t.Class}.LoadUnsafe(ref Unsafe.Add(ref from, {offset}))" : $"Unsafe.Add(ref from, {offset})";
-    }
-
-    private static string Store(Target t, string value, int place)
-    {
-        string at = $"Unsafe.Add(ref to, {Place(place, "toStep")})";
-        return t.IsVector ? $"{value}.StoreUnsafe(ref {at});" : $"{at} = {value};";
-    }
-
-    private static string Place(int count, string step) => count == 0 ? "i" : count == 1 ? $"i + {step}" : FormattableString.Invariant($"i + {count} * {step}");
 }

@@ -24,7 +24,7 @@ internal sealed record WinogradWeightGradientKernel(ElementType Element, Convolu
 
     public override IEnumerable<KernelSpec> Dependencies => new KernelSpec?[]
     {
-        Product, Transforms, Winograd.LeavesInput ? Winograd.InputTiles : null, Winograd.LeavesOutput ? Winograd.OutputTiles : null, HasBias ? Bias : null, MinimumSamples > 1 ? Direct : null,
+        Product, Transforms, HasBias ? Bias : null, MinimumSamples > 1 ? Direct : null,
     }.OfType<KernelSpec>();
 
     /// <summary>The elements of scratch memory: sums of products, a block of transformed inputs, one of transformed gradients, and two tiles on their way.</summary>
@@ -69,8 +69,8 @@ internal sealed record WinogradWeightGradientKernel(ElementType Element, Convolu
                 using (writer.Block("for (int product = 0; product < Products; product++)"))
                 {
                     writer.Call($"{Product.ClassName}.Accumulate", [
-                        "ref Unsafe.Add(ref scratch, product * Channels * Filters)", "ref Unsafe.Add(ref scratch, InputsAt + product * Block * Channels)",
-                        "ref Unsafe.Add(ref scratch, GradientsAt + product * Block * Filters)", "count"]);
+                        "ref Unsafe.Add(ref scratch, product * Channels * Filters)", "ref Unsafe.Add(ref scratch, InputsAt + product * InputStep)",
+                        "ref Unsafe.Add(ref scratch, GradientsAt + product * OutputStep)", "count"]);
                 }
             }
 
@@ -99,8 +99,8 @@ internal sealed record WinogradWeightGradientKernel(ElementType Element, Convolu
     private int Place(string part)
     {
         long inputs = (long)Winograd.Products * Sizes.Channels * Sizes.Filters;
-        long gradients = inputs + (long)Winograd.Products * Winograd.Block * Sizes.Channels;
-        long stage = gradients + (long)Winograd.Products * Winograd.Block * Sizes.Filters;
+        long gradients = inputs + Winograd.Products * Winograd.InputStep;
+        long stage = gradients + Winograd.Products * Winograd.OutputStep;
         long patch = stage + (long)Winograd.Products * Math.Max(Sizes.Channels, 2 * Sizes.Filters);
         long end = patch + (long)Winograd.Products * Math.Max(Sizes.Channels, Sizes.Filters);
         return checked((int)(part switch { "Inputs" => inputs, "Gradients" => gradients, "Stage" => stage, "Patch" => patch, _ => end }));
