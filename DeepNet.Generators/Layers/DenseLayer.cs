@@ -84,14 +84,13 @@ internal sealed class DenseLayer : LayerDefinition
             GradientTarget target = builder.TargetThroughActivation(node.Inputs[0]);
             ElementwiseKernel? derivative = target.Derivative is null ? null : new ElementwiseKernel(builder.Element, target.Derivative);
             DenseInputGradientKernel kernel = new(builder.Element, inputs, units, target.Accumulate, derivative);
-            Tensor transposed = new(node.Name + "TransposedWeight", TensorKind.Workspace, inputs * units, perSample: false);
             List<Operand> operands = [target.Accumulate ? Operand.ReadWrite(target.Tensor) : Operand.Write(target.Tensor)];
             if (target.Saved is not null)
             {
                 operands.Add(Operand.Read(target.Saved));
             }
 
-            operands.AddRange([Operand.Write(transposed), Operand.Read(dOutput), Operand.Read(weight.Tensor), Operand.Length(Rows(node))]);
+            operands.AddRange([.. kernel.Scratch(node.Name + "TransposedWeight"), Operand.Read(dOutput), Operand.Read(weight.Tensor), Operand.Length(Rows(node))]);
             builder.Add(new Step($"{banner}: dInput {(target.Accumulate ? "+=" : "=")} dOutput · weightᵀ{(derivative is null ? "" : $", through {derivative.Operation.Name}")}", kernel, "Backward", operands));
             banner = "";
         }
@@ -103,7 +102,7 @@ internal sealed class DenseLayer : LayerDefinition
             [Operand.Read(input), Operand.Read(dOutput), Operand.Length(Rows(node))],
             weight,
             weightKernel with { Update = builder.Optimizer },
-            new Tensor(node.Name + "WeightScratch", TensorKind.Workspace, weightKernel.GroupRows * units, perSample: false)));
+            new Tensor(node.Name + "WeightScratch", TensorKind.Workspace, weightKernel.UpdateScratch, perSample: false)));
 
         if (node.Parameter("Bias") is { } bias)
         {

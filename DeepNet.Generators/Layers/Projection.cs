@@ -45,14 +45,14 @@ internal sealed record Projection(string Name, int Inputs, int Units, int Rows, 
         ParameterPlan weight = node.Parameter(WeightName)!;
         if (target is not null)
         {
-            Tensor transposed = new($"{node.Name}{Name}Transposed", TensorKind.Workspace, Inputs * Units, perSample: false);
+            DenseInputGradientKernel kernel = new(builder.Element, Inputs, Units, target.Accumulate, null);
             builder.Add(new Step(
                 banner,
-                new DenseInputGradientKernel(builder.Element, Inputs, Units, target.Accumulate, null),
+                kernel,
                 "Backward",
                 [
                     target.Accumulate ? Operand.ReadWrite(target.Tensor) : Operand.Write(target.Tensor),
-                    Operand.Write(transposed),
+                    .. kernel.Scratch($"{node.Name}{Name}Transposed"),
                     Operand.Read(dOutput),
                     Operand.Read(weight.Tensor),
                     Operand.Length(Rows),
@@ -67,7 +67,7 @@ internal sealed record Projection(string Name, int Inputs, int Units, int Rows, 
             [Operand.Read(input), Operand.Read(dOutput), Operand.Length(Rows)],
             weight,
             weightKernel with { Update = builder.Optimizer },
-            new Tensor($"{node.Name}{Name}WeightScratch", TensorKind.Workspace, weightKernel.GroupRows * Units, perSample: false)));
+            new Tensor($"{node.Name}{Name}WeightScratch", TensorKind.Workspace, weightKernel.UpdateScratch, perSample: false)));
         if (node.Parameter(BiasName) is { } bias)
         {
             BiasGradientKernel biasKernel = new(builder.Element, Units, null);

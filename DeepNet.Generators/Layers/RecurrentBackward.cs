@@ -86,13 +86,14 @@ internal sealed class RecurrentBackward(Node node, BackwardBuilder builder, IRea
     private void AddInputGradient(RecurrentDirection part, Tensor target, bool accumulate, Tensor dGates)
     {
         Tensor dInputs = Scratch(part, "InputsGradient", _steps * part.Inputs, perSample: true);
+        DenseInputGradientKernel kernel = new(builder.Element, part.Inputs, part.GateUnits, false, null);
         builder.Add(new Step(
             "",
-            new DenseInputGradientKernel(builder.Element, part.Inputs, part.GateUnits, false, null),
+            kernel,
             "Backward",
             [
                 Operand.Write(dInputs),
-                Operand.Write(Scratch(part, "TransposedWeight", part.Inputs * part.GateUnits, perSample: false)),
+                .. kernel.Scratch(node.Name + part.Prefix + "TransposedWeight"),
                 Operand.Read(dGates),
                 Operand.Read(part.Weight.Tensor),
                 Operand.Length(_steps),
@@ -126,7 +127,7 @@ internal sealed class RecurrentBackward(Node node, BackwardBuilder builder, IRea
             [Operand.Read(input), Operand.Read(dOutput), Operand.Length(_steps)],
             weight,
             kernel with { Update = builder.Optimizer },
-            new Tensor(weight.Tensor.Name + "Scratch", TensorKind.Workspace, kernel.GroupRows * units, perSample: false)));
+            new Tensor(weight.Tensor.Name + "Scratch", TensorKind.Workspace, kernel.UpdateScratch, perSample: false)));
     }
 
     private void AddBias(ParameterPlan bias, int units, Tensor dOutput)

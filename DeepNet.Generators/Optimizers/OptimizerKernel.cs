@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
@@ -13,10 +14,10 @@ internal sealed record OptimizerKernel(ElementType Element, OptimizerRule Rule) 
     public override string ClassName => Rule.Name + "Step" + Element.Suffix();
 
     /// <summary>The call that updates <paramref name="count"/> parameters from the gradients in <c>gradient</c>.</summary>
-    public string UpdateCall(string offset, string count, string method = "Update")
+    public string UpdateCall(string offset, string count, string method = "Update", string gradient = "ref gradient")
     {
         Target scalar = new(Isa.Scalar, Element);
-        return $"{ClassName}.{method}({string.Join(", ", Targets.Select(t => "ref " + scalar.Load(t, offset)))}, ref gradient, {count}, in coefficients);";
+        return $"{ClassName}.{method}({string.Join(", ", Targets.Select(t => "ref " + scalar.Load(t, offset)))}, {gradient}, {count}, in coefficients);";
     }
 
     public override string Summary => $"{Rule.Name}: <c>{Rule.Formula}</c>.";
@@ -37,21 +38,43 @@ internal sealed record OptimizerKernel(ElementType Element, OptimizerRule Rule) 
             writer.Line("nuint i = 0;").Line("nuint count = (uint)length;");
 
             // The coefficients are broadcast before the loop, so that they stay in registers.
-            ElementLoop.VectorLoops(writer, Element, "count", t => EmitRule(writer, t), before: t => EmitBroadcasts(writer, t));
-            ElementLoop.TailLoop(writer, new Target(Isa.Scalar, Element), "count", t =>
+            EmitLoops(writer, t => t.Load("gradient", "i"));
+        }
+
+        writer.Line().Line("/// <summary>Updates <c>rows</c> rows of parameters of a single sample, whose gradient is the outer product of <c>input</c> and <c>dOutput</c>.</summary>");
+        writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        using (writer.Block($"internal static void UpdateOuter({TargetParameters}, ref {Element.Keyword()} input, ref {Element.Keyword()} dOutput, int rows, int columns, in Coefficients coefficients)"))
+        {
+            writer.Line("nuint count = (uint)columns;");
+            using (writer.Block("for (int row = 0; row < rows; row++)"))
             {
-                EmitBroadcasts(writer, t);
-                EmitRule(writer, t);
-            });
+                writer.Line("nuint i = 0;").Line($"{Element.Keyword()} factor = Unsafe.Add(ref input, row);");
+                EmitLoops(writer, t => $"{t.Broadcast("factor")} * {t.Load("dOutput", "i")}");
+                foreach (string name in Targets)
+                {
+                    writer.Line($"{name} = ref Unsafe.Add(ref {name}, columns);");
+                }
+            }
         }
 
         writer.Line().Line("/// <summary>The same as <see cref=\"Update\"/>, one parameter at a time with the base library's mathematics.</summary>");
         using (writer.Block($"internal static void UpdateReference({parameters})"))
         using (writer.Block("for (nuint i = 0; i < (uint)length; i++)"))
         {
-            EmitBroadcasts(writer, new Target(Isa.Reference, Element));
-            EmitRule(writer, new Target(Isa.Reference, Element));
+            Target target = new(Isa.Reference, Element);
+            EmitBroadcasts(writer, target);
+            EmitRule(writer, target, target.Load("gradient", "i"));
         }
+    }
+
+    private void EmitLoops(SourceWriter writer, Func<Target, string> gradient)
+    {
+        ElementLoop.VectorLoops(writer, Element, "count", t => EmitRule(writer, t, gradient(t)), before: t => EmitBroadcasts(writer, t));
+        ElementLoop.TailLoop(writer, new Target(Isa.Scalar, Element), "count", t =>
+        {
+            EmitBroadcasts(writer, t);
+            EmitRule(writer, t, gradient(t));
+        });
     }
 
     private void EmitCoefficients(SourceWriter writer)
@@ -78,9 +101,9 @@ internal sealed record OptimizerKernel(ElementType Element, OptimizerRule Rule) 
     }
 
     /// <summary>Writes the rule for the parameters at <c>i</c>.</summary>
-    private void EmitRule(SourceWriter writer, Target target)
+    private void EmitRule(SourceWriter writer, Target target, string gradient)
     {
-        writer.Line($"{target.Type} g = {target.Load("gradient", "i")};");
+        writer.Line($"{target.Type} g = {gradient};");
         foreach (string name in Targets)
         {
             writer.Line($"{target.Type} {OptimizerRule.Local(name)} = {target.Load(name, "i")};");

@@ -62,19 +62,36 @@ public static class MatrixTransposition
         }
     }
 
-    /// <summary>Three rounds of interleaving: of single elements, of pairs, of halves.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Transpose8x8(ref float destination, ref float source, int rows, int sourceStride)
-    {
-        Vector256<float> r0 = Vector256.LoadUnsafe(ref source);
-        Vector256<float> r1 = Vector256.LoadUnsafe(ref source, (nuint)sourceStride);
-        Vector256<float> r2 = Vector256.LoadUnsafe(ref source, (nuint)(2 * sourceStride));
-        Vector256<float> r3 = Vector256.LoadUnsafe(ref source, (nuint)(3 * sourceStride));
-        Vector256<float> r4 = Vector256.LoadUnsafe(ref source, (nuint)(4 * sourceStride));
-        Vector256<float> r5 = Vector256.LoadUnsafe(ref source, (nuint)(5 * sourceStride));
-        Vector256<float> r6 = Vector256.LoadUnsafe(ref source, (nuint)(6 * sourceStride));
-        Vector256<float> r7 = Vector256.LoadUnsafe(ref source, (nuint)(7 * sourceStride));
+    private static void Transpose8x8(ref float destination, ref float source, int rows, int sourceStride) => StoreTransposed(
+        ref destination,
+        rows,
+        Vector256.LoadUnsafe(ref source),
+        Vector256.LoadUnsafe(ref source, (nuint)sourceStride),
+        Vector256.LoadUnsafe(ref source, (nuint)(2 * sourceStride)),
+        Vector256.LoadUnsafe(ref source, (nuint)(3 * sourceStride)),
+        Vector256.LoadUnsafe(ref source, (nuint)(4 * sourceStride)),
+        Vector256.LoadUnsafe(ref source, (nuint)(5 * sourceStride)),
+        Vector256.LoadUnsafe(ref source, (nuint)(6 * sourceStride)),
+        Vector256.LoadUnsafe(ref source, (nuint)(7 * sourceStride)));
 
+    /// <summary>
+    /// Writes the columns of eight rows, from the first to the last, <paramref name="stride"/> elements apart. Three rounds of interleaving: of single elements, of pairs,
+    /// of halves.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void StoreTransposed(
+        ref float destination,
+        nint stride,
+        Vector256<float> r0,
+        Vector256<float> r1,
+        Vector256<float> r2,
+        Vector256<float> r3,
+        Vector256<float> r4,
+        Vector256<float> r5,
+        Vector256<float> r6,
+        Vector256<float> r7)
+    {
         Vector256<float> p0 = Avx.UnpackLow(r0, r1);
         Vector256<float> p1 = Avx.UnpackHigh(r0, r1);
         Vector256<float> p2 = Avx.UnpackLow(r2, r3);
@@ -94,12 +111,12 @@ public static class MatrixTransposition
         Vector256<float> q7 = Avx.Shuffle(p5, p7, 0xEE);
 
         Avx.Permute2x128(q0, q4, 0x20).StoreUnsafe(ref destination);
-        Avx.Permute2x128(q1, q5, 0x20).StoreUnsafe(ref destination, (nuint)rows);
-        Avx.Permute2x128(q2, q6, 0x20).StoreUnsafe(ref destination, (nuint)(2 * rows));
-        Avx.Permute2x128(q3, q7, 0x20).StoreUnsafe(ref destination, (nuint)(3 * rows));
-        Avx.Permute2x128(q0, q4, 0x31).StoreUnsafe(ref destination, (nuint)(4 * rows));
-        Avx.Permute2x128(q1, q5, 0x31).StoreUnsafe(ref destination, (nuint)(5 * rows));
-        Avx.Permute2x128(q2, q6, 0x31).StoreUnsafe(ref destination, (nuint)(6 * rows));
-        Avx.Permute2x128(q3, q7, 0x31).StoreUnsafe(ref destination, (nuint)(7 * rows));
+        Avx.Permute2x128(q1, q5, 0x20).StoreUnsafe(ref Unsafe.Add(ref destination, stride));
+        Avx.Permute2x128(q2, q6, 0x20).StoreUnsafe(ref Unsafe.Add(ref destination, 2 * stride));
+        Avx.Permute2x128(q3, q7, 0x20).StoreUnsafe(ref Unsafe.Add(ref destination, 3 * stride));
+        Avx.Permute2x128(q0, q4, 0x31).StoreUnsafe(ref Unsafe.Add(ref destination, 4 * stride));
+        Avx.Permute2x128(q1, q5, 0x31).StoreUnsafe(ref Unsafe.Add(ref destination, 5 * stride));
+        Avx.Permute2x128(q2, q6, 0x31).StoreUnsafe(ref Unsafe.Add(ref destination, 6 * stride));
+        Avx.Permute2x128(q3, q7, 0x31).StoreUnsafe(ref Unsafe.Add(ref destination, 7 * stride));
     }
 }

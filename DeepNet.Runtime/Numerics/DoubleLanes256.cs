@@ -1,11 +1,20 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace DeepNet.Numerics;
 
 /// <summary><see cref="ILanes{TVector, TElement}"/> of <see cref="Vector256{T}"/> of <see cref="double"/>.</summary>
 internal readonly struct DoubleLanes256 : ILanes<Vector256<double>, double>
 {
+    public static int Count => Vector256<double>.Count;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<double> Load(ref double source) => Vector256.LoadUnsafe(ref source);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Vector256<double> value, ref double destination) => value.StoreUnsafe(ref destination);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<double> Create(double value) => Vector256.Create(value);
 
@@ -27,7 +36,7 @@ internal readonly struct DoubleLanes256 : ILanes<Vector256<double>, double>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<double> MultiplyAddNegated(Vector256<double> left, Vector256<double> right, Vector256<double> addend) =>
-        Vector256.MultiplyAddEstimate(-left, right, addend);
+        Fma.IsSupported ? Fma.MultiplyAddNegated(left, right, addend) : Vector256.MultiplyAddEstimate(-left, right, addend);
 
     // minps and maxps return their second operand when either is NaN: the value has to come second.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

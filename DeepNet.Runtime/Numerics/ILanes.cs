@@ -1,6 +1,9 @@
 namespace DeepNet.Numerics;
 
-/// <summary>The operations that the functions of <see cref="VectorMath"/> are built from, for one vector width and element type.</summary>
+/// <summary>
+/// The operations that the functions of <see cref="VectorMath"/> and the products of <see cref="CompilerServices.PackedProduct"/> are built from, for one vector
+/// width and element type.
+/// </summary>
 /// <typeparam name="TVector">The vector.</typeparam>
 /// <typeparam name="TElement">Its element, <see cref="float"/> or <see cref="double"/>.</typeparam>
 /// <remarks>
@@ -12,6 +15,15 @@ internal interface ILanes<TVector, TElement>
     where TVector : struct
     where TElement : unmanaged
 {
+    /// <summary>The lanes of a vector.</summary>
+    static abstract int Count { get; }
+
+    /// <summary>The elements from <paramref name="source"/> on.</summary>
+    static abstract TVector Load(ref TElement source);
+
+    /// <summary>Writes the lanes from <paramref name="destination"/> on.</summary>
+    static abstract void Store(TVector value, ref TElement destination);
+
     /// <summary>Every lane set to <paramref name="value"/>.</summary>
     static abstract TVector Create(TElement value);
 

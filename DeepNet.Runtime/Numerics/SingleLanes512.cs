@@ -6,6 +6,14 @@ namespace DeepNet.Numerics;
 /// <summary><see cref="ILanes{TVector, TElement}"/> of <see cref="Vector512{T}"/> of <see cref="float"/>.</summary>
 internal readonly struct SingleLanes512 : ILanes<Vector512<float>, float>
 {
+    public static int Count => Vector512<float>.Count;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Load(ref float source) => Vector512.LoadUnsafe(ref source);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Vector512<float> value, ref float destination) => value.StoreUnsafe(ref destination);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Create(float value) => Vector512.Create(value);
 

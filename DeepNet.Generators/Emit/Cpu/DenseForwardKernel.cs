@@ -89,6 +89,7 @@ internal sealed record DenseForwardKernel(ElementType Element, int Inputs, int U
             Operands = [output, .. KeepsPreActivation ? [preActivation] : Array.Empty<TileOperand>(), input, weight, .. HasBias ? [bias] : Array.Empty<TileOperand>()],
             Start = HasBias ? bias : Accumulate ? output : null,
             Finish = Finish,
+            PackedWhen = PackingRule.OfRows(Units, Inputs),
             SecondPass = Activation is null ? null : writer => EmitActivation(writer, Activation),
         };
     }

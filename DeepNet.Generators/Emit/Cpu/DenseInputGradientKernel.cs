@@ -1,11 +1,12 @@
 using System;
 using System.Collections.Generic;
+using DeepNet.Generators.Planning;
 
 namespace DeepNet.Generators.Emit.Cpu;
 
 /// <summary>
 /// The gradient of a dense layer's input, <c>dInput = dOutput · weightᵀ</c>, with the derivative of the activation before fused in. The weights
-/// are transposed once, so that the product loads whole vectors; for one sample, dot products along the rows read them only once.
+/// are transposed, once or while they are packed, so that the product loads whole vectors; for one sample, dot products along the rows read them only once.
 /// </summary>
 internal sealed record DenseInputGradientKernel(ElementType Element, int Inputs, int Units, bool Accumulates, ElementwiseKernel? Derivative) : KernelSpec(Element)
 {
@@ -14,6 +15,9 @@ internal sealed record DenseInputGradientKernel(ElementType Element, int Inputs,
     /// (benchmarks/RESULTS.md).
     /// </summary>
     private const int MinimumBatchToTranspose = 2;
+
+    /// <summary>Whether the transposed weights are written to scratch memory; if not, they are packed in that order.</summary>
+    private bool Transposes => !PackingRule.Pays(Inputs, Units);
 
     public override string ClassName => FormattableString.Invariant($"DenseInputGradient_{Inputs}x{Units}")
         + (Derivative is null ? "" : "_" + Derivative.Operation.Name)
@@ -24,7 +28,11 @@ internal sealed record DenseInputGradientKernel(ElementType Element, int Inputs,
         + (Derivative is null ? "" : $", times the derivative of {Derivative.Operation.Name}");
 
     public override IEnumerable<KernelSpec> Dependencies =>
-        Derivative is null ? [new ProductVector128Kernel(Element)] : [Derivative, new ProductVector128Kernel(Element)];
+        [.. Derivative is null ? Array.Empty<KernelSpec>() : [Derivative], .. Transposes ? [new ProductVector128Kernel(Element)] : Array.Empty<KernelSpec>()];
+
+    /// <summary>The operand for the transposed weights, if there is one: it stands before <c>dOutput</c>.</summary>
+    public IEnumerable<Operand> Scratch(string name) =>
+        Transposes ? [Operand.Write(new Tensor(name, TensorKind.Workspace, Inputs * Units, perSample: false))] : [];
 
     public override void Emit(SourceWriter writer)
     {
@@ -32,10 +40,10 @@ internal sealed record DenseInputGradientKernel(ElementType Element, int Inputs,
         string keyword = Element.Keyword();
         string savedParameter = Derivative is null ? "" : $"ref {keyword} saved, ";
         string savedArgument = Derivative is null ? "" : "ref saved, ";
-        string parameters = $"ref {keyword} dInput, {savedParameter}ref {keyword} transposed, ref {keyword} dOutput, ref {keyword} weight, int n";
+        string parameters = $"ref {keyword} dInput, {savedParameter}{(Transposes ? $"ref {keyword} transposed, " : "")}ref {keyword} dOutput, ref {keyword} weight, int n";
 
         DenseConstants.Emit(writer, Inputs, Units, Inputs, Units);
-        writer.Line("/// <summary>Computes the gradients of the inputs of <c>n</c> samples; <c>transposed</c> is scratch memory of the weights' size.</summary>");
+        writer.Line($"/// <summary>Computes the gradients of the inputs of <c>n</c> samples{(Transposes ? "; <c>transposed</c> is scratch memory of the weights' size" : "")}.</summary>");
         using (writer.Block($"internal static void Backward({parameters})"))
         {
             using (writer.Block(FormattableString.Invariant($"if (n < {MinimumBatchToTranspose} || !Vector128.IsHardwareAccelerated)")))
@@ -43,14 +51,26 @@ internal sealed record DenseInputGradientKernel(ElementType Element, int Inputs,
                 writer.Line($"DotProducts(ref dInput, {savedArgument}ref dOutput, ref weight, n);").Line("return;");
             }
 
-            writer.Line().Line("MatrixTransposition.Run(ref transposed, ref weight, Inputs, Units);");
-            ProductEmitter.EmitDispatch(writer, product, $"DotProducts(ref dInput, {savedArgument}ref dOutput, ref weight, n);");
+            writer.Line();
+            if (Transposes)
+            {
+                writer.Line("MatrixTransposition.Run(ref transposed, ref weight, Inputs, Units);");
+                ProductEmitter.EmitDispatch(writer, product, $"DotProducts(ref dInput, {savedArgument}ref dOutput, ref weight, n);");
+            }
+            else
+            {
+                ProductEmitter.EmitPacked(writer, product, ("weight", "1", "Units"));
+            }
         }
 
         writer.Line();
         EmitDotProducts(writer, keyword, savedParameter);
-        writer.Line();
-        new ProductEmitter(writer, product).Emit();
+        if (Transposes)
+        {
+            writer.Line();
+            new ProductEmitter(writer, product).Emit();
+        }
+
         writer.Line();
         EmitReference(writer, keyword, parameters);
     }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using DeepNet.Generators.Optimizers;
 
 namespace DeepNet.Generators.Emit.Cpu;
@@ -17,6 +18,18 @@ internal sealed record DenseWeightGradientKernel(ElementType Element, int Inputs
     /// </summary>
     private const int ScratchElements = 1536;
 
+    /// <summary>
+    /// The gradients between packed product and optimizer: 96 KB of floats, which stay in the second-level cache. The more rows, the less the packing of
+    /// <c>dOutput</c> counts, which is done anew for each block.
+    /// </summary>
+    private const int BlockElements = 24576;
+
+    /// <summary>Wider weights are updated in blocks of so many columns, so that there are enough rows in a block.</summary>
+    private const int MostBlockColumns = 512;
+
+    /// <summary>Rows of so many columns are updated without the gradients in memory where there is one sample; shorter ones would leave too much to the loops' tails.</summary>
+    private const int LeastOuterColumns = 32;
+
     /// <summary>Elements between rows of the input; an update takes no other than the default.</summary>
     public int InputStride { get; init; } = Inputs;
 
@@ -24,7 +37,18 @@ internal sealed record DenseWeightGradientKernel(ElementType Element, int Inputs
     public int OutputStride { get; init; } = Units;
 
     /// <summary>The rows of weights that are updated together: a multiple of the tile's six, or all.</summary>
-    public int GroupRows => Math.Min(Inputs, Math.Max(6, ScratchElements / Units / 6 * 6));
+    private int GroupRows => Math.Min(Inputs, Math.Max(6, ScratchElements / Units / 6 * 6));
+
+    /// <summary>The columns of a block of the packed product.</summary>
+    private int BlockColumns => Math.Min(Units, MostBlockColumns);
+
+    /// <summary>The rows of a block of the packed product.</summary>
+    private int BlockRows => Math.Min(Inputs, BlockElements / BlockColumns / 6 * 6);
+
+    private string? PackedWhen => PackingRule.OfDepth(Inputs, Units);
+
+    /// <summary>The elements of the scratch memory that an update takes.</summary>
+    public int UpdateScratch => Math.Max(GroupRows * Units, PackedWhen is null ? 0 : BlockRows * BlockColumns);
 
     public override string ClassName => FormattableString.Invariant($"{(Update is null ? "DenseWeightGradient" : "DenseWeightUpdate")}_{Inputs}x{Units}")
         + (Update is null ? "" : "_" + Update.Rule.Name)
@@ -91,12 +115,39 @@ internal sealed record DenseWeightGradientKernel(ElementType Element, int Inputs
         bool inOneGo = GroupRows == Inputs;
         if (!inOneGo)
         {
-            writer.Line($"private const int GroupRows = {GroupRows.ToString(CultureInfo.InvariantCulture)};").Line();
+            EmitConstant(writer, "GroupRows", GroupRows);
         }
 
-        writer.Line("/// <summary>Updates the weights from <c>n</c> samples. <c>gradient</c> is scratch memory for the gradients of some rows, which are updated while in cache.</summary>");
+        if (PackedWhen is not null)
+        {
+            EmitConstant(writer, "BlockRows", BlockRows);
+            EmitConstant(writer, "BlockColumns", BlockColumns);
+        }
+
+        writer.Line().Line("/// <summary>Updates the weights from <c>n</c> samples. <c>gradient</c> is scratch memory for the gradients of some rows, which are updated while in cache.</summary>");
         using (writer.Block($"internal static void Update({parameters})"))
         {
+            if (Units >= LeastOuterColumns)
+            {
+                using (writer.Block("if (n == 1)"))
+                {
+                    writer.Line($"{update.ClassName}.UpdateOuter({string.Join(", ", update.Targets.Select(t => "ref " + t))}, ref input, ref dOutput, Inputs, Units, in coefficients);").Line("return;");
+                }
+
+                writer.Line();
+            }
+
+            if (PackedWhen is not null)
+            {
+                using (writer.Block($"if ({PackedWhen} && Vector128.IsHardwareAccelerated)"))
+                {
+                    IEnumerable<string> arguments = update.Targets.Concat(["input", "dOutput", "gradient"]).Select(t => "ref " + t);
+                    writer.Line($"UpdatePacked({string.Join(", ", arguments)}, n, in coefficients);").Line("return;");
+                }
+
+                writer.Line();
+            }
+
             if (inOneGo)
             {
                 ProductEmitter.EmitDispatch(writer, product, "GradientReference(ref gradient, ref input, ref dOutput, n, Inputs);", rows: "Inputs");
@@ -110,6 +161,15 @@ internal sealed record DenseWeightGradientKernel(ElementType Element, int Inputs
                     ProductEmitter.EmitDispatch(writer, product, "GradientReference(ref gradient, ref inputAt, ref dOutput, n, rows);", input: "inputAt");
                     writer.Line().Line(update.UpdateCall("row * Units", "rows * Units"));
                 }
+            }
+        }
+
+        if (PackedWhen is not null)
+        {
+            writer.Line().Line("/// <summary>The same with packed operands, block by block of the weights.</summary>");
+            using (writer.Block($"private static void UpdatePacked({parameters})"))
+            {
+                EmitPackedBlocks(writer, update);
             }
         }
 
@@ -127,6 +187,40 @@ internal sealed record DenseWeightGradientKernel(ElementType Element, int Inputs
             EmitReferenceLoops(writer, "=", "rows");
         }
     }
+
+    private void EmitPackedBlocks(SourceWriter writer, OptimizerKernel update)
+    {
+        bool isWhole = BlockColumns == Units;
+        using (isWhole ? (SourceWriter.Scope?)null : writer.Block("for (int column = 0; column < Units; column += BlockColumns)"))
+        {
+            if (!isWhole)
+            {
+                writer.Line("int columns = int.Min(BlockColumns, Units - column);");
+            }
+
+            string columns = isWhole ? "Units" : "columns";
+            using (writer.Block("for (int row = 0; row < Inputs; row += BlockRows)"))
+            {
+                writer.Line("int rows = int.Min(BlockRows, Inputs - row);");
+                writer.Call("PackedProduct.Run", [
+                    "ref gradient", columns, $"ref Unsafe.NullRef<{Element.Keyword()}>()", "0", "ref Unsafe.Add(ref input, row)", "1", "Inputs",
+                    isWhole ? "ref dOutput" : "ref Unsafe.Add(ref dOutput, column)", "Units", "1", "rows", columns, "n"]);
+                if (isWhole)
+                {
+                    writer.Line(update.UpdateCall("row * Units", "rows * Units"));
+                    return;
+                }
+
+                using (writer.Block("for (int i = 0; i < rows; i++)"))
+                {
+                    writer.Line(update.UpdateCall("(row + i) * Units + column", "columns", gradient: "ref Unsafe.Add(ref gradient, i * columns)"));
+                }
+            }
+        }
+    }
+
+    private static void EmitConstant(SourceWriter writer, string name, int value) =>
+        writer.Line($"private const int {name} = {value.ToString(CultureInfo.InvariantCulture)};");
 
     private void EmitReferenceLoops(SourceWriter writer, string assignment, string rows)
     {
@@ -163,6 +257,7 @@ internal sealed record DenseWeightGradientKernel(ElementType Element, int Inputs
             C = result,
             Operands = [result, input, dOutput],
             Start = Update is null ? result : null,
+            PackedWhen = Update is null ? PackedWhen : null,
             Finish = (writer, target, cell) => writer.Line(cell.Store(target, cell.Accumulator, Destination, "Units")),
         };
     }

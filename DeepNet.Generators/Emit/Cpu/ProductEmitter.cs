@@ -40,6 +40,11 @@ internal sealed class ProductEmitter(SourceWriter writer, Product product)
 
         writer.Line();
         EmitSharedProduct();
+        if (product.PackedWhen is not null)
+        {
+            writer.Line();
+            EmitPackedProduct();
+        }
     }
 
     /// <summary>Writes <c>if (Vector256.IsHardwareAccelerated) RunVector256(...)</c> for the instruction sets of all emitters.</summary>
@@ -53,6 +58,16 @@ internal sealed class ProductEmitter(SourceWriter writer, Product product)
         IEnumerable<string> references = product.Operands.Select(o => "ref " + (o.Name == "input" ? input : o.Name));
         string arguments = string.Join(", ", references.Concat(BatchAndRows(product).Select(c => c == "rows" ? rows : c)));
         string otherwise = "";
+        if (product.PackedWhen is { } packed)
+        {
+            using (writer.Block($"if ({packed} && Vector128.IsHardwareAccelerated)"))
+            {
+                writer.Line($"RunPacked({arguments});");
+            }
+
+            otherwise = "else ";
+        }
+
         foreach (Isa isa in Target.VectorIsas)
         {
             using (writer.Block($"{otherwise}if ({new Target(isa, product.Element).IsSupported})"))
@@ -83,13 +98,40 @@ internal sealed class ProductEmitter(SourceWriter writer, Product product)
         writer.Line("/// <summary>The same with the tiles that all products share.</summary>");
         using (writer.Block($"private static void Run{Isa.Vector128}({Parameters(BatchAndRows(product))})"))
         {
-            string start = product.Start is null ? $"Unsafe.NullRef<{product.Element.Keyword()}>()" : product.Start.Name;
             writer.Call(new ProductVector128Kernel(product.Element).ClassName + ".Run", [
-                "ref " + product.C.Name, product.C.RowStride, "ref " + start, product.Start is { RowStride.Length: > 0 } matrix ? matrix.RowStride : "0",
-                "ref " + product.A.Name, product.A.RowStride, product.AStep, "ref " + product.B.Name, product.BStep,
-                product.Rows, product.Columns.Name, product.Depth.Name]);
+                .. ResultAndRows(product), "ref " + product.B.Name, product.BStep, product.Rows, product.Columns.Name, product.Depth.Name]);
             product.SecondPass?.Invoke(writer);
         }
+    }
+
+    /// <summary>Writes the form with packed operands: the product, then what the tiles do to their sums in registers.</summary>
+    private void EmitPackedProduct()
+    {
+        writer.Line("/// <summary>The same with packed operands.</summary>");
+        using (writer.Block($"private static void RunPacked({Parameters(BatchAndRows(product))})"))
+        {
+            EmitPacked(writer, product, (product.B.Name, product.BStep, "1"));
+        }
+    }
+
+    /// <summary>Writes the call of the packed product, and what the tiles do to their sums in registers.</summary>
+    /// <param name="writer">Where to write.</param>
+    /// <param name="product">The product.</param>
+    /// <param name="b">The operand B, and the elements between its rows and between its columns.</param>
+    public static void EmitPacked(SourceWriter writer, Product product, (string Name, string Stride, string Step) b)
+    {
+        writer.Call("PackedProduct.Run", [
+            .. ResultAndRows(product), "ref " + b.Name, b.Stride, b.Step, product.Rows, product.Columns.Name, product.Depth.Name]);
+        product.SecondPass?.Invoke(writer);
+    }
+
+    /// <summary>The arguments of C, of what the sums begin with, and of A.</summary>
+    private static List<string> ResultAndRows(Product product)
+    {
+        string start = product.Start is null ? $"Unsafe.NullRef<{product.Element.Keyword()}>()" : product.Start.Name;
+        return [
+            "ref " + product.C.Name, product.C.RowStride, "ref " + start, product.Start is { RowStride.Length: > 0 } matrix ? matrix.RowStride : "0",
+            "ref " + product.A.Name, product.A.RowStride, product.AStep];
     }
 
     private void EmitDriver(List<Tile> tiles)

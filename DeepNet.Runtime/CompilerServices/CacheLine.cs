@@ -1,0 +1,19 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
+
+namespace DeepNet.CompilerServices;
+
+/// <summary>Asks the processor for memory ahead of its use.</summary>
+internal static class CacheLine
+{
+    /// <summary>Brings the line of an address into the first-level cache. The address need not exist; elsewhere than on x86 this does nothing.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void Prefetch<T>(ref T address)
+        where T : unmanaged
+    {
+        if (Sse.IsSupported)
+        {
+            Sse.Prefetch0(Unsafe.AsPointer(ref address));
+        }
+    }
+}

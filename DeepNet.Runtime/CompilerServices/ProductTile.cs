@@ -1,0 +1,288 @@
+using System.Runtime.CompilerServices;
+using DeepNet.Numerics;
+
+namespace DeepNet.CompilerServices;
+
+/// <summary>The inner loops of <see cref="PackedProduct"/>: some rows and two vectors of columns, summed over the depth in registers.</summary>
+internal static class ProductTile<TVector, T, L>
+    where TVector : struct
+    where T : unmanaged
+    where L : struct, ILanes<TVector, T>
+{
+    /// <summary>Computes a tile of six, four, two or one rows.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="c">The first element of the result.</param>
+    /// <param name="cStride">Elements between its rows.</param>
+    /// <param name="start">What is added to the sums, or a null reference.</param>
+    /// <param name="startStride">Elements between its rows.</param>
+    /// <param name="a">The panel of rows.</param>
+    /// <param name="b">The panel of columns.</param>
+    /// <param name="source">Where the columns come from.</param>
+    /// <param name="sourceStride">Elements between steps of <paramref name="source"/>, if the panel of columns is to be packed from it on the way; else 0.</param>
+    /// <param name="depth">The steps.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Run(int rows, ref T c, nint cStride, ref T start, nint startStride, ref T a, ref T b, ref T source, nint sourceStride, nint depth)
+    {
+        if (sourceStride != 0)
+        {
+            Tile6Packing(ref c, cStride, ref start, startStride, ref a, ref b, ref source, sourceStride, depth);
+        }
+        else if (rows == PackedProduct.TileRows)
+        {
+            Tile6(ref c, cStride, ref start, startStride, ref a, ref b, depth);
+        }
+        else if (rows == 4)
+        {
+            Tile4(ref c, cStride, ref start, startStride, ref a, ref b, depth);
+        }
+        else if (rows == 2)
+        {
+            Tile2(ref c, cStride, ref start, startStride, ref a, ref b, depth);
+        }
+        else
+        {
+            Tile1(ref c, ref start, ref a, ref b, depth);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void Tile6(ref T c, nint cStride, ref T start, nint startStride, ref T a, ref T b, nint depth)
+    {
+        TVector c00 = L.Create(default), c01 = L.Create(default);
+        TVector c10 = L.Create(default), c11 = L.Create(default);
+        TVector c20 = L.Create(default), c21 = L.Create(default);
+        TVector c30 = L.Create(default), c31 = L.Create(default);
+        TVector c40 = L.Create(default), c41 = L.Create(default);
+        TVector c50 = L.Create(default), c51 = L.Create(default);
+        for (; depth > 0; depth--)
+        {
+            TVector b0 = L.Load(ref b);
+            TVector b1 = L.Load(ref Unsafe.Add(ref b, L.Count));
+            TVector a0 = L.Create(a);
+            c00 = L.MultiplyAdd(a0, b0, c00);
+            c01 = L.MultiplyAdd(a0, b1, c01);
+            TVector a1 = L.Create(Unsafe.Add(ref a, 1));
+            c10 = L.MultiplyAdd(a1, b0, c10);
+            c11 = L.MultiplyAdd(a1, b1, c11);
+            TVector a2 = L.Create(Unsafe.Add(ref a, 2));
+            c20 = L.MultiplyAdd(a2, b0, c20);
+            c21 = L.MultiplyAdd(a2, b1, c21);
+            TVector a3 = L.Create(Unsafe.Add(ref a, 3));
+            c30 = L.MultiplyAdd(a3, b0, c30);
+            c31 = L.MultiplyAdd(a3, b1, c31);
+            TVector a4 = L.Create(Unsafe.Add(ref a, 4));
+            c40 = L.MultiplyAdd(a4, b0, c40);
+            c41 = L.MultiplyAdd(a4, b1, c41);
+            TVector a5 = L.Create(Unsafe.Add(ref a, 5));
+            c50 = L.MultiplyAdd(a5, b0, c50);
+            c51 = L.MultiplyAdd(a5, b1, c51);
+            a = ref Unsafe.Add(ref a, 6);
+            b = ref Unsafe.Add(ref b, 2 * L.Count);
+        }
+
+        Put(ref c, ref start, 0, c00, c01);
+        Put(ref Unsafe.Add(ref c, cStride), ref start, startStride, c10, c11);
+        Put(ref Unsafe.Add(ref c, 2 * cStride), ref start, 2 * startStride, c20, c21);
+        Put(ref Unsafe.Add(ref c, 3 * cStride), ref start, 3 * startStride, c30, c31);
+        Put(ref Unsafe.Add(ref c, 4 * cStride), ref start, 4 * startStride, c40, c41);
+        Put(ref Unsafe.Add(ref c, 5 * cStride), ref start, 5 * startStride, c50, c51);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void Tile6Packing(ref T c, nint cStride, ref T start, nint startStride, ref T a, ref T b, ref T source, nint sourceStride, nint depth)
+    {
+        TVector c00 = L.Create(default), c01 = L.Create(default);
+        TVector c10 = L.Create(default), c11 = L.Create(default);
+        TVector c20 = L.Create(default), c21 = L.Create(default);
+        TVector c30 = L.Create(default), c31 = L.Create(default);
+        TVector c40 = L.Create(default), c41 = L.Create(default);
+        TVector c50 = L.Create(default), c51 = L.Create(default);
+        for (; depth > 0; depth--)
+        {
+            TVector b0 = L.Load(ref source);
+            TVector b1 = L.Load(ref Unsafe.Add(ref source, L.Count));
+            L.Store(b0, ref b);
+            L.Store(b1, ref Unsafe.Add(ref b, L.Count));
+            TVector a0 = L.Create(a);
+            c00 = L.MultiplyAdd(a0, b0, c00);
+            c01 = L.MultiplyAdd(a0, b1, c01);
+            TVector a1 = L.Create(Unsafe.Add(ref a, 1));
+            c10 = L.MultiplyAdd(a1, b0, c10);
+            c11 = L.MultiplyAdd(a1, b1, c11);
+            TVector a2 = L.Create(Unsafe.Add(ref a, 2));
+            c20 = L.MultiplyAdd(a2, b0, c20);
+            c21 = L.MultiplyAdd(a2, b1, c21);
+            TVector a3 = L.Create(Unsafe.Add(ref a, 3));
+            c30 = L.MultiplyAdd(a3, b0, c30);
+            c31 = L.MultiplyAdd(a3, b1, c31);
+            TVector a4 = L.Create(Unsafe.Add(ref a, 4));
+            c40 = L.MultiplyAdd(a4, b0, c40);
+            c41 = L.MultiplyAdd(a4, b1, c41);
+            TVector a5 = L.Create(Unsafe.Add(ref a, 5));
+            c50 = L.MultiplyAdd(a5, b0, c50);
+            c51 = L.MultiplyAdd(a5, b1, c51);
+            a = ref Unsafe.Add(ref a, 6);
+            b = ref Unsafe.Add(ref b, 2 * L.Count);
+            source = ref Unsafe.Add(ref source, sourceStride);
+        }
+
+        Put(ref c, ref start, 0, c00, c01);
+        Put(ref Unsafe.Add(ref c, cStride), ref start, startStride, c10, c11);
+        Put(ref Unsafe.Add(ref c, 2 * cStride), ref start, 2 * startStride, c20, c21);
+        Put(ref Unsafe.Add(ref c, 3 * cStride), ref start, 3 * startStride, c30, c31);
+        Put(ref Unsafe.Add(ref c, 4 * cStride), ref start, 4 * startStride, c40, c41);
+        Put(ref Unsafe.Add(ref c, 5 * cStride), ref start, 5 * startStride, c50, c51);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void Tile4(ref T c, nint cStride, ref T start, nint startStride, ref T a, ref T b, nint depth)
+    {
+        TVector c00 = L.Create(default), c01 = L.Create(default);
+        TVector c10 = L.Create(default), c11 = L.Create(default);
+        TVector c20 = L.Create(default), c21 = L.Create(default);
+        TVector c30 = L.Create(default), c31 = L.Create(default);
+        for (; depth > 0; depth--)
+        {
+            TVector b0 = L.Load(ref b);
+            TVector b1 = L.Load(ref Unsafe.Add(ref b, L.Count));
+            TVector a0 = L.Create(a);
+            c00 = L.MultiplyAdd(a0, b0, c00);
+            c01 = L.MultiplyAdd(a0, b1, c01);
+            TVector a1 = L.Create(Unsafe.Add(ref a, 1));
+            c10 = L.MultiplyAdd(a1, b0, c10);
+            c11 = L.MultiplyAdd(a1, b1, c11);
+            TVector a2 = L.Create(Unsafe.Add(ref a, 2));
+            c20 = L.MultiplyAdd(a2, b0, c20);
+            c21 = L.MultiplyAdd(a2, b1, c21);
+            TVector a3 = L.Create(Unsafe.Add(ref a, 3));
+            c30 = L.MultiplyAdd(a3, b0, c30);
+            c31 = L.MultiplyAdd(a3, b1, c31);
+            a = ref Unsafe.Add(ref a, 4);
+            b = ref Unsafe.Add(ref b, 2 * L.Count);
+        }
+
+        Put(ref c, ref start, 0, c00, c01);
+        Put(ref Unsafe.Add(ref c, cStride), ref start, startStride, c10, c11);
+        Put(ref Unsafe.Add(ref c, 2 * cStride), ref start, 2 * startStride, c20, c21);
+        Put(ref Unsafe.Add(ref c, 3 * cStride), ref start, 3 * startStride, c30, c31);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void Tile2(ref T c, nint cStride, ref T start, nint startStride, ref T a, ref T b, nint depth)
+    {
+        TVector c00 = L.Create(default), c01 = L.Create(default);
+        TVector c10 = L.Create(default), c11 = L.Create(default);
+        TVector c00x = L.Create(default), c01x = L.Create(default);
+        TVector c10x = L.Create(default), c11x = L.Create(default);
+        for (; depth >= 2; depth -= 2)
+        {
+            TVector b0 = L.Load(ref b);
+            TVector b1 = L.Load(ref Unsafe.Add(ref b, L.Count));
+            TVector a0 = L.Create(a);
+            c00 = L.MultiplyAdd(a0, b0, c00);
+            c01 = L.MultiplyAdd(a0, b1, c01);
+            TVector a1 = L.Create(Unsafe.Add(ref a, 1));
+            c10 = L.MultiplyAdd(a1, b0, c10);
+            c11 = L.MultiplyAdd(a1, b1, c11);
+            TVector b0x = L.Load(ref Unsafe.Add(ref b, 2 * L.Count));
+            TVector b1x = L.Load(ref Unsafe.Add(ref b, 3 * L.Count));
+            TVector a0x = L.Create(Unsafe.Add(ref a, 2));
+            c00x = L.MultiplyAdd(a0x, b0x, c00x);
+            c01x = L.MultiplyAdd(a0x, b1x, c01x);
+            TVector a1x = L.Create(Unsafe.Add(ref a, 3));
+            c10x = L.MultiplyAdd(a1x, b0x, c10x);
+            c11x = L.MultiplyAdd(a1x, b1x, c11x);
+            a = ref Unsafe.Add(ref a, 4);
+            b = ref Unsafe.Add(ref b, 4 * L.Count);
+        }
+
+        for (; depth > 0; depth--)
+        {
+            TVector b0 = L.Load(ref b);
+            TVector b1 = L.Load(ref Unsafe.Add(ref b, L.Count));
+            TVector a0 = L.Create(a);
+            c00 = L.MultiplyAdd(a0, b0, c00);
+            c01 = L.MultiplyAdd(a0, b1, c01);
+            TVector a1 = L.Create(Unsafe.Add(ref a, 1));
+            c10 = L.MultiplyAdd(a1, b0, c10);
+            c11 = L.MultiplyAdd(a1, b1, c11);
+            a = ref Unsafe.Add(ref a, 2);
+            b = ref Unsafe.Add(ref b, 2 * L.Count);
+        }
+
+        c00 = L.Add(c00, c00x);
+        c01 = L.Add(c01, c01x);
+        c10 = L.Add(c10, c10x);
+        c11 = L.Add(c11, c11x);
+
+        Put(ref c, ref start, 0, c00, c01);
+        Put(ref Unsafe.Add(ref c, cStride), ref start, startStride, c10, c11);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void Tile1(ref T c, ref T start, ref T a, ref T b, nint depth)
+    {
+        TVector c00 = L.Create(default), c01 = L.Create(default);
+        TVector c00x = L.Create(default), c01x = L.Create(default);
+        TVector c00y = L.Create(default), c01y = L.Create(default);
+        TVector c00z = L.Create(default), c01z = L.Create(default);
+        for (; depth >= 4; depth -= 4)
+        {
+            TVector b0 = L.Load(ref b);
+            TVector b1 = L.Load(ref Unsafe.Add(ref b, L.Count));
+            TVector a0 = L.Create(a);
+            c00 = L.MultiplyAdd(a0, b0, c00);
+            c01 = L.MultiplyAdd(a0, b1, c01);
+            TVector b0x = L.Load(ref Unsafe.Add(ref b, 2 * L.Count));
+            TVector b1x = L.Load(ref Unsafe.Add(ref b, 3 * L.Count));
+            TVector a0x = L.Create(Unsafe.Add(ref a, 1));
+            c00x = L.MultiplyAdd(a0x, b0x, c00x);
+            c01x = L.MultiplyAdd(a0x, b1x, c01x);
+            TVector b0y = L.Load(ref Unsafe.Add(ref b, 4 * L.Count));
+            TVector b1y = L.Load(ref Unsafe.Add(ref b, 5 * L.Count));
+            TVector a0y = L.Create(Unsafe.Add(ref a, 2));
+            c00y = L.MultiplyAdd(a0y, b0y, c00y);
+            c01y = L.MultiplyAdd(a0y, b1y, c01y);
+            TVector b0z = L.Load(ref Unsafe.Add(ref b, 6 * L.Count));
+            TVector b1z = L.Load(ref Unsafe.Add(ref b, 7 * L.Count));
+            TVector a0z = L.Create(Unsafe.Add(ref a, 3));
+            c00z = L.MultiplyAdd(a0z, b0z, c00z);
+            c01z = L.MultiplyAdd(a0z, b1z, c01z);
+            a = ref Unsafe.Add(ref a, 4);
+            b = ref Unsafe.Add(ref b, 8 * L.Count);
+        }
+
+        for (; depth > 0; depth--)
+        {
+            TVector b0 = L.Load(ref b);
+            TVector b1 = L.Load(ref Unsafe.Add(ref b, L.Count));
+            TVector a0 = L.Create(a);
+            c00 = L.MultiplyAdd(a0, b0, c00);
+            c01 = L.MultiplyAdd(a0, b1, c01);
+            a = ref Unsafe.Add(ref a, 1);
+            b = ref Unsafe.Add(ref b, 2 * L.Count);
+        }
+
+        c00 = L.Add(c00, c00x);
+        c01 = L.Add(c01, c01x);
+        c00 = L.Add(c00, c00y);
+        c01 = L.Add(c01, c01y);
+        c00 = L.Add(c00, c00z);
+        c01 = L.Add(c01, c01z);
+
+        Put(ref c, ref start, 0, c00, c01);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Put(ref T c, ref T start, nint offset, TVector sum0, TVector sum1)
+    {
+        if (!Unsafe.IsNullRef(ref start))
+        {
+            sum0 = L.Add(sum0, L.Load(ref Unsafe.Add(ref start, offset)));
+            sum1 = L.Add(sum1, L.Load(ref Unsafe.Add(ref start, offset + L.Count)));
+        }
+
+        L.Store(sum0, ref c);
+        L.Store(sum1, ref Unsafe.Add(ref c, L.Count));
+    }
+}
