@@ -1,10 +1,11 @@
-using System.Globalization;
 using System.Reflection;
 using DeepNet.Generators.Emit;
 using DeepNet.Generators.Emit.Cpu.Convolution;
 using DeepNet.Generators.Layers;
 
 namespace DeepNet.Convolutions;
+
+using ConvolutionAlgorithm = DeepNet.Generators.Layers.ConvolutionAlgorithm;
 
 /// <summary>One algorithm for one pass of a convolution: its kernel, and the memory to run it on.</summary>
 internal sealed class ConvolutionCase(ConvolutionSizes sizes, ConvolutionPass pass, ConvolutionAlgorithm algorithm)
@@ -74,6 +75,4 @@ internal sealed class ConvolutionCase(ConvolutionSizes sizes, ConvolutionPass pa
         },
         _ => sizes.WeightSize,
     };
-
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Algorithm}");
 }
