@@ -139,10 +139,10 @@ internal static class ConvolutionCost
     }
 
     /// <summary>What comes with every block: products' matrices that do not stay in the cache from one block to the next.</summary>
-    private static double Far(WinogradSizes w, int accesses)
+    private static double Far(WinogradSizes w)
     {
         double bytes = (double)w.Products * w.Sizes.Channels * w.Sizes.Filters * w.Element.Size();
-        return bytes <= CacheBytes / 2 ? 0 : accesses * bytes * FarByte / w.Block;
+        return bytes <= CacheBytes / 2 ? 0 : bytes * FarByte / w.Block;
     }
 
     private static (double Once, double Each) Winograd(WinogradSizes w)
@@ -153,7 +153,7 @@ internal static class ConvolutionCost
         double once = w.Sizes.Channels * (3 + t) * Transform(steps, 3, t);
         double output = t * Transform(steps, t, m) + Transform(Steps(w.Element, m * w.Sizes.Filters), t, m) + m * m * (TransformCall + 3 * steps * Transfer);
         double product = w.Products * Slot * Product(w.Element, w.Block, w.Sizes.Filters, w.Sizes.Channels) / w.Block;
-        return (once, w.Tiles * (InputTile(w) + product + output + Far(w, 1)));
+        return (once, w.Tiles * (InputTile(w) + product + output + Far(w)));
     }
 
     private static (double Once, double Each) WinogradWeightGradient(WinogradSizes w)
@@ -165,6 +165,6 @@ internal static class ConvolutionCost
             + (double)w.Products * w.Sizes.Channels * steps * Transfer;
         double gradient = Transform(Steps(w.Element, m * w.Sizes.Filters), m, t) + t * Transform(steps, m, t);
         double product = w.Products * Slot * Product(w.Element, w.Sizes.Channels, w.Sizes.Filters, w.Block) / w.Block + w.Products * w.Sizes.Channels * steps * 2 * Transfer / w.Block;
-        return (once, w.Tiles * (InputTile(w) + product + gradient + Far(w, 2)));
+        return (once, w.Tiles * (InputTile(w) + product + gradient + Far(w)));
     }
 }

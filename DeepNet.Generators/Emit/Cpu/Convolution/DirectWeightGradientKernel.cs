@@ -164,7 +164,7 @@ internal sealed record DirectWeightGradientKernel(ElementType Element, Convoluti
     private void EmitWalk(SourceWriter writer)
     {
         string keyword = Element.Keyword();
-        List<Tile> tiles = [];
+        List<DirectWeightTile> tiles = [];
         writer.Line().Line("/// <summary>Walks the tiles of the weights over some rows of outputs of some samples.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         using (writer.Block($"private static void Walk(ref {keyword} dWeight, {(BiasIsRow ? $"ref {keyword} dBias, " : "")}ref {keyword} image, ref {keyword} dOutput, int samples, int rows)"))
@@ -187,14 +187,14 @@ internal sealed record DirectWeightGradientKernel(ElementType Element, Convoluti
             }
         }
 
-        foreach (Tile tile in tiles)
+        foreach (DirectWeightTile tile in tiles)
         {
             writer.Line();
-            EmitTile(writer, tile);
+            tile.Emit(writer, Element, Image.Size);
         }
     }
 
-    private void EmitGroup(SourceWriter writer, List<Tile> tiles, int vectors, int tailLanes, string column)
+    private void EmitGroup(SourceWriter writer, List<DirectWeightTile> tiles, int vectors, int tailLanes, string column)
     {
         int most = MostRows[Vectors];
         string Plus(string offset) => column == "0" ? offset : offset == "0" ? column : $"{offset} + {column}";
@@ -209,7 +209,7 @@ internal sealed record DirectWeightGradientKernel(ElementType Element, Convoluti
                 int count = (total - first + pieces - piece - 1) / (pieces - piece);
                 bool hasBias = first + count > Sizes.PatchSize;
                 int start = first;
-                Tile tile = Find(tiles, new Tile([.. Enumerable.Range(first, hasBias ? count - 1 : count).Select(t => Offset(t) - Offset(start))], hasBias, vectors, tailLanes));
+                DirectWeightTile tile = Find(tiles, new DirectWeightTile([.. Enumerable.Range(first, hasBias ? count - 1 : count).Select(t => Offset(t) - Offset(start))], hasBias, vectors, tailLanes));
                 writer.Call(tile.Name(tiles, Lanes), [
                     $"ref Unsafe.Add(ref dWeight, {Plus(first == 0 ? "0" : Text(first) + " * Filters")})", .. hasBias ? [$"ref Unsafe.Add(ref dBias, {column})"] : new string[0],
                     $"ref Unsafe.Add(ref image, {Text(first < Sizes.PatchSize ? Offset(first) : 0)})", gradient, "samples", "rows"]);
@@ -229,7 +229,7 @@ internal sealed record DirectWeightGradientKernel(ElementType Element, Convoluti
             {
                 if (pieces > 0)
                 {
-                    Tile tile = Find(tiles, new Tile([.. Enumerable.Range(0, count)], false, vectors, tailLanes));
+                    DirectWeightTile tile = Find(tiles, new DirectWeightTile([.. Enumerable.Range(0, count)], false, vectors, tailLanes));
                     using (writer.Block(FormattableString.Invariant($"for (int at = {from}; at < {from + pieces * count}; at += {count})")))
                     {
                         writer.Call(tile.Name(tiles, Lanes), [
@@ -251,7 +251,7 @@ internal sealed record DirectWeightGradientKernel(ElementType Element, Convoluti
         return place / Sizes.KernelWidth * Sizes.Dilation * Image.Width * Sizes.Channels + place % Sizes.KernelWidth * Sizes.Dilation * Sizes.Channels + tap % Sizes.Channels;
     }
 
-    private static Tile Find(List<Tile> tiles, Tile tile)
+    private static DirectWeightTile Find(List<DirectWeightTile> tiles, DirectWeightTile tile)
     {
         if (tiles.FirstOrDefault(t => t.IsSame(tile)) is { } found)
         {
@@ -262,109 +262,5 @@ internal sealed record DirectWeightGradientKernel(ElementType Element, Convoluti
         return tile;
     }
 
-    private void EmitTile(SourceWriter writer, Tile tile)
-    {
-        string keyword = Element.Keyword();
-        Target vector = new(Isa.Vector256, Element);
-        int rows = tile.Offsets.Length;
-        writer.Line(FormattableString.Invariant($"/// <summary>The gradients of {rows} elements of the kernel{(tile.HasBias ? " and the bias" : "")}, for {DirectTiles.Columns(tile.Vectors, tile.TailLanes, Lanes)} filters.</summary>"));
-        writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        using (writer.Block($"private static void {tile.FullName}(ref {keyword} dWeight, {(tile.HasBias ? $"ref {keyword} dBias, " : "")}ref {keyword} image, ref {keyword} dOutput, int samples, int rows)"))
-        {
-            void Each(Action<string, string, int, int> action)
-            {
-                for (int row = 0; row < rows + (tile.HasBias ? 1 : 0); row++)
-                {
-                    for (int v = 0; v < tile.Vectors; v++)
-                    {
-                        action(FormattableString.Invariant($"acc{row}_{v}"), row == rows ? "dBias" : "dWeight", row, v);
-                    }
-                }
-            }
-
-            string Place(int row, int v) => row == rows ? Text(v * Lanes) : TileCell.Place(row, "Filters", v * Lanes);
-            Each((name, target, row, v) => writer.Line($"{vector.Type} {name} = {vector.Load(target, Place(row, v))};"));
-            writer.Line();
-            using (writer.Block("for (int sample = 0; sample < samples; sample++)"))
-            {
-                writer.Line($"ref {keyword} line = ref Unsafe.Add(ref image, sample * {Text(Image.Size)});");
-                writer.Line($"ref {keyword} bAt = ref Unsafe.Add(ref dOutput, sample * OutputHeight * OutputWidth * Filters);");
-                using (writer.Block("for (int y = 0; y < rows; y++)"))
-                {
-                    writer.Line($"ref {keyword} aAt = ref line;");
-                    using (writer.Block("for (int x = 0; x < OutputWidth; x++)"))
-                    {
-                        EmitStep(writer, vector, tile);
-                        writer.Line("aAt = ref Unsafe.Add(ref aAt, Stride * Channels);").Line("bAt = ref Unsafe.Add(ref bAt, Filters);");
-                    }
-
-                    writer.Line().Line("line = ref Unsafe.Add(ref line, Stride * Line);");
-                }
-            }
-
-            writer.Line();
-            Each((name, target, row, v) => writer.Line(tile.TailLanes != 0 && v == tile.Vectors - 1
-                ? $"PartialVector.Store({name}, ref Unsafe.Add(ref {target}, {Place(row, v)}), {Text(tile.TailLanes)});"
-                : vector.Store(name, target, Place(row, v))));
-        }
-    }
-
-    private static void EmitStep(SourceWriter writer, Target vector, Tile tile)
-    {
-        for (int v = 0; v < tile.Vectors; v++)
-        {
-            writer.Line(FormattableString.Invariant($"{vector.Type} b{v} = {vector.Load("bAt", Text(v * vector.Lanes))};"));
-        }
-
-        int rows = tile.Offsets.Length;
-        for (int row = 0; row < rows; row++)
-        {
-            writer.Line(FormattableString.Invariant($"{vector.Type} a{row} = {vector.Broadcast(new Target(Isa.Scalar, vector.Element).Load("aAt", Text(tile.Offsets[row])))};"));
-            for (int v = 0; v < tile.Vectors; v++)
-            {
-                string accumulator = FormattableString.Invariant($"acc{row}_{v}");
-                writer.Line($"{accumulator} = {vector.MultiplyAdd(FormattableString.Invariant($"a{row}"), FormattableString.Invariant($"b{v}"), accumulator)};");
-            }
-        }
-
-        for (int v = 0; v < tile.Vectors && tile.HasBias; v++)
-        {
-            writer.Line(FormattableString.Invariant($"acc{rows}_{v} += b{v};"));
-        }
-    }
-
     private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
-
-    /// <summary>A kind of tile.</summary>
-    /// <param name="offsets">Where the image's elements of its rows lie, from the first of them.</param>
-    /// <param name="hasBias">Whether the bias is a row behind them.</param>
-    /// <param name="vectors">The vectors of filters.</param>
-    /// <param name="tailLanes">The lanes of the last vector that are filters, or 0 if all are.</param>
-    private sealed class Tile(int[] offsets, bool hasBias, int vectors, int tailLanes)
-    {
-        public int[] Offsets { get; } = offsets;
-
-        public bool HasBias { get; } = hasBias;
-
-        public int Vectors { get; } = vectors;
-
-        public int TailLanes { get; } = tailLanes;
-
-        public string FullName { get; private set; } = "";
-
-        public bool IsSame(Tile other) => HasBias == other.HasBias && Vectors == other.Vectors && TailLanes == other.TailLanes && Offsets.SequenceEqual(other.Offsets);
-
-        /// <summary>The method's name: tiles of one shape whose rows lie differently are numbered.</summary>
-        public string Name(List<Tile> tiles, int lanes)
-        {
-            if (FullName.Length == 0)
-            {
-                string name = FormattableString.Invariant($"Tile{Offsets.Length}x{DirectTiles.Columns(Vectors, TailLanes, lanes)}") + (HasBias ? "Bias" : "");
-                int alike = tiles.Count(t => t != this && (t.FullName == name || t.FullName.StartsWith(name + "_", StringComparison.Ordinal)));
-                FullName = alike == 0 ? name : FormattableString.Invariant($"{name}_{alike}");
-            }
-
-            return FullName;
-        }
-    }
 }
