@@ -15,7 +15,13 @@ internal sealed record WinogradSizes(ElementType Element, ConvolutionSizes Sizes
     private const int BlockBytes = 256 * 1024;
 
     /// <summary>The fewest tiles of a block: below, weights would be read for too few multiply-adds.</summary>
-    private const int MinimumTiles = 48;
+    private const int MinimumTiles = 18;
+
+    /// <summary>The same where all products' weights are too many for the second-level cache, and come from further away for every block.</summary>
+    private const int MinimumTilesOfMany = 48;
+
+    /// <summary>The bytes from which they are.</summary>
+    private const int ManyBytes = 1024 * 1024;
 
     /// <summary>The inputs of a tile in one direction.</summary>
     public int Inputs => Outputs + 2;
@@ -31,7 +37,7 @@ internal sealed record WinogradSizes(ElementType Element, ConvolutionSizes Sizes
     public int Tiles => TileRows * TileColumns;
 
     /// <summary>The tiles that are in work together, of several samples if one has fewer: a multiple of the product's six rows.</summary>
-    public int Block => Math.Max(MinimumTiles, (int)Math.Min(6000, BlockBytes / Element.Size() / ((long)Products * (Sizes.Channels + Sizes.Filters))) / 6 * 6);
+    public int Block => Math.Max((long)Products * Sizes.Channels * Sizes.Filters * Element.Size() > ManyBytes ? MinimumTilesOfMany : MinimumTiles, (int)Math.Min(6000, BlockBytes / Element.Size() / ((long)Products * (Sizes.Channels + Sizes.Filters))) / 6 * 6);
 
     /// <summary>
     /// The elements from one product's inputs to the next: not a multiple of a page, or what a transform stores would fall into one set of the cache.
