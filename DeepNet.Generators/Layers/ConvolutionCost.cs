@@ -29,11 +29,8 @@ internal static class ConvolutionCost
     /// <summary>A byte of a copy within the cache.</summary>
     private const double Byte = 0.012;
 
-    /// <summary>A byte that does not fit into the second-level cache.</summary>
+    /// <summary>A byte that comes from beyond the second-level cache for every block of tiles.</summary>
     private const double FarByte = 0.1;
-
-    /// <summary>The second-level cache of most processors.</summary>
-    private const int CacheBytes = 512 * 1024;
 
     /// <summary>The nanoseconds of a pass over some samples.</summary>
     public static double Nanoseconds(ConvolutionAlgorithm algorithm, ConvolutionPass pass, ElementType element, ConvolutionSizes sizes, int samples)
@@ -142,7 +139,7 @@ internal static class ConvolutionCost
     private static double Far(WinogradSizes w)
     {
         double bytes = (double)w.Products * w.Sizes.Channels * w.Sizes.Filters * w.Element.Size();
-        return bytes <= CacheBytes / 2 ? 0 : bytes * FarByte / w.Block;
+        return w.HasManyWeights ? bytes * FarByte / w.Block : 0;
     }
 
     private static (double Once, double Each) Winograd(WinogradSizes w)

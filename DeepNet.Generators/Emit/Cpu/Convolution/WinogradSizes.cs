@@ -36,8 +36,11 @@ internal sealed record WinogradSizes(ElementType Element, ConvolutionSizes Sizes
     /// <summary>The tiles of a sample.</summary>
     public int Tiles => TileRows * TileColumns;
 
+    /// <summary>Whether the transformed weights are too many for the second-level cache.</summary>
+    public bool HasManyWeights => (long)Products * Sizes.Channels * Sizes.Filters * Element.Size() > ManyBytes;
+
     /// <summary>The tiles that are in work together, of several samples if one has fewer: a multiple of the product's six rows.</summary>
-    public int Block => Math.Max((long)Products * Sizes.Channels * Sizes.Filters * Element.Size() > ManyBytes ? MinimumTilesOfMany : MinimumTiles, (int)Math.Min(6000, BlockBytes / Element.Size() / ((long)Products * (Sizes.Channels + Sizes.Filters))) / 6 * 6);
+    public int Block => Math.Max(HasManyWeights ? MinimumTilesOfMany : MinimumTiles, (int)Math.Min(6000, BlockBytes / Element.Size() / ((long)Products * (Sizes.Channels + Sizes.Filters))) / 6 * 6);
 
     /// <summary>
     /// The elements from one product's inputs to the next: not a multiple of a page, or what a transform stores would fall into one set of the cache.
