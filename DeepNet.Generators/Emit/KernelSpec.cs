@@ -17,6 +17,10 @@ internal abstract record KernelSpec(ElementType Element)
     /// <summary>The kernels that this one calls.</summary>
     public virtual IEnumerable<KernelSpec> Dependencies => [];
 
+    /// <summary>How a step with this kernel can be shared out among threads, or null if it is done by one.</summary>
+    /// <param name="size">The elements of a sample in the tensor that the step writes.</param>
+    public virtual BatchSplit? Split(int size) => null;
+
     /// <summary>Writes the class's members.</summary>
     public abstract void Emit(SourceWriter writer);
 }

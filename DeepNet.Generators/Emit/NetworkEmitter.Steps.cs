@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using DeepNet.Generators.Emit.Cpu;
 using DeepNet.Generators.Planning;
 
 namespace DeepNet.Generators.Emit;
@@ -165,9 +166,19 @@ internal sealed partial class NetworkEmitter
         }
 
         arguments.AddRange(step.Operands.Select(o => Argument(o, memory, program, update)));
+        if (step.Kernel.Split(1) is { TakesRange: true })
+        {
+            arguments.AddRange(["0", "n"]);
+        }
+
         if (update && step is ParameterGradientStep updated)
         {
             arguments.Insert(arguments.Count - 1, $"ref At({memory}.{NameIn(program, updated.Scratch)})");
+            if (updated.UpdateKernel is DenseWeightGradientKernel weights)
+            {
+                arguments.Add(Text(weights.Inputs));
+            }
+
             arguments.Add("in " + CoefficientsFor(updated.Parameter.LearningRateScale));
         }
 
@@ -177,7 +188,19 @@ internal sealed partial class NetworkEmitter
             writer.Line($"Slice({memory}.{NameIn(program, operand.Tensor!)}, {Text(operand.Parameter!.Size)}).Clear();");
         }
 
-        writer.Call($"{step.Result}Kernels::{kernel}.{method}", arguments);
+        if (update && step is ParameterGradientStep { UpdateKernel: DenseWeightGradientKernel dense } rows && dense.LeastSharedSamples(rows.RowsPerSample) is { } least && least <= _plan.MaxBatch)
+        {
+            EmitSharedUpdate(writer, rows, dense, least, memory, program);
+        }
+        else if (SplitOf(step) is { } split)
+        {
+            EmitSharedCall(writer, step, split, memory, program);
+        }
+        else
+        {
+            writer.Call($"{step.Result}Kernels::{kernel}.{method}", arguments);
+        }
+
         foreach (Operand operand in gradients.Where(o => update && !o.Parameter!.IsFrozen))
         {
             EmitUpdate(writer, operand.Parameter!, $"ref At({memory}.{NameIn(program, operand.Tensor!)})");

@@ -30,9 +30,9 @@ internal sealed class SourceWriter
     }
 
     /// <summary>Writes a call; if it is too long for one line, its arguments follow on lines of their own, as many on each as fit.</summary>
-    public SourceWriter Call(string function, IReadOnlyList<string> arguments)
+    public SourceWriter Call(string function, IReadOnlyList<string> arguments, string end = ");")
     {
-        string whole = $"{function}({string.Join(", ", arguments)});";
+        string whole = $"{function}({string.Join(", ", arguments)}{end}";
         if (_indent * IndentWidth + whole.Length <= LineLength)
         {
             return Line(whole);
@@ -43,7 +43,7 @@ internal sealed class SourceWriter
         string line = "";
         for (int i = 0; i < arguments.Count; i++)
         {
-            string argument = arguments[i] + (i == arguments.Count - 1 ? ");" : ",");
+            string argument = arguments[i] + (i == arguments.Count - 1 ? end : ",");
             if (line.Length > 0 && _indent * IndentWidth + line.Length + 1 + argument.Length > LineLength)
             {
                 Line(line);

@@ -19,6 +19,9 @@ internal enum Access
 /// <param name="Parameter">The parameter that the tensor is the gradient of, or null.</param>
 internal sealed record Operand(Tensor? Tensor, Access Access, string Text, int Offset = 0, ParameterPlan? Parameter = null)
 {
+    /// <summary>For a count that <see cref="Length"/> made: how much of it a sample is.</summary>
+    public int PerSample { get; private init; } = 1;
+
     public static Operand Read(Tensor tensor) => new(tensor, Access.Read, "");
 
     public static Operand Write(Tensor tensor) => new(tensor, Access.Write, "");
@@ -38,7 +41,7 @@ internal sealed record Operand(Tensor? Tensor, Access Access, string Text, int O
     public static Operand Batch => Code("n");
 
     /// <summary>The number of elements of a tensor in the batch: the length of an elementwise loop.</summary>
-    public static Operand Length(int sizePerSample) => Code(sizePerSample == 1 ? "n" : $"n * {sizePerSample}");
+    public static Operand Length(int sizePerSample) => Code(sizePerSample == 1 ? "n" : $"n * {sizePerSample}") with { PerSample = sizePerSample };
 }
 
 /// <summary>One call of a kernel.</summary>
@@ -55,4 +58,8 @@ internal record Step(string Banner, KernelSpec Kernel, string Method, IReadOnlyL
 /// <param name="UpdateKernel">The kernel that updates it.</param>
 /// <param name="Scratch">Where the update keeps gradients on their way from the product to the optimizer.</param>
 internal sealed record ParameterGradientStep(string Banner, KernelSpec Kernel, IReadOnlyList<Operand> Operands, ParameterPlan Parameter, KernelSpec UpdateKernel, Tensor Scratch)
-    : Step(Banner, Kernel, "Accumulate", Operands);
+    : Step(Banner, Kernel, "Accumulate", Operands)
+{
+    /// <summary>The rows of input and output's gradient that a sample has.</summary>
+    public int RowsPerSample => Operands[Operands.Count - 1].PerSample;
+}

@@ -35,6 +35,9 @@ public static class PackedProduct
     /// <summary>Distance of the rows of <c>b</c>, in bytes, from which the processor does not load the next panel ahead by itself (benchmarks/products).</summary>
     private const int PrefetchStride = 1024;
 
+    /// <summary>Multiply-adds from which a second thread pays for its waking: some 50 microseconds of one core (benchmarks/products).</summary>
+    private const long LeastSharedWork = 2_000_000;
+
     /// <summary>Computes the product.</summary>
     /// <param name="c">The first element of the result.</param>
     /// <param name="cStride">Elements between rows of the result.</param>
@@ -84,9 +87,38 @@ public static class PackedProduct
         }
     }
 
-    /// <summary>The product with vectors of one width, which the hardware need not have.</summary>
+    /// <summary>The product with vectors of one width, which the hardware need not have, by as many threads as are worth it.</summary>
+    internal static unsafe void Run<TVector, T, L>(
+        ref T c, nint cStride, ref T start, nint startStride, ref T a, nint aStride, nint aStep, ref T b, nint bStride, nint bStep, int rows, int columns, int depth)
+        where TVector : struct
+        where T : unmanaged, IAdditionOperators<T, T, T>
+        where L : struct, ILanes<TVector, T>
+    {
+        int threads = WorkerTeam.Threads;
+        if (threads == 1 || (long)rows * columns * depth < LeastSharedWork)
+        {
+            RunAlone<TVector, T, L>(ref c, cStride, ref start, startStride, ref a, aStride, aStep, ref b, bStride, bStep, rows, columns, depth);
+            return;
+        }
+
+        // The longer side is cut, so that as little as possible of the other operand is packed twice.
+        bool cutsRows = rows > columns;
+        int unit = cutsRows ? TileRows : 2 * L.Count;
+        int units = (cutsRows ? rows : columns) / unit;
+        fixed (T* pinnedC = &c, pinnedStart = &start, pinnedA = &a, pinnedB = &b)
+        {
+            SharedProduct<TVector, T, L> product = new()
+            {
+                C = pinnedC, CStride = cStride, Start = pinnedStart, StartStride = startStride, A = pinnedA, AStride = aStride, AStep = aStep, B = pinnedB, BStride = bStride, BStep = bStep,
+                Rows = rows, Columns = columns, Depth = depth, CutsRows = cutsRows, Unit = unit, Units = units,
+            };
+            Workers.Run(ref product, int.Max(1, int.Min(threads, units)));
+        }
+    }
+
+    /// <summary>The product by one thread.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void Run<TVector, T, L>(
+    private static void RunAlone<TVector, T, L>(
         ref T c, nint cStride, ref T start, nint startStride, ref T a, nint aStride, nint aStep, ref T b, nint bStride, nint bStep, int rows, int columns, int depth)
         where TVector : struct
         where T : unmanaged, IAdditionOperators<T, T, T>
@@ -98,7 +130,7 @@ public static class PackedProduct
         int blockDepth = int.Min(depth, depthBlock);
 
         // Behind the rows of a, the packing of six rows with whole vectors writes a few elements more; the tile before the panels is for edges.
-        ref T edge = ref PackingMemory<T>.Take((TileRows * width) + (depthBlock * width) + (blockRows * blockDepth) + width);
+        ref T edge = ref ThreadMemory<T, Panels>.Take((TileRows * width) + (depthBlock * width) + (blockRows * blockDepth) + width);
         ref T bPanel = ref Unsafe.Add(ref edge, TileRows * width);
         ref T aPanels = ref Unsafe.Add(ref bPanel, depthBlock * width);
         for (int k = 0; k < depth; k += depthBlock)
@@ -193,4 +225,45 @@ public static class PackedProduct
     /// <summary>A reference moved by some elements, unless it is null.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ref T Move<T>(ref T start, nint elements) => ref Unsafe.IsNullRef(ref start) ? ref start : ref Unsafe.Add(ref start, elements);
+
+    /// <summary>What the thread's memory is for.</summary>
+    private readonly struct Panels;
+
+    /// <summary>A product whose rows or columns are cut into parts. The operands are pinned.</summary>
+    private unsafe struct SharedProduct<TVector, T, L> : IParts
+        where TVector : struct
+        where T : unmanaged, IAdditionOperators<T, T, T>
+        where L : struct, ILanes<TVector, T>
+    {
+        public required T* C;
+        public required nint CStride;
+        public required T* Start;
+        public required nint StartStride;
+        public required T* A;
+        public required nint AStride;
+        public required nint AStep;
+        public required T* B;
+        public required nint BStride;
+        public required nint BStep;
+        public required int Rows;
+        public required int Columns;
+        public required int Depth;
+        public required bool CutsRows;
+        public required int Unit;
+        public required int Units;
+
+        public readonly void Run(int part, int parts)
+        {
+            int first = (int)((long)Units * part / parts) * Unit;
+            int end = part == parts - 1 ? (CutsRows ? Rows : Columns) : (int)((long)Units * (part + 1) / parts) * Unit;
+            nint row = CutsRows ? first : 0;
+            nint column = CutsRows ? 0 : first;
+            RunAlone<TVector, T, L>(
+                ref C[(row * CStride) + column], CStride,
+                ref Move(ref Unsafe.AsRef<T>(Start), (row * StartStride) + column), StartStride,
+                ref A[row * AStride], AStride, AStep,
+                ref B[column * BStep], BStride, BStep,
+                CutsRows ? end - first : Rows, CutsRows ? Columns : end - first, Depth);
+        }
+    }
 }

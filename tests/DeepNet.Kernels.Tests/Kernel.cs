@@ -19,8 +19,11 @@ internal sealed record Kernel(MethodInfo Method, MethodInfo Twin)
     /// <summary>A method's parameters as a word: R a reference, I an int, U a uint, S a scalar, C coefficients; then the returned kind.</summary>
     public static string Shape(MethodInfo method) => string.Concat(method.GetParameters().Select(Letter)) + (method.ReturnType == typeof(void) ? "" : "=S");
 
-    /// <summary>The rows that a driver of an update takes at a time.</summary>
-    public int Rows => HasConstant("GroupRows") ? Constant("GroupRows") : HasConstant("Inputs") ? Constant("Inputs") : 0;
+    /// <summary>The second count: the rows that a driver of an update takes at a time, all rows of an update, or the columns of an outer product.</summary>
+    public int Rows => HasConstant("GroupRows") && Method.Name != "Update" ? Constant("GroupRows") : HasConstant("Inputs") ? Constant("Inputs") : OuterColumns;
+
+    /// <summary>Columns of an outer product: two vectors and a tail.</summary>
+    public const int OuterColumns = 21;
 
     public int Constant(string name) => (int)Method.DeclaringType!.GetField(name, AllStatic)!.GetRawConstantValue()!;
 
@@ -35,7 +38,7 @@ internal sealed record Kernel(MethodInfo Method, MethodInfo Twin)
             {
                 Type[] parameters = twin.GetParameters().Select(p => p.ParameterType).ToArray();
                 string name = twin.Name[..^"Reference".Length];
-                foreach (string variant in new[] { name, "RunVector256", "RunVector128" })
+                foreach (string variant in new[] { name, "RunVector256", "RunVector128", "RunPacked" })
                 {
                     // A driver has parameters of its own; what it lacks or has in another order is found by name.
                     MethodInfo? method = variant == name ? type.GetMethod(variant, AllStatic, parameters) : type.GetMethod(variant, AllStatic);
@@ -48,9 +51,9 @@ internal sealed record Kernel(MethodInfo Method, MethodInfo Twin)
         }
     }
 
-    /// <summary>Whether a method works on the memory of a twin, with as many counts.</summary>
+    /// <summary>Whether a method works on the memory of a twin, with as many counts. A driver computes gradients, not the update that follows them.</summary>
     private static bool Fits(MethodInfo method, MethodInfo twin) =>
-        References(method).All(References(twin).Contains) && Shape(method).Count(c => c == 'I') == Shape(twin).Count(c => c == 'I');
+        (twin.Name != "UpdateReference" || method.Name == "Update") && References(method).All(References(twin).Contains) && Shape(method).Count(c => c == 'I') == Shape(twin).Count(c => c == 'I');
 
     public override string ToString() => $"{ClassName}.{Method.Name}";
 

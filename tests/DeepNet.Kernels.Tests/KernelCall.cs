@@ -11,7 +11,7 @@ internal static unsafe class KernelCall
     /// <param name="shape">Its parameters, as <see cref="Kernel.Shape"/> spells them.</param>
     /// <param name="buffers">The memory behind each reference.</param>
     /// <param name="count">The batch, length or rows.</param>
-    /// <param name="rows">The rows, for a driver that takes them.</param>
+    /// <param name="rows">The second count, for a method that takes two.</param>
     /// <param name="coefficients">The bytes of an optimizer's coefficients.</param>
     /// <returns>The returned value, or 0.</returns>
     public static T Run<T>(nint method, string shape, T[][] buffers, int count, int rows, byte[] coefficients)
@@ -35,6 +35,13 @@ internal static unsafe class KernelCall
             case "RRRIC": ((delegate*<ref T, ref T, ref T, int, ref byte, void>)method)(ref R(0), ref R(1), ref R(2), count, ref c); return default;
             case "RRRRIC": ((delegate*<ref T, ref T, ref T, ref T, int, ref byte, void>)method)(ref R(0), ref R(1), ref R(2), ref R(3), count, ref c); return default;
             case "RRRRRIC": ((delegate*<ref T, ref T, ref T, ref T, ref T, int, ref byte, void>)method)(ref R(0), ref R(1), ref R(2), ref R(3), ref R(4), count, ref c); return default;
+            case "RIIC": ((delegate*<ref T, int, int, ref byte, void>)method)(ref R(0), count, rows, ref c); return default;
+            case "RRIIC": ((delegate*<ref T, ref T, int, int, ref byte, void>)method)(ref R(0), ref R(1), count, rows, ref c); return default;
+            case "RRRIIC": ((delegate*<ref T, ref T, ref T, int, int, ref byte, void>)method)(ref R(0), ref R(1), ref R(2), count, rows, ref c); return default;
+            case "RRRRIIC": ((delegate*<ref T, ref T, ref T, ref T, int, int, ref byte, void>)method)(ref R(0), ref R(1), ref R(2), ref R(3), count, rows, ref c); return default;
+            case "RRRRRIIC": ((delegate*<ref T, ref T, ref T, ref T, ref T, int, int, ref byte, void>)method)(ref R(0), ref R(1), ref R(2), ref R(3), ref R(4), count, rows, ref c); return default;
+            case "RRRRRRIIC": ((delegate*<ref T, ref T, ref T, ref T, ref T, ref T, int, int, ref byte, void>)method)(ref R(0), ref R(1), ref R(2), ref R(3), ref R(4), ref R(5), count, rows, ref c); return default;
+            case "RRRRRRRIIC": ((delegate*<ref T, ref T, ref T, ref T, ref T, ref T, ref T, int, int, ref byte, void>)method)(ref R(0), ref R(1), ref R(2), ref R(3), ref R(4), ref R(5), ref R(6), count, rows, ref c); return default;
             default: throw new NotSupportedException(shape);
         }
     }

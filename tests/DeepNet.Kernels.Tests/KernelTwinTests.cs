@@ -49,6 +49,10 @@ public sealed class KernelTwinTests
         Assert.Contains("DenseForward_40x65_ReLU.RunVector128", names);
         Assert.Contains("DenseWeightUpdate_9x17_Adam_Double.RunVector256", names);
         Assert.Contains("DenseInputGradient_65x40_ReLU.RunVector128", names);
+        Assert.Contains("DenseForward_72x97_ReLU.RunPacked", names);
+        Assert.Contains("DenseWeightGradient_72x97.RunPacked", names);
+        Assert.Contains("DenseInputGradient_97x72_ReLU.Backward", names);
+        Assert.Contains("AdamStep.UpdateOuter", names);
         Assert.Contains("Gelu.Forward", names);
         Assert.Contains("Gelu.Backward", names);
         Assert.Contains("Gelu.Accumulate", names);
@@ -126,7 +130,7 @@ public sealed class KernelTwinTests
 
         // The width of a row kernel is in its name, as in Softmax_10 or CopyRows_12_24_12.
         int widest = kernel.ClassName.Split('_').Skip(1).Select(p => int.TryParse(p, out int width) ? width : 1).Append(1).Max();
-        return (countName == "length" ? count : MaxRows * widest) + Padding;
+        return (countName == "length" ? count : MaxRows * Math.Max(widest, countName == "rows" ? Kernel.OuterColumns : 1)) + Padding;
     }
 
     private static T[] Fill<T>(Random random, string name, int size)

@@ -625,3 +625,25 @@ internal sealed partial class LossHuberHalfDouble;
 [MeanSquaredErrorLoss(From = "left"), MeanAbsoluteErrorLoss(From = "right")]
 [Sgd]
 internal sealed partial class GraphDouble;
+
+// Large enough for packed operands, with edges on all sides.
+[Network(MaxBatch = 16)]
+[Input(72)]
+[Dense(97), ReLU, Dense(72), ReLU, Dense(3)]
+[MeanSquaredErrorLoss]
+[Adam]
+internal sealed partial class PackedSingle;
+
+[Network(MaxBatch = 16, Precision = Precision.Double)]
+[Input(72)]
+[Dense(97), ReLU, Dense(72), ReLU, Dense(3)]
+[MeanSquaredErrorLoss]
+[Adam]
+internal sealed partial class PackedDouble;
+
+[Network(MaxBatch = 16)]
+[Input(72)]
+[Dense(97), ReLU, Dense(72), ReLU, Dense(3)]
+[MeanSquaredErrorLoss]
+[Sgd(ClipGlobalNorm = 1)]
+internal sealed partial class PackedAccumulateSingle;

@@ -67,7 +67,7 @@ public sealed class KernelTwinTests
     {
         ParameterExpression buffers = Expression.Parameter(typeof(T[][])), tokens = Expression.Parameter(typeof(int[])), n = Expression.Parameter(typeof(int));
         IEnumerable<Expression> arguments = method.GetParameters().Select((parameter, i) =>
-            !parameter.ParameterType.IsByRef ? n
+            !parameter.ParameterType.IsByRef ? parameter.Name == "first" ? Expression.Constant(0) : n
             : parameter.ParameterType.GetElementType() == typeof(int) ? Expression.ArrayIndex(tokens, Expression.Constant(0))
             : (Expression)Expression.ArrayIndex(Expression.ArrayIndex(buffers, Expression.Constant(i)), Expression.Constant(0)));
         return Expression.Lambda<Action<T[][], int[], int>>(Expression.Call(method, arguments), buffers, tokens, n).Compile();

@@ -13,6 +13,9 @@ internal sealed record AttentionBackwardKernel(ElementType Element, AttentionSiz
 {
     private static readonly string[] Order = ["dQuery", "dKey", "dValue", "scratch", "query", "key", "value", "output", "sums", "dOutput"];
 
+    /// <summary>Samples are independent, except that dropout numbers them through the batch.</summary>
+    public override BatchSplit? Split(int size) => Sizes.HasDropout ? null : new BatchSplit(5L * Sizes.Width * Sizes.Queries * Sizes.Keys);
+
     public override string ClassName => "AttentionBackward_" + Sizes.Mark + Element.Suffix();
 
     public override string Summary => FormattableString.Invariant(

@@ -10,6 +10,9 @@ namespace DeepNet.Generators.Emit.Cpu;
 /// <param name="KeepsSums">Whether the logarithm of each softmax's sum is stored, from which backward computes the weights again.</param>
 internal sealed record AttentionForwardKernel(ElementType Element, AttentionSizes Sizes, bool KeepsSums) : AttentionKernel(Element, Sizes)
 {
+    /// <summary>Samples are independent, except that dropout numbers them through the batch.</summary>
+    public override BatchSplit? Split(int size) => Sizes.HasDropout ? null : new BatchSplit(2L * Sizes.Width * Sizes.Queries * Sizes.Keys);
+
     public override string ClassName => "AttentionForward_" + Sizes.Mark + (KeepsSums ? "_KeepSums" : "") + Element.Suffix();
 
     public override string Summary => FormattableString.Invariant(

@@ -40,6 +40,8 @@ internal sealed record DenseForwardKernel(ElementType Element, int Inputs, int U
 
     private string OutputRow => OutputStride == Units ? "Units" : "OutputStride";
 
+    public override BatchSplit? Split(int size) => BatchSplit.OfProduct(size / Units, Inputs, Units);
+
     public override void Emit(SourceWriter writer)
     {
         if (Accumulate && (HasBias || Activation is not null))

@@ -34,6 +34,8 @@ internal sealed record DenseInputGradientKernel(ElementType Element, int Inputs,
     public IEnumerable<Operand> Scratch(string name) =>
         Transposes ? [Operand.Write(new Tensor(name, TensorKind.Workspace, Inputs * Units, perSample: false))] : [];
 
+    public override BatchSplit? Split(int size) => BatchSplit.OfProduct(size / Inputs, Inputs, Units);
+
     public override void Emit(SourceWriter writer)
     {
         Product product = MakeProduct();

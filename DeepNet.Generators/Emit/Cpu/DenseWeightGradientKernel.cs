@@ -30,6 +30,9 @@ internal sealed record DenseWeightGradientKernel(ElementType Element, int Inputs
     /// <summary>Rows of so many columns are updated without the gradients in memory where there is one sample; shorter ones would leave too much to the loops' tails.</summary>
     private const int LeastOuterColumns = 32;
 
+    /// <summary>Rows of weights that are not parted, so that the sums are the same however the rows are shared out: a tile of the product.</summary>
+    public const int RowMultiple = 6;
+
     /// <summary>Elements between rows of the input; an update takes no other than the default.</summary>
     public int InputStride { get; init; } = Inputs;
 
@@ -46,6 +49,16 @@ internal sealed record DenseWeightGradientKernel(ElementType Element, int Inputs
     private int BlockRows => Math.Min(Inputs, BlockElements / BlockColumns / 6 * 6);
 
     private string? PackedWhen => PackingRule.OfDepth(Inputs, Units);
+
+    /// <summary>The samples from which an update is shared out among threads row by row, or null if it never is.</summary>
+    /// <param name="rowsPerSample">The rows of the input that a sample has.</param>
+    public int? LeastSharedSamples(int rowsPerSample)
+    {
+        long work = (long)Inputs * Units * rowsPerSample;
+        return Update is null || PackedWhen is null || Inputs < 2 * RowMultiple
+            ? null
+            : (int)Math.Max((PackingRule.LeastRows + rowsPerSample - 1) / rowsPerSample, (BatchSplit.LeastWork + work - 1) / work);
+    }
 
     /// <summary>The elements of the scratch memory that an update takes.</summary>
     public int UpdateScratch => Math.Max(GroupRows * Units, PackedWhen is null ? 0 : BlockRows * BlockColumns);
@@ -111,7 +124,7 @@ internal sealed record DenseWeightGradientKernel(ElementType Element, int Inputs
     private void EmitUpdate(SourceWriter writer, Product product, OptimizerKernel update)
     {
         string keyword = Element.Keyword();
-        string parameters = $"{update.TargetParameters}, ref {keyword} input, ref {keyword} dOutput, ref {keyword} gradient, int n, in {update.ClassName}.Coefficients coefficients";
+        string parameters = $"{update.TargetParameters}, ref {keyword} input, ref {keyword} dOutput, ref {keyword} gradient, int n, int count, in {update.ClassName}.Coefficients coefficients";
         bool inOneGo = GroupRows == Inputs;
         if (!inOneGo)
         {
@@ -124,14 +137,14 @@ internal sealed record DenseWeightGradientKernel(ElementType Element, int Inputs
             EmitConstant(writer, "BlockColumns", BlockColumns);
         }
 
-        writer.Line().Line("/// <summary>Updates the weights from <c>n</c> samples. <c>gradient</c> is scratch memory for the gradients of some rows, which are updated while in cache.</summary>");
+        writer.Line().Line("/// <summary>Updates the first <c>count</c> rows of the weights from <c>n</c> samples. <c>gradient</c> is scratch memory for the gradients of some rows, which are updated while in cache.</summary>");
         using (writer.Block($"internal static void Update({parameters})"))
         {
             if (Units >= LeastOuterColumns)
             {
                 using (writer.Block("if (n == 1)"))
                 {
-                    writer.Line($"{update.ClassName}.UpdateOuter({string.Join(", ", update.Targets.Select(t => "ref " + t))}, ref input, ref dOutput, Inputs, Units, in coefficients);").Line("return;");
+                    writer.Line($"{update.ClassName}.UpdateOuter({string.Join(", ", update.Targets.Select(t => "ref " + t))}, ref input, ref dOutput, count, Units, in coefficients);").Line("return;");
                 }
 
                 writer.Line();
@@ -142,7 +155,7 @@ internal sealed record DenseWeightGradientKernel(ElementType Element, int Inputs
                 using (writer.Block($"if ({PackedWhen} && Vector128.IsHardwareAccelerated)"))
                 {
                     IEnumerable<string> arguments = update.Targets.Concat(["input", "dOutput", "gradient"]).Select(t => "ref " + t);
-                    writer.Line($"UpdatePacked({string.Join(", ", arguments)}, n, in coefficients);").Line("return;");
+                    writer.Line($"UpdatePacked({string.Join(", ", arguments)}, n, count, in coefficients);").Line("return;");
                 }
 
                 writer.Line();
@@ -150,14 +163,14 @@ internal sealed record DenseWeightGradientKernel(ElementType Element, int Inputs
 
             if (inOneGo)
             {
-                ProductEmitter.EmitDispatch(writer, product, "GradientReference(ref gradient, ref input, ref dOutput, n, Inputs);", rows: "Inputs");
-                writer.Line().Line(update.UpdateCall("0", "Inputs * Units"));
+                ProductEmitter.EmitDispatch(writer, product, "GradientReference(ref gradient, ref input, ref dOutput, n, count);", rows: "count");
+                writer.Line().Line(update.UpdateCall("0", "count * Units"));
             }
             else
             {
-                using (writer.Block("for (int row = 0; row < Inputs; row += GroupRows)"))
+                using (writer.Block("for (int row = 0; row < count; row += GroupRows)"))
                 {
-                    writer.Line("int rows = int.Min(GroupRows, Inputs - row);").Line($"ref {keyword} inputAt = ref Unsafe.Add(ref input, row);");
+                    writer.Line("int rows = int.Min(GroupRows, count - row);").Line($"ref {keyword} inputAt = ref Unsafe.Add(ref input, row);");
                     ProductEmitter.EmitDispatch(writer, product, "GradientReference(ref gradient, ref inputAt, ref dOutput, n, rows);", input: "inputAt");
                     writer.Line().Line(update.UpdateCall("row * Units", "rows * Units"));
                 }
@@ -175,7 +188,7 @@ internal sealed record DenseWeightGradientKernel(ElementType Element, int Inputs
 
         writer.Line().Line("/// <summary>The same, one element at a time.</summary>");
         using (writer.Block($"internal static void UpdateReference({parameters})"))
-        using (writer.Block("for (int row = 0; row < Inputs; row++)"))
+        using (writer.Block("for (int row = 0; row < count; row++)"))
         {
             writer.Line("GradientReference(ref gradient, ref Unsafe.Add(ref input, row), ref dOutput, n, 1);");
             writer.Line(update.UpdateCall("row * Units", "Units", "UpdateReference"));
@@ -199,9 +212,9 @@ internal sealed record DenseWeightGradientKernel(ElementType Element, int Inputs
             }
 
             string columns = isWhole ? "Units" : "columns";
-            using (writer.Block("for (int row = 0; row < Inputs; row += BlockRows)"))
+            using (writer.Block("for (int row = 0; row < count; row += BlockRows)"))
             {
-                writer.Line("int rows = int.Min(BlockRows, Inputs - row);");
+                writer.Line("int rows = int.Min(BlockRows, count - row);");
                 writer.Call("PackedProduct.Run", [
                     "ref gradient", columns, $"ref Unsafe.NullRef<{Element.Keyword()}>()", "0", "ref Unsafe.Add(ref input, row)", "1", "Inputs",
                     isWhole ? "ref dOutput" : "ref Unsafe.Add(ref dOutput, column)", "Units", "1", "rows", columns, "n"]);

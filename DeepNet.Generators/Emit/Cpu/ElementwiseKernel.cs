@@ -13,6 +13,9 @@ internal sealed record ElementwiseKernel(ElementType Element, Elementwise Operat
 
     private string SavedName => Operation.Saves == Saved.Output ? "y" : "x";
 
+    /// <summary>Functions such as GELU cost more than the multiply-adds that are assumed here, ReLU less: it is bound by memory.</summary>
+    public override BatchSplit? Split(int size) => new(8L * size);
+
     public override void Emit(SourceWriter writer)
     {
         foreach (Isa isa in (Isa[])[Isa.Vector256, Isa.Vector128, Isa.Scalar])

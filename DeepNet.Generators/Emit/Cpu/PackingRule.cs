@@ -12,7 +12,7 @@ internal static class PackingRule
     private const int LeastElements = 4096;
 
     /// <summary>Rows from which packing B is less work than what it saves: two tiles of six.</summary>
-    private const int LeastRows = 12;
+    public const int LeastRows = 12;
 
     /// <summary>The condition on the rows <c>n</c> of a product with a constant B, or null if its panels are never worth it.</summary>
     public static string? OfRows(int columns, int depth) => Pays(columns, depth) ? FormattableString.Invariant($"n >= {LeastRows}") : null;

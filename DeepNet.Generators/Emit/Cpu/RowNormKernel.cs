@@ -19,6 +19,8 @@ internal sealed record RowNormKernel(ElementType Element, int Width, bool Center
 
     private bool HasBeta => Centered && Affine;
 
+    public override BatchSplit? Split(int size) => new(8L * size);
+
     public override void Emit(SourceWriter writer)
     {
         writer.Line(FormattableString.Invariant($"private const int Width = {Width};")).Line();

@@ -6,6 +6,7 @@ using DeepNet.Numerics;
 namespace DeepNet.Runtime.Tests.CompilerServices;
 
 /// <summary>The packed product against sums in double precision, with vectors of every width; those that the processor lacks run in the base library's fallback.</summary>
+[Collection(nameof(WorkerTeam))]
 public sealed class PackedProductTests
 {
     private const float Guard = 12345f;
@@ -66,6 +67,31 @@ public sealed class PackedProductTests
         }
 
         Assert.Equal(whole, cut);
+    }
+
+    [Theory]
+    [InlineData(300, 80, 250, false)]
+    [InlineData(45, 700, 131, true)]
+    public void Any_number_of_threads_gives_the_same_bits(int rows, int columns, int depth, bool bTransposed)
+    {
+        float[] a = Numbers<float>(rows * depth, 1);
+        float[] b = Numbers<float>(depth * columns, 2);
+        float[] Multiply(int threads)
+        {
+            float[] c = new float[rows * columns];
+            int before = WorkerTeam.Threads;
+            WorkerTeam.Threads = threads;
+            PackedProduct.Run(
+                ref c[0], columns, ref Unsafe.NullRef<float>(), 0, ref a[0], depth, 1, ref b[0], bTransposed ? 1 : columns, bTransposed ? depth : 1, rows, columns, depth);
+            WorkerTeam.Threads = before;
+            return c;
+        }
+
+        float[] alone = Multiply(1);
+        foreach (int threads in new[] { 2, 3, 5, 64 })
+        {
+            Assert.Equal(alone, Multiply(threads));
+        }
     }
 
     [Fact]

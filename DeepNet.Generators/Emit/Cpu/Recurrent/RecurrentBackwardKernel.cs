@@ -18,18 +18,21 @@ internal sealed record RecurrentBackwardKernel(ElementType Element, RecurrentCel
     /// <summary>Whether backward reads the state before a step, not only the products with it.</summary>
     public bool BackwardReadsPrevious => Cell.SplitsProducts || Cell.HasCellState;
 
+    public override BatchSplit? Split(int size) => TrainingSplit;
+
     public override void Emit(SourceWriter writer)
     {
         EmitConstants(writer);
         EmitMethod(
             writer,
-            "Turns the gates into the gradients of the products. <c>transposed</c> is scratch memory of the weights' size.",
+            "Turns the gates of <c>count</c> of <c>n</c> samples from <c>first</c> on into the gradients of the products. <c>transposed</c> is scratch memory of the weights' size.",
             "Backward",
             [
                 "dHidden", Cell.HasCellState ? "dCell" : null, "transposed", "gates", Cell.SplitsProducts ? "recurrentGates" : null,
                 Cell.HasCellState ? "cells" : null, BackwardReadsPrevious ? "previous" : null, "dOutput", "recurrentWeight",
             ],
-            isTwin => EmitBackward(writer, isTwin));
+            isTwin => EmitBackward(writer, isTwin),
+            takesRange: true);
     }
 
     private void EmitBackward(SourceWriter writer, bool isTwin)
@@ -37,16 +40,16 @@ internal sealed record RecurrentBackwardKernel(ElementType Element, RecurrentCel
         writer.Line("MatrixTransposition.Run(ref transposed, ref recurrentWeight, Units, Gates);");
         if (Cell.HasCellState)
         {
-            writer.Line(Clear("dCell", "n * Units"));
+            writer.Line(Clear("Unsafe.Add(ref dCell, first * Units)", "count * Units"));
         }
 
         if (ReturnSequences)
         {
-            writer.Line(Clear("dHidden", "n * Units"));
+            writer.Line(Clear("Unsafe.Add(ref dHidden, first * Units)", "count * Units"));
         }
         else
         {
-            using (writer.Block("for (int sample = 0; sample < n; sample++)"))
+            using (writer.Block("for (int sample = first; sample < first + count; sample++)"))
             {
                 writer.Line(Copy("Unsafe.Add(ref dHidden, sample * Units)", "Unsafe.Add(ref dOutput, sample * OutputStride)"));
             }
@@ -55,7 +58,7 @@ internal sealed record RecurrentBackwardKernel(ElementType Element, RecurrentCel
         writer.Line();
         using (writer.Block("for (int step = Steps - 1; step >= 0; step--)"))
         {
-            using (writer.Block("for (int sample = 0; sample < n; sample++)"))
+            using (writer.Block("for (int sample = first; sample < first + count; sample++)"))
             {
                 EmitBackwardSample(writer, isTwin);
             }
@@ -89,7 +92,7 @@ internal sealed record RecurrentBackwardKernel(ElementType Element, RecurrentCel
     /// <summary>The gradient of the hidden state before the step, if it goes further back.</summary>
     private void EmitHiddenGradient(SourceWriter writer, bool isTwin)
     {
-        string product = Product(HiddenGradientProduct, isTwin, $"ref dHidden, ref Unsafe.Add(ref {ProductGates}, step * n * Gates), ref transposed");
+        string product = Product(HiddenGradientProduct, isTwin, $"ref Unsafe.Add(ref dHidden, first * Units), ref Unsafe.Add(ref {ProductGates}, (step * n + first) * Gates), ref transposed", "count");
         if (TruncatedSteps == 0)
         {
             using (writer.Block("if (step > 0)"))
@@ -102,10 +105,10 @@ internal sealed record RecurrentBackwardKernel(ElementType Element, RecurrentCel
 
         using (writer.Block($"if (step % {Text(TruncatedSteps)} == 0)"))
         {
-            writer.Line("// Truncated: what came before counts as given.").Line(Clear("dHidden", "n * Units"));
+            writer.Line("// Truncated: what came before counts as given.").Line(Clear("Unsafe.Add(ref dHidden, first * Units)", "count * Units"));
             if (Cell.HasCellState)
             {
-                writer.Line(Clear("dCell", "n * Units"));
+                writer.Line(Clear("Unsafe.Add(ref dCell, first * Units)", "count * Units"));
             }
         }
 

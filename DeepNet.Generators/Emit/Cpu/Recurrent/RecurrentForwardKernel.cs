@@ -14,28 +14,31 @@ internal sealed record RecurrentForwardKernel(ElementType Element, RecurrentCell
 
     private DenseForwardKernel RecurrentProduct => new(Element, Units, GateUnits, Cell.SplitsProducts, null, false) { Accumulate = !Cell.SplitsProducts };
 
+    public override BatchSplit? Split(int size) => TrainingSplit;
+
     public override void Emit(SourceWriter writer)
     {
         EmitConstants(writer);
         EmitMethod(
             writer,
-            "Computes the outputs of <c>n</c> samples. The gates come in as the products of the inputs and stay behind after their activations.",
+            "Computes the outputs of <c>count</c> of <c>n</c> samples from <c>first</c> on. The gates come in as the products of the inputs and stay behind after their activations.",
             "Forward",
             [
                 "output", "gates", Cell.SplitsProducts ? "recurrentGates" : null, Cell.HasCellState ? "cells" : null, "previous",
                 "recurrentWeight", Cell.SplitsProducts ? "recurrentBias" : null,
             ],
-            isTwin => EmitForward(writer, isTwin));
+            isTwin => EmitForward(writer, isTwin),
+            takesRange: true);
     }
 
     private void EmitForward(SourceWriter writer, bool isTwin)
     {
         // Zeros before the first step; the cell state before it is read from here too.
-        writer.Line(Clear("previous", "n * Units")).Line();
+        writer.Line(Clear("Unsafe.Add(ref previous, first * Units)", "count * Units")).Line();
         using (writer.Block("for (int step = 0; step < Steps; step++)"))
         {
             string product = Product(
-                RecurrentProduct, isTwin, $"ref Unsafe.Add(ref {ProductGates}, step * n * Gates), ref Unsafe.Add(ref previous, step * n * Units), ref recurrentWeight{(Cell.SplitsProducts ? ", ref recurrentBias" : "")}");
+                RecurrentProduct, isTwin, $"ref Unsafe.Add(ref {ProductGates}, (step * n + first) * Gates), ref Unsafe.Add(ref previous, (step * n + first) * Units), ref recurrentWeight{(Cell.SplitsProducts ? ", ref recurrentBias" : "")}", "count");
             if (Cell.SplitsProducts)
             {
                 writer.Line(product);
@@ -50,7 +53,7 @@ internal sealed record RecurrentForwardKernel(ElementType Element, RecurrentCell
                 writer.Line();
             }
 
-            using (writer.Block("for (int sample = 0; sample < n; sample++)"))
+            using (writer.Block("for (int sample = first; sample < first + count; sample++)"))
             {
                 EmitRow(writer, needsBefore: true);
                 string outputRow = $"Unsafe.Add(ref output, {OutputRow} * OutputStride)";

@@ -18,6 +18,8 @@ internal sealed record RecurrentInferenceKernel(ElementType Element, RecurrentCe
 
     private DenseForwardKernel RecurrentProduct => new(Element, Units, GateUnits, Cell.SplitsProducts, null, false) { Accumulate = !Cell.SplitsProducts };
 
+    public override BatchSplit? Split(int size) => new((long)Steps * GateUnits * (Features + Units), BatchSplit.ProductRows);
+
     public override void Emit(SourceWriter writer)
     {
         string?[] references =

@@ -46,9 +46,10 @@ internal abstract record RecurrentKernel(ElementType Element, RecurrentCell Cell
     /// <param name="name">The method's name.</param>
     /// <param name="references">Its references, in order; null is left out.</param>
     /// <param name="body">Writes the body; the argument says whether it is the twin's.</param>
-    protected void EmitMethod(SourceWriter writer, string summary, string name, IEnumerable<string?> references, Action<bool> body)
+    /// <param name="takesRange">Whether it does only some of the <c>n</c> samples: <c>count</c> from <c>first</c> on.</param>
+    protected void EmitMethod(SourceWriter writer, string summary, string name, IEnumerable<string?> references, Action<bool> body, bool takesRange = false)
     {
-        string parameters = string.Join(", ", references.Where(r => r is not null).Select(r => $"ref {Keyword} {r}")) + ", int n";
+        string parameters = string.Join(", ", references.Where(r => r is not null).Select(r => $"ref {Keyword} {r}")) + (takesRange ? ", int n, int first, int count" : ", int n");
         foreach (bool isTwin in new[] { false, true })
         {
             writer.Line().Line($"/// <summary>{(isTwin ? $"The same as <see cref=\"{name}\"/>, one element at a time with the base library's mathematics." : summary)}</summary>");
@@ -80,8 +81,8 @@ internal abstract record RecurrentKernel(ElementType Element, RecurrentCell Cell
     }
 
     /// <summary>A call of a product or of its twin.</summary>
-    protected static string Product(DenseForwardKernel product, bool isTwin, string arguments) =>
-        $"{product.ClassName}.Forward{(isTwin ? "Reference" : "")}({arguments}, n);";
+    protected static string Product(DenseForwardKernel product, bool isTwin, string arguments, string rows = "n") =>
+        $"{product.ClassName}.Forward{(isTwin ? "Reference" : "")}({arguments}, {rows});";
 
     protected static string Clear(string reference, string length) => $"MemoryMarshal.CreateSpan(ref {reference}, {length}).Clear();";
 

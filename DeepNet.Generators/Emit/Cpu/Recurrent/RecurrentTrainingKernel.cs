@@ -10,6 +10,12 @@ internal abstract record RecurrentTrainingKernel(ElementType Element, RecurrentC
     /// <summary>The tensor of the hidden state's products.</summary>
     protected string ProductGates => Cell.SplitsProducts ? "recurrentGates" : "gates";
 
+    /// <summary>Samples are independent. They lie step by step, so the kernel is given the range.</summary>
+    protected BatchSplit TrainingSplit => new((long)Steps * GateUnits * (Units + OperationsAGate), BatchSplit.ProductRows, TakesRange: true);
+
+    /// <summary>What the activations and the state of a gate cost, in multiply-adds.</summary>
+    private const int OperationsAGate = 24;
+
     /// <summary>The references to a sample's rows of the step.</summary>
     protected void EmitRow(SourceWriter writer, bool needsBefore)
     {

@@ -1,10 +1,12 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace DeepNet.CompilerServices;
 
-/// <summary>A thread's memory for packed panels. It grows to the largest product that the thread computes and is then kept, so a step of training allocates nothing.</summary>
+/// <summary>Memory of a thread for one use. It grows to the most that the thread needs and is then kept, so a step of training allocates nothing.</summary>
 /// <typeparam name="T">The element.</typeparam>
-internal static class PackingMemory<T>
+/// <typeparam name="TUse">What it is for: memory in use at the same time must not be the same.</typeparam>
+internal static class ThreadMemory<T, TUse>
     where T : unmanaged
 {
     [ThreadStatic]
@@ -25,6 +27,6 @@ internal static class PackingMemory<T>
             _length = length;
         }
 
-        return ref Unsafe.Add(ref System.Runtime.InteropServices.MemoryMarshal.GetArrayDataReference(_block!), _offset);
+        return ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_block!), _offset);
     }
 }

@@ -1,0 +1,111 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using DeepNet.Generators.Emit.Cpu;
+using DeepNet.Generators.Planning;
+
+namespace DeepNet.Generators.Emit;
+
+/// <summary>The steps that are worth the work of several threads: those whose samples are independent, and updates of large matrices, row by row.</summary>
+internal sealed partial class NetworkEmitter
+{
+    /// <summary>How a step is shared out, or null if the network's largest batch is too small for it or the step's operands forbid it.</summary>
+    private BatchSplit? SplitOf(Step step)
+    {
+        // Steps that are one call of the Step method go on from states that are no samples of a batch.
+        if (step.Operands.FirstOrDefault(o => o.Access != Access.Read && o.Tensor is { PerSample: true })?.Tensor is not { } written
+            || step.Kernel.Split(written.Size) is not { } split
+            || split.LeastSamples > _plan.MaxBatch
+            || step.Method == "Continue")
+        {
+            return null;
+        }
+
+        bool isPossible = step.Operands.All(o => o.Parameter is null && (o.Tensor is { } tensor
+            ? !tensor.IsInteger && (tensor.PerSample || o.Access == Access.Read || IsScratch(o)) || IsCallers(tensor)
+            : IsCount(o) || char.IsDigit(o.Text[0])));
+        return isPossible && step.Operands.Count(o => o.Tensor is { } t && IsCallers(t)) <= 1 ? split : null;
+    }
+
+    private static bool IsCallers(Tensor tensor) => tensor.Kind is not (TensorKind.Parameter or TensorKind.Buffer or TensorKind.Workspace);
+
+    private static bool IsCount(Operand operand) => operand.Text == "n" || operand.Text.StartsWith("n * ", StringComparison.Ordinal);
+
+    private static bool IsScratch(Operand operand) => operand is { Access: Access.Write, Tensor: { PerSample: false, Kind: TensorKind.Workspace } };
+
+    /// <summary>Writes a call that shares the samples out from some number on.</summary>
+    private void EmitSharedCall(SourceWriter writer, Step step, BatchSplit split, string memory, StepProgram program)
+    {
+        Tensor? callers = step.Operands.Select(o => o.Tensor).FirstOrDefault(t => t is not null && IsCallers(t));
+        string type = callers is null ? Keyword : TypeOf(callers);
+        string caller = callers is null ? "ref At(0)" : "ref " + callers.Name;
+        writer.Line($"Runtime::Samples.Run(this, {caller}, n, {Text(split.LeastSamples)}, {Text(split.Multiple)}, static ({TypeName} network, ref {type} caller, int n, int first, int count) =>");
+        using (writer.Indented())
+        {
+            writer.Call($"Kernels::{step.Kernel.ClassName}.{step.Method}", SharedArguments(step, split, memory, program), "));");
+        }
+    }
+
+    /// <summary>The arguments for the samples from <c>first</c> on.</summary>
+    private List<string> SharedArguments(Step step, BatchSplit split, string memory, StepProgram program)
+    {
+        int scratch = (int)step.Operands.Where(IsScratch).Sum(o => MemoryPlan.Align(o.Tensor!.Size));
+        int scratchAt = 0;
+        List<string> arguments = [];
+        foreach (Operand operand in step.Operands)
+        {
+            if (operand.Tensor is not { } tensor)
+            {
+                arguments.Add(!IsCount(operand) ? operand.Text : split.TakesRange ? "n, first, count" : "count" + operand.Text.Substring(1));
+                continue;
+            }
+
+            if (IsScratch(operand))
+            {
+                arguments.Add($"ref Runtime::Samples.{_plan.Element}Scratch({Text(scratch)}, {Text(scratchAt)})");
+                scratchAt += (int)MemoryPlan.Align(tensor.Size);
+                continue;
+            }
+
+            string moved = tensor.PerSample && !split.TakesRange ? $" + first * {Text(tensor.Size)}" : "";
+            string offset = operand.Offset == 0 ? "" : $" + {Text(operand.Offset)}";
+            arguments.Add(tensor.Kind switch
+            {
+                TensorKind.Parameter or TensorKind.Buffer => $"ref network.At(Offset.{tensor.Name}{offset})",
+                TensorKind.Workspace => $"ref network.At({memory}.{NameIn(program, tensor)}{offset}{moved})",
+                _ when offset.Length + moved.Length == 0 => "ref caller",
+                _ => $"ref Compiler::Unsafe.Add(ref caller, {(offset + moved).Substring(3)})",
+            });
+        }
+
+        return arguments;
+    }
+
+    /// <summary>Writes the update of a large matrix of weights, whose rows are shared out from some number of samples on.</summary>
+    private void EmitSharedUpdate(SourceWriter writer, ParameterGradientStep step, DenseWeightGradientKernel kernel, int least, string memory, StepProgram program)
+    {
+        Operand input = step.Operands[0];
+        Operand dOutput = step.Operands[1];
+        bool isCallers = IsCallers(input.Tensor!);
+        string offset = OffsetOf(step.Parameter);
+        string coefficients = CoefficientsFor(step.Parameter.LearningRateScale);
+        string type = isCallers ? TypeOf(input.Tensor!) : Keyword;
+        string moved = $" + first * {Text(kernel.Units)}";
+        List<string> shared = [
+            $"ref network.At({offset}{moved})",
+            .. _plan.States.Select(s => $"ref network.At({StateRegion(s)} + {offset}{moved})"),
+            isCallers ? "ref Compiler::Unsafe.Add(ref caller, first)" : $"ref network.At({memory}.{NameIn(program, input.Tensor!)} + first)",
+            $"ref network.At({memory}.{NameIn(program, dOutput.Tensor!)})",
+            $"ref Runtime::Samples.{_plan.Element}Scratch({Text(kernel.UpdateScratch)}, 0)",
+            "n" + step.Operands[2].Text.Substring(1), "count", "in coefficients"];
+        writer.Line($"Runtime::Samples.RunRows(this, {(isCallers ? "ref " + input.Tensor!.Name : "ref At(0)")}, in {coefficients}, n, {Text(least)}, {Text(kernel.Inputs)}, {Text(DenseWeightGradientKernel.RowMultiple)},");
+        using (writer.Indented())
+        {
+            writer.Line($"static ({TypeName} network, ref {type} caller, in Kernels::{_plan.Optimizer!.Kernel.ClassName}.Coefficients coefficients, int n, int first, int count) =>");
+            using (writer.Indented())
+            {
+                writer.Call($"Kernels::{step.UpdateKernel.ClassName}.Update", shared, "));");
+            }
+        }
+    }
+}

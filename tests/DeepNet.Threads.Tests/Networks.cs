@@ -1,0 +1,48 @@
+// Networks just large enough that the generator shares their steps out among threads.
+namespace DeepNet.Threads.Tests;
+
+[Network(MaxBatch = 130)]
+[Input(200)]
+[Dense(150), Gelu, Dense(96), ReLU, Dense(10)]
+[CrossEntropyLoss]
+[Adam]
+internal sealed partial class SharedDense;
+
+[Network(MaxBatch = 130)]
+[Input(200)]
+[Dense(150), ReLU, Dense(10)]
+[CrossEntropyLoss]
+[AdamW(ClipGlobalNorm = 1)]
+internal sealed partial class SharedClippedDense;
+
+[Network(MaxBatch = 130)]
+[Input(14, 12)]
+[Lstm(24, Layers = 2), Dense(10)]
+[CrossEntropyLoss]
+[Adam]
+internal sealed partial class SharedLstm;
+
+[Network(MaxBatch = 130)]
+[Input(14, 12)]
+[Gru(24, Bidirectional = true, ReturnSequences = true), Flatten, Dense(10)]
+[CrossEntropyLoss]
+[RmsProp]
+internal sealed partial class SharedGru;
+
+[Network(MaxBatch = 67)]
+[Input(40, Integer = true)]
+[Embedding(20, 32), PositionalEmbedding]
+[TransformerBlock(4, 64, Causal = true)]
+[LayerNorm, Dense(20, PerStep = true)]
+[CrossEntropyLoss]
+[Adam]
+internal sealed partial class SharedTransformer;
+
+[Network(MaxBatch = 70)]
+[Input(16, 16, 3)]
+[Conv2D(16, 3, Padding = 1), ReLU, MaxPool2D(2)]
+[Conv2D(24, 3), BatchNorm, ReLU, MaxPool2D(2)]
+[Flatten, Dense(10)]
+[CrossEntropyLoss]
+[Adam]
+internal sealed partial class SharedConvolution;
