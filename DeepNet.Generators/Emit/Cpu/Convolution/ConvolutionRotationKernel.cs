@@ -13,6 +13,9 @@ namespace DeepNet.Generators.Emit.Cpu.Convolution;
 /// <param name="Convolution">The kernel of the convolution back.</param>
 internal sealed record ConvolutionRotationKernel(ElementType Element, ConvolutionSizes Sizes, KernelSpec Convolution) : KernelSpec(Element)
 {
+    /// <summary>As the convolution's; every thread turns the weights for itself.</summary>
+    public override BatchSplit? Split(int size) => Convolution.Split(size);
+
     public override string ClassName => "Gradient_" + Convolution.ClassName;
 
     public override string Summary => FormattableString.Invariant(

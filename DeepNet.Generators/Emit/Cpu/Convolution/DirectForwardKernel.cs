@@ -14,6 +14,9 @@ namespace DeepNet.Generators.Emit.Cpu.Convolution;
 /// <param name="Finish">What is done to the sums.</param>
 internal sealed record DirectForwardKernel(ElementType Element, ConvolutionSizes Sizes, ConvolutionFinish Finish) : KernelSpec(Element)
 {
+    /// <summary>Samples are independent.</summary>
+    public override BatchSplit? Split(int size) => new BatchSplit((long)Sizes.Pixels * Sizes.PatchSize * Sizes.Filters);
+
     public override string ClassName => "DirectConvolution_" + Sizes.Name + Finish.Mark + Element.Suffix();
 
     public override string Summary => FormattableString.Invariant(

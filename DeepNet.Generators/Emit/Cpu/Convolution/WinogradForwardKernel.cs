@@ -17,6 +17,18 @@ internal sealed record WinogradForwardKernel(ElementType Element, ConvolutionSiz
     /// <summary>Below this many samples the weights' transform does not pay, and the convolution is direct.</summary>
     public int MinimumSamples { get; init; } = 1;
 
+    /// <summary>Samples are parted where blocks of tiles are, so that products have the same rows; and not where fewer of them would be computed in another way.</summary>
+    public override BatchSplit? Split(int size)
+    {
+        int samples = 1;
+        while (samples * Winograd.Tiles % Winograd.Block != 0)
+        {
+            samples++;
+        }
+
+        return MinimumSamples > 1 ? null : new BatchSplit((long)Winograd.Products * Winograd.Tiles * Sizes.Channels * Sizes.Filters, samples);
+    }
+
     public override string ClassName => FormattableString.Invariant($"Winograd{Outputs}Convolution_{Sizes.Name}{Finish.Mark}") + Element.Suffix();
 
     public override string Summary => FormattableString.Invariant(

@@ -16,6 +16,9 @@ internal sealed record PoolKernel(ElementType Element, PoolSizes Sizes, bool Ave
     /// <summary>The activation before, whose derivative at <c>saved</c> the inputs' gradients are multiplied with, or null.</summary>
     public ElementwiseKernel? Derivative { get; init; }
 
+    /// <summary>Samples are independent; there is little to compute, and much to read and write.</summary>
+    public override BatchSplit? Split(int size) => new BatchSplit(8L * size);
+
     public override string ClassName => $"{(Average ? "AveragePool" : "MaxPool")}_{Sizes.Name}{(HasUnevenRest && !ReadsPast ? "_OfInput" : "")}{(Derivative is null ? "" : "_Through" + Derivative.Operation.Name)}{Element.Suffix()}";
 
     public override string Summary => FormattableString.Invariant($"The {(Average ? "mean" : "maximum")} over windows of {Sizes.Height.Window}x{Sizes.Width.Window} of images of {Sizes.Height.Size}x{Sizes.Width.Size} with {Sizes.Channels} channels.");
