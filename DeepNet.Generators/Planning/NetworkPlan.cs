@@ -41,6 +41,11 @@ internal sealed record ParameterRange(int Offset, int Count, double LearningRate
 /// <summary>Everything that is emitted, decided: steps, kernels, and where each tensor lies.</summary>
 internal sealed class NetworkPlan
 {
+    // Asked for with every offset that is written.
+    private int? _parameterCount;
+    private int? _bufferRegion;
+    private IReadOnlyList<double>? _learningRateScales;
+
     public required NetworkSpec Spec { get; init; }
 
     public required ElementType Element { get; init; }
@@ -81,7 +86,7 @@ internal sealed class NetworkPlan
 
     public bool IsTrainable => Training is not null;
 
-    public int ParameterCount => Parameters.Sum(p => p.Size);
+    public int ParameterCount => _parameterCount ??= Parameters.Sum(p => p.Size);
 
     /// <summary>Elements of one copy of all parameters in the block, rounded up to whole cache lines.</summary>
     public int ParameterRegion => (int)MemoryPlan.Align(ParameterCount);
@@ -96,7 +101,7 @@ internal sealed class NetworkPlan
     /// <summary>The elements of running statistics, which lie before the tables.</summary>
     public int SavedBufferCount => Buffers.Where(b => b.Spec.Table is null).Sum(b => b.Size);
 
-    public int BufferRegion => (int)MemoryPlan.Align(Buffers.Sum(b => (long)b.Size));
+    public int BufferRegion => _bufferRegion ??= (int)MemoryPlan.Align(Buffers.Sum(b => (long)b.Size));
 
     public int WorkspaceOffset => BufferOffset + BufferRegion;
 
@@ -110,7 +115,7 @@ internal sealed class NetworkPlan
     public IEnumerable<ParameterPlan> Undirected => Parameters.Where(p => !p.IsFrozen && !Optimizer!.Directed.Any(d => d.Parameter == p));
 
     /// <summary>The factors of the learning rate that occur, 1 first.</summary>
-    public IReadOnlyList<double> LearningRateScales => Parameters.Where(p => !p.IsFrozen).Select(p => p.LearningRateScale).Distinct().OrderBy(s => s != 1).ThenBy(s => s).ToList();
+    public IReadOnlyList<double> LearningRateScales => _learningRateScales ??= Parameters.Where(p => !p.IsFrozen).Select(p => p.LearningRateScale).Distinct().OrderBy(s => s != 1).ThenBy(s => s).ToList();
 
     /// <summary>The workspace of passes; an update, which comes after them, uses the same.</summary>
     public long WorkspaceElements => new[] { Inference, Training, Evaluation, Stepping?.Program }.Select(p => p?.Memory.Elements ?? 0).Append(IsTrainable ? Optimizer!.ScratchElements : 0).Max();

@@ -28,7 +28,9 @@ internal static unsafe class Workers
 
     // The count of jobs in the upper half, the next part in the lower.
     private static long _ticket;
-    private static int _parts;
+
+    // The parts but the last, which is the caller's.
+    private static int _sharedParts;
     private static int _done;
     private static void* _work;
     private static delegate*<void*, int, int, void> _run;
@@ -66,7 +68,7 @@ internal static unsafe class Workers
     {
         _work = work;
         _run = run;
-        _parts = parts;
+        _sharedParts = parts - 1;
         _done = 0;
         long job = (Volatile.Read(ref _ticket) >> 32) + 1;
         Interlocked.Exchange(ref _ticket, job << 32);
@@ -78,11 +80,13 @@ internal static unsafe class Workers
             }
         }
 
+        // The last part, which is the largest, is the caller's: so the caller's own memory is large enough after the first time, whatever the workers do.
+        run(work, parts - 1, parts);
         WorkOn(job);
 
         // Only parts that a worker is in the middle of are waited for.
         SpinWait wait = default;
-        while (Volatile.Read(ref _done) < parts)
+        while (Volatile.Read(ref _done) < parts - 1)
         {
             wait.SpinOnce(sleep1Threshold: -1);
         }
@@ -95,8 +99,8 @@ internal static unsafe class Workers
         {
             long ticket = Volatile.Read(ref _ticket);
             int part = (int)ticket;
-            int parts = Volatile.Read(ref _parts);
-            if (ticket >> 32 != job || part >= parts)
+            int shared = Volatile.Read(ref _sharedParts);
+            if (ticket >> 32 != job || part >= shared)
             {
                 return;
             }
@@ -105,7 +109,7 @@ internal static unsafe class Workers
             delegate*<void*, int, int, void> run = _run;
             if (Interlocked.CompareExchange(ref _ticket, ticket + 1, ticket) == ticket)
             {
-                run(work, part, parts);
+                run(work, part, shared + 1);
                 Interlocked.Increment(ref _done);
             }
         }

@@ -72,6 +72,13 @@ def fill(module, **values):
     return module
 
 
+class Image(nn.Module):
+    """One channel of 28 x 28 pixels. nn.Unflatten would do, but cannot be exported to ONNX."""
+
+    def forward(self, x):
+        return x.view(len(x), 1, 28, 28)
+
+
 class Lstm(nn.Module):
     """The last step of a stacked nn.LSTM. Its second bias is PyTorch's alone and stays zero."""
 
@@ -126,7 +133,7 @@ class Gpt(nn.Module):
 
 
 def make(name, stream):
-    image = nn.Unflatten(1, (1, 28, 28))
+    image = Image()
     if name == "LeNet-5":
         return nn.Sequential(
             image, stream.convolution(1, 6, 5, 2), nn.ReLU(), nn.MaxPool2d(2), stream.convolution(6, 16, 5), nn.ReLU(), nn.MaxPool2d(2), nn.Flatten(),
@@ -200,6 +207,14 @@ class Case:
         with torch.no_grad():
             return self.model(self.inputs[0]).flatten().tolist()
 
+    def export(self, path):
+        export(self.model, self.inputs[0], path)
+
+
+def export(model, example, path):
+    """Sizes are constants, the batch too: whoever loads the file knows as much as DeepNet's compiler. Constants are folded as shipped."""
+    torch.onnx.export(model.eval(), example, path, input_names=["input"], output_names=["output"], opset_version=17)
+
 
 def answer(value):
     print(json.dumps(value), flush=True)
@@ -225,6 +240,12 @@ def main():
             answer(case.losses(request["steps"]))
         elif command == "outputs":
             answer(case.outputs())
+        elif command == "export":
+            case.export(request["path"])
+            answer(0)
+        elif command == "exportIdentity":
+            export(nn.Identity(), torch.zeros(1, 1), request["path"])
+            answer(0)
         else:
             answer(case.run(request["steps"]))
 

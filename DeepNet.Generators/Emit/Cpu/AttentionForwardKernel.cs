@@ -146,7 +146,7 @@ internal sealed record AttentionForwardKernel(ElementType Element, AttentionSize
 
                     for (int lane = 0; lane < 16 / Element.Size(); lane++)
                     {
-                        writer.Line($"max = {Keyword}.MaxNative(max, {half}.GetElement({Text(lane)}));");
+                        writer.Line($"max = {Keyword}.Max(max, {half}.GetElement({Text(lane)}));");
                     }
                 }
 
@@ -160,7 +160,7 @@ internal sealed record AttentionForwardKernel(ElementType Element, AttentionSize
 
             using (writer.Block($"for (; i < {count}; i++)"))
             {
-                writer.Line($"max = {Keyword}.MaxNative(max, Unsafe.Add(ref scores, i));");
+                writer.Line($"max = {Keyword}.Max(max, Unsafe.Add(ref scores, i));");
             }
         }
 

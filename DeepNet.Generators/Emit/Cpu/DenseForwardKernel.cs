@@ -60,6 +60,11 @@ internal sealed record DenseForwardKernel(ElementType Element, int Inputs, int U
         writer.Line("/// <summary>Computes the outputs of <c>n</c> samples.</summary>");
         using (writer.Block($"internal static void Forward({parameters})"))
         {
+            if (PackingRule.Streams(Units, Inputs))
+            {
+                EmitSingleRow(writer);
+            }
+
             ProductEmitter.EmitDispatch(writer, product, $"ForwardReference({arguments});");
         }
 
@@ -67,6 +72,24 @@ internal sealed record DenseForwardKernel(ElementType Element, int Inputs, int U
         new ProductEmitter(writer, product).Emit();
         writer.Line();
         EmitReference(writer, keyword, parameters);
+    }
+
+    /// <summary>Of one sample, the time is that of reading the weights.</summary>
+    private void EmitSingleRow(SourceWriter writer)
+    {
+        using (writer.Block("if (n == 1 && Vector128.IsHardwareAccelerated)"))
+        {
+            string start = HasBias ? "bias" : Accumulate ? "output" : $"Unsafe.NullRef<{Element.Keyword()}>()";
+            writer.Line($"RowProduct.Run(ref {(KeepsPreActivation ? "preActivation" : "output")}, ref {start}, ref input, ref weight, Units, Inputs);");
+            if (Activation is not null)
+            {
+                EmitActivation(writer, Activation);
+            }
+
+            writer.Line("return;");
+        }
+
+        writer.Line();
     }
 
     private Product MakeProduct()

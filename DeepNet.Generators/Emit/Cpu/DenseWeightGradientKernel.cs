@@ -137,7 +137,12 @@ internal sealed record DenseWeightGradientKernel(ElementType Element, int Inputs
             EmitConstant(writer, "BlockColumns", BlockColumns);
         }
 
-        writer.Line().Line("/// <summary>Updates the first <c>count</c> rows of the weights from <c>n</c> samples. <c>gradient</c> is scratch memory for the gradients of some rows, which are updated while in cache.</summary>");
+        if (!inOneGo || PackedWhen is not null)
+        {
+            writer.Line();
+        }
+
+        writer.Line("/// <summary>Updates the first <c>count</c> rows of the weights from <c>n</c> samples. <c>gradient</c> is scratch memory for the gradients of some rows, which are updated while in cache.</summary>");
         using (writer.Block($"internal static void Update({parameters})"))
         {
             if (Units >= LeastOuterColumns)

@@ -14,6 +14,12 @@ internal static class PackingRule
     /// <summary>Rows from which packing B is less work than what it saves: two tiles of six.</summary>
     public const int LeastRows = 12;
 
+    /// <summary>Elements of a matrix that no cache but the last holds: half a megabyte of floats and what else a step reads.</summary>
+    private const int LeastStreamed = 200_000;
+
+    /// <summary>Whether a single row is multiplied by reading B once from its beginning to its end.</summary>
+    public static bool Streams(int columns, int depth) => columns >= LeastColumns && (long)columns * depth >= LeastStreamed;
+
     /// <summary>The condition on the rows <c>n</c> of a product with a constant B, or null if its panels are never worth it.</summary>
     public static string? OfRows(int columns, int depth) => Pays(columns, depth) ? FormattableString.Invariant($"n >= {LeastRows}") : null;
 

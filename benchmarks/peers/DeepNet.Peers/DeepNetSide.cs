@@ -2,29 +2,7 @@ using System.Diagnostics;
 
 namespace DeepNet.Peers;
 
-/// <summary>DeepNet's side of a case.</summary>
-internal interface IDeepNetSide
-{
-    /// <summary>The data of the case.</summary>
-    Workload Workload { get; }
-
-    /// <summary>Whether the inputs are tokens.</summary>
-    bool TakesTokens { get; }
-
-    /// <summary>The parameters as they are now: layer by layer, in DeepNet's layouts.</summary>
-    float[] CopyParameters();
-
-    /// <summary>Trains from the given parameters and returns each step's loss.</summary>
-    float[] Losses(int steps);
-
-    /// <summary>The outputs of the first batch.</summary>
-    float[] FirstOutputs();
-
-    /// <summary>Runs steps and returns the microseconds that one took.</summary>
-    double MicrosecondsPerStep(int steps);
-}
-
-/// <inheritdoc/>
+/// <inheritdoc cref="IDeepNetSide"/>
 internal sealed class DeepNetSide<TNetwork, TInput>(PeerCase peerCase) : IDeepNetSide
     where TNetwork : ITrainable<TNetwork, TInput, float, int>
     where TInput : unmanaged

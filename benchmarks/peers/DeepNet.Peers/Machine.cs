@@ -7,15 +7,26 @@ namespace DeepNet.Peers;
 /// <summary>Where the figures come from, without which they mean nothing.</summary>
 internal static class Machine
 {
-    public static IEnumerable<(string What, string Value)> Describe(PeerVersions peer, int threads, int rounds)
+    /// <param name="peer">The other side.</param>
+    /// <param name="asked">The threads that both sides were asked to use.</param>
+    /// <param name="deepNetThreads">Those that DeepNet uses.</param>
+    /// <param name="rounds">The turns of each side.</param>
+    public static IEnumerable<(string What, string Value)> Describe(IPeer peer, int asked, int deepNetThreads, int rounds) =>
+    [
+        ("Processor", $"{Processor()}, {Environment.ProcessorCount} logical cores, {VectorSets()}"),
+        ("System", $"{RuntimeInformation.OSDescription} ({RuntimeInformation.OSArchitecture}), kernel {Environment.OSVersion.Version}"),
+        (".NET", RuntimeInformation.FrameworkDescription),
+        .. peer.Facts,
+        ("Threads", $"{asked} asked for; DeepNet {deepNetThreads}"),
+        ("Method", $"median of {rounds} rounds, the two sides in turns of 30 ms"),
+        ("Load", Load()),
+    ];
+
+    /// <summary>The machine's load average, for only a quiet machine gives figures to keep.</summary>
+    private static string Load()
     {
-        yield return ("Processor", $"{Processor()}, {Environment.ProcessorCount} logical cores, {VectorSets()}");
-        yield return ("System", $"{RuntimeInformation.OSDescription} ({RuntimeInformation.OSArchitecture}), kernel {Environment.OSVersion.Version}");
-        yield return (".NET", RuntimeInformation.FrameworkDescription);
-        yield return ("PyTorch", $"{peer.Torch}, Python {peer.Python}");
-        yield return ("BLAS", peer.Blas);
-        yield return ("Threads", $"{threads} asked for; DeepNet 1, PyTorch {peer.TorchThreads}, BLAS {peer.BlasThreads?.ToString() ?? "unknown"}");
-        yield return ("Method", $"median of {rounds} rounds, the two sides in turns of 30 ms");
+        const string file = "/proc/loadavg";
+        return File.Exists(file) ? string.Join(", ", File.ReadAllText(file).Split(' ')[..3]) + " (averages of 1, 5 and 15 minutes at the start)" : "unknown";
     }
 
     private static string Processor()

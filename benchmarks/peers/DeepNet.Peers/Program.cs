@@ -1,18 +1,30 @@
 using System.Globalization;
 using DeepNet.Peers;
 using DeepNet.Peers.Networks;
+using DeepNet.Peers.Onnx;
+using DeepNet.Peers.PlainFramework;
 
 const string Usage = """
-    Trains and runs the same networks in DeepNet and in PyTorch, in turns, and prints a table.
+    Trains and runs the same networks in DeepNet and in a peer, in turns, and prints a table.
 
+      --peer NAME     pytorch (default); onnx, which only infers; or plain, a layer framework in C#
       --threads N     threads for every library (default 1)
       --rounds N      turns of each side a case (default 41)
       --filter TEXT   only cases whose name contains TEXT
       --python PATH   the Python that has PyTorch (default /usr/bin/python3)
+      --onnxruntime PATH  ONNX Runtime's native library
       --markdown      the table for RESULTS.md
     """;
 
-Dictionary<string, string> options = new() { ["--threads"] = "1", ["--rounds"] = "41", ["--filter"] = "", ["--python"] = "/usr/bin/python3" };
+Dictionary<string, string> options = new()
+{
+    ["--peer"] = "pytorch",
+    ["--threads"] = "1",
+    ["--rounds"] = "41",
+    ["--filter"] = "",
+    ["--python"] = "/usr/bin/python3",
+    ["--onnxruntime"] = "libonnxruntime.so.1",
+};
 bool markdown = false;
 for (int i = 0; i < args.Length; i++)
 {
@@ -38,7 +50,7 @@ if (!int.TryParse(options["--threads"], CultureInfo.InvariantCulture, out int th
     return 2;
 }
 
-// The bars are those of the project's issues, for batches of 1, 32 and 128 (GPT: 1, 8 and 32).
+// The bars against PyTorch are those of the project's issues, for batches of 1, 32 and 128 (GPT: 1, 8 and 32).
 PeerCase[] cases =
 [
     .. Cases("784-128-10", [20, 4, 2.5], DeepNetSide<FashionMlp, float>.Create),
@@ -52,12 +64,20 @@ PeerCase[] cases =
 
 try
 {
-    using PyTorchPeer peer = PyTorchPeer.Start(options["--python"], threads);
-    ResultTable table = new(Console.Out, markdown);
-    Comparison comparison = new(peer, rounds);
-    table.Machine(Machine.Describe(peer.Versions, threads, rounds));
+    using IPeer peer = options["--peer"] switch
+    {
+        "pytorch" => PyTorchPeer.Start(options["--python"], threads),
+        "onnx" => OnnxPeer.Start(options["--onnxruntime"], options["--python"], threads),
+        "plain" => new PlainPeer(),
+        string other => throw new InvalidOperationException($"There is no peer '{other}'; --help lists them."),
+    };
+    int deepNetThreads = DeepNetThreads.Use(threads);
+    ResultTable table = new(Console.Out, peer, markdown);
+    TimeSpan rest = threads == 1 ? TimeSpan.Zero : TimeSpan.FromMilliseconds(5);
+    Comparison comparison = new(peer, rounds, rest);
+    table.Machine(Machine.Describe(peer, threads, deepNetThreads, rounds));
     table.Header();
-    foreach (PeerCase peerCase in cases.Where(c => c.Name.Contains(options["--filter"], StringComparison.Ordinal)))
+    foreach (PeerCase peerCase in cases.Where(c => peer.Takes(c) && c.Name.Contains(options["--filter"], StringComparison.Ordinal)))
     {
         table.Row(comparison.Run(peerCase));
     }

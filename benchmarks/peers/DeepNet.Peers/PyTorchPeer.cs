@@ -4,20 +4,28 @@ using System.Text.Json;
 
 namespace DeepNet.Peers;
 
-/// <summary>The Python process: one JSON object a line in each direction, answered in order.</summary>
-internal sealed class PyTorchPeer : IDisposable
+/// <summary>PyTorch in a Python process: one JSON object a line in each direction, answered in order.</summary>
+internal sealed class PyTorchPeer : IPeer
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web);
     private readonly Process _process;
+    private readonly Versions _versions;
 
-    private PyTorchPeer(Process process, PeerVersions versions)
+    private PyTorchPeer(Process process, Versions versions)
     {
         _process = process;
-        Versions = versions;
+        _versions = versions;
     }
 
-    /// <summary>What the process says of itself.</summary>
-    public PeerVersions Versions { get; }
+    public string Name => "PyTorch";
+
+    public IEnumerable<(string What, string Value)> Facts =>
+    [
+        ("PyTorch", $"{_versions.Torch}, Python {_versions.Python}, threads: {_versions.TorchThreads}"),
+        ("BLAS", $"{_versions.Blas}, threads: {_versions.BlasThreads?.ToString() ?? "unknown"}"),
+    ];
+
+    public bool IsManaged => false;
 
     /// <summary>Starts the process with every library in it held to the given threads.</summary>
     /// <exception cref="InvalidOperationException">The process ended before it answered, for example because PyTorch is missing.</exception>
@@ -25,7 +33,7 @@ internal sealed class PyTorchPeer : IDisposable
     {
         ProcessStartInfo start = new(python)
         {
-            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "pytorch_peer.py"), $"{threads}" },
+            ArgumentList = { "-W", "ignore", Path.Combine(AppContext.BaseDirectory, "pytorch_peer.py"), $"{threads}" },
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         };
@@ -34,31 +42,34 @@ internal sealed class PyTorchPeer : IDisposable
         start.Environment["OPENBLAS_NUM_THREADS"] = $"{threads}";
         start.Environment["OMP_NUM_THREADS"] = $"{threads}";
         Process process = Process.Start(start)!;
-        PeerVersions versions = JsonSerializer.Deserialize<PeerVersions>(ReadLine(process), Options)!;
-        return new PyTorchPeer(process, versions);
+        return new PyTorchPeer(process, JsonSerializer.Deserialize<Versions>(ReadLine(process), Options)!);
     }
 
-    /// <summary>Builds the case's network with the given parameters, and a fresh optimizer.</summary>
-    public void Prepare(PeerCase peerCase, IDeepNetSide side) => Ask<int>(new
+    public bool Takes(PeerCase peerCase) => true;
+
+    public double? Bar(PeerCase peerCase) => peerCase.PyTorchBar;
+
+    public ISide Prepare(PeerCase peerCase, IDeepNetSide deepNet)
     {
-        Command = "prepare",
-        peerCase.Network,
-        peerCase.Batch,
-        Train = peerCase.Mode == Mode.Train,
-        side.TakesTokens,
-        Parameters = Bytes<float>(side.CopyParameters()),
-        Inputs = side.TakesTokens ? Bytes<int>(side.Workload.Tokens) : Bytes<float>(side.Workload.Inputs),
-        Labels = Bytes<int>(side.Workload.Labels),
-    });
+        Ask<int>(new
+        {
+            Command = "prepare",
+            peerCase.Network,
+            peerCase.Batch,
+            Train = peerCase.Mode == Mode.Train,
+            deepNet.TakesTokens,
+            Parameters = Bytes<float>(deepNet.CopyParameters()),
+            Inputs = deepNet.TakesTokens ? Bytes<int>(deepNet.Workload.Tokens) : Bytes<float>(deepNet.Workload.Inputs),
+            Labels = Bytes<int>(deepNet.Workload.Labels),
+        });
+        return new Side(this);
+    }
 
-    /// <inheritdoc cref="IDeepNetSide.Losses"/>
-    public float[] Losses(int steps) => Ask<float[]>(new { Command = "losses", Steps = steps });
+    /// <summary>Writes the network last prepared, for its batch, as an ONNX file.</summary>
+    public void ExportOnnx(string path) => Ask<int>(new { Command = "export", Path = path });
 
-    /// <inheritdoc cref="IDeepNetSide.FirstOutputs"/>
-    public float[] FirstOutputs() => Ask<float[]>(new { Command = "outputs" });
-
-    /// <inheritdoc cref="IDeepNetSide.MicrosecondsPerStep"/>
-    public double MicrosecondsPerStep(int steps) => Ask<double>(new { Command = "run", Steps = steps });
+    /// <summary>Writes a network of one number that gives its input back.</summary>
+    public void ExportIdentityOnnx(string path) => Ask<int>(new { Command = "exportIdentity", Path = path });
 
     public void Dispose()
     {
@@ -83,7 +94,16 @@ internal sealed class PyTorchPeer : IDisposable
         _process.StandardInput.Flush();
         return JsonSerializer.Deserialize<T>(ReadLine(_process), Options)!;
     }
-}
 
-/// <summary>The versions and thread counts that the Python process found.</summary>
-internal sealed record PeerVersions(string Python, string Torch, string Blas, int TorchThreads, int? BlasThreads);
+    /// <summary>What the process says of itself.</summary>
+    private sealed record Versions(string Python, string Torch, string Blas, int TorchThreads, int? BlasThreads);
+
+    private sealed class Side(PyTorchPeer peer) : ISide
+    {
+        public float[] Losses(int steps) => peer.Ask<float[]>(new { Command = "losses", Steps = steps });
+
+        public float[] FirstOutputs() => peer.Ask<float[]>(new { Command = "outputs" });
+
+        public double MicrosecondsPerStep(int steps) => peer.Ask<double>(new { Command = "run", Steps = steps });
+    }
+}

@@ -3,10 +3,12 @@ using System.Globalization;
 namespace DeepNet.Peers;
 
 /// <summary>The table, for the terminal or as Markdown.</summary>
-internal sealed class ResultTable(TextWriter output, bool markdown)
+/// <param name="output">Where it goes.</param>
+/// <param name="peer">The other side.</param>
+/// <param name="markdown">Whether it is for a document.</param>
+internal sealed class ResultTable(TextWriter output, IPeer peer, bool markdown)
 {
-    private static readonly string[] Titles = ["case", "DeepNet µs", "PyTorch µs", "ratio", "quartiles", "bar", "met"];
-    private static readonly int[] Widths = [30, 10, 10, 7, 13, 6, 4];
+    private readonly int[] _widths = [37, 10, peer.Name.Length + 3, 7, 13, .. peer.IsManaged ? [9, peer.Name.Length + 2] : (int[])[6, 4]];
 
     public void Machine(IEnumerable<(string What, string Value)> facts)
     {
@@ -20,31 +22,44 @@ internal sealed class ResultTable(TextWriter output, bool markdown)
 
     public void Header()
     {
-        Row(Titles);
+        Row(["case", "DeepNet µs", $"{peer.Name} µs", "ratio", "quartiles", .. peer.IsManaged ? ["DeepNet B", $"{peer.Name} B"] : (string[])["bar", "met"]]);
         if (markdown)
         {
-            output.WriteLine("|---|---:|---:|---:|---:|---:|---|");
+            output.WriteLine(peer.IsManaged ? "|---|---:|---:|---:|---:|---:|---:|" : "|---|---:|---:|---:|---:|---:|---|");
         }
     }
 
     public void Row(PeerResult result) => Row(
+    [
         result.Case.Name,
         Number(result.DeepNet),
-        Number(result.PyTorch),
+        Number(result.Peer),
         Times(result.Ratio),
         $"{Number(result.LowRatio)} - {Number(result.HighRatio)}",
-        result.Case.Bar is { } bar ? Times(bar) : "",
-        result.Met switch { true => "yes", false => markdown ? "**no**" : "NO", null => "" });
+        .. peer.IsManaged ? Bytes(result) : Bar(result),
+    ]);
+
+    private static string[] Bytes(PeerResult result) =>
+    [
+        result.Bytes.DeepNet.ToString("N0", CultureInfo.InvariantCulture),
+        result.Bytes.Peer.ToString("N0", CultureInfo.InvariantCulture),
+    ];
+
+    private string[] Bar(PeerResult result) =>
+    [
+        result.Bar is { } bar ? Times(bar) : "",
+        result.Met switch { true => "yes", false => markdown ? "**no**" : "NO", null => "" },
+    ];
 
     private static string Times(double ratio) => Number(ratio) + "x";
 
-    private static string Number(double value) => value.ToString(value < 100 ? "0.0" : "0", CultureInfo.InvariantCulture);
+    private static string Number(double value) => value.ToString(value < 10 ? "0.00" : value < 100 ? "0.0" : "0", CultureInfo.InvariantCulture);
 
-    private void Row(params string[] cells)
+    private void Row(string[] cells)
     {
         output.WriteLine(markdown
             ? $"| {string.Join(" | ", cells)} |"
-            : string.Join("  ", cells.Select((c, i) => i == 0 ? c.PadRight(Widths[i]) : c.PadLeft(Widths[i]))));
+            : string.Join("  ", cells.Select((c, i) => i == 0 ? c.PadRight(_widths[i]) : c.PadLeft(_widths[i]))));
         output.Flush();
     }
 }
