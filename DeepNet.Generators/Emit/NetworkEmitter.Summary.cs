@@ -40,6 +40,14 @@ internal sealed partial class NetworkEmitter
         }
 
         writer.Line("/// </code>");
+        foreach (Node node in _plan.Graph.Nodes)
+        {
+            if (node.Layer?.Remark(node, _plan.Element) is { } remark)
+            {
+                writer.Line($"/// {Escape(remark)}");
+            }
+        }
+
         writer.Line($"/// {Number(_plan.ParameterCount)} parameters. One sample's forward pass takes {Number(_plan.FlopsPerSample)} FLOPs.");
         string training = _plan.IsTrainable ? $"training holds {Number(_plan.TrainingBytes)} bytes, " : "";
         writer.Line($"/// For batches of up to {Text(_plan.MaxBatch)}, {training}inference needs {Number(_plan.InferenceBytes)} bytes.");

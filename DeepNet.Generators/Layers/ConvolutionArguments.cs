@@ -96,6 +96,28 @@ internal static class ConvolutionArguments
         }
     }
 
+    /// <summary>The algorithm that was asked for.</summary>
+    public static ConvolutionAlgorithm Algorithm(AttributeSpec attribute) => (ConvolutionAlgorithm)(attribute["Algorithm"] as int? ?? 0);
+
+    /// <summary>Checks that the algorithm that was asked for exists and can compute the forward pass.</summary>
+    public static void CheckAlgorithm(LayerContext context, ConvolutionSizes sizes)
+    {
+        ConvolutionAlgorithm algorithm = Algorithm(context.Attribute);
+        string name = Enum.IsDefined(typeof(ConvolutionAlgorithm), algorithm) ? algorithm.ToString() : Text((int)algorithm);
+        string? condition = algorithm switch
+        {
+            ConvolutionAlgorithm.Automatic => null,
+            < ConvolutionAlgorithm.Automatic or > ConvolutionAlgorithm.Winograd4 => "one of Automatic, ImplicitGemm, Direct, Winograd2, Winograd4",
+            _ when ConvolutionKernels.Fits(algorithm, ConvolutionPass.Forward, sizes) => null,
+            ConvolutionAlgorithm.Direct => "Automatic or ImplicitGemm for several groups or a kernel of 1x1",
+            _ => "Automatic, ImplicitGemm or Direct for a convolution that is not 3x3 with a stride, a dilation and groups of 1",
+        };
+        if (condition is not null)
+        {
+            context.Report("DEEP0201", "Algorithm", -1, context.DisplayName, "Algorithm", condition, name);
+        }
+    }
+
     /// <summary>The directions of an image, or of a sequence, which is an image of one row.</summary>
     public static (ConvolutionExtent Height, ConvolutionExtent Width) Extents(AttributeSpec attribute, Shape input)
     {

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using DeepNet.Generators.Emit;
 using DeepNet.Generators.Emit.Cpu;
 using DeepNet.Generators.Emit.Cpu.Convolution;
 using DeepNet.Generators.Model;
@@ -31,6 +32,11 @@ internal sealed class ConvolutionLayer(string name, int rank) : LayerDefinition
         ConvolutionArguments.CheckGroups(context, input.Last, filters);
         (ConvolutionExtent height, ConvolutionExtent width) = ConvolutionArguments.Extents(context.Attribute, input);
         ConvolutionArguments.CheckExtents(context, rank == 2 ? [("Steps", width)] : [("Height", height), ("Width", width)]);
+        if (!context.HasErrors)
+        {
+            ConvolutionArguments.CheckAlgorithm(context, ConvolutionArguments.Sizes(context.Attribute, input, input.Last, filters, ConvolutionArguments.Groups(context.Attribute)));
+        }
+
         return context.HasErrors ? null : rank == 2 ? Shape.Of(width.OutputSize, filters) : Shape.Of(height.OutputSize, width.OutputSize, filters);
     }
 
@@ -65,21 +71,34 @@ internal sealed class ConvolutionLayer(string name, int rank) : LayerDefinition
         return $"{node.Title} {kernel}, {Text(sizes.Channels)}→{Text(sizes.Filters)}{ConvolutionArguments.Details(node.Attribute)}{(node.FusedActivation is { } activation ? " + " + activation.Elementwise!.Name : "")}";
     }
 
+    public override string? Remark(Node node, ElementType element)
+    {
+        ConvolutionKernels kernels = Kernels(node, element);
+        string Of(ConvolutionPass pass) => ConvolutionKernels.Describe(kernels.Choose(pass));
+        string dInput = node.Inputs[0].NeedsGradient ? $", dInput {Of(ConvolutionPass.InputGradient)}" : "";
+        string dWeight = node.Parameter("Weight")!.IsFrozen ? "" : $", dWeight {Of(ConvolutionPass.WeightGradient)}";
+        return $"{node.Name}: forward {Of(ConvolutionPass.Forward)}{dInput}{dWeight}.";
+    }
+
     public override void Forward(Node node, ForwardBuilder builder)
     {
-        ConvolutionSizes sizes = Sizes(node);
+        ConvolutionKernels kernels = Kernels(node, builder.Element);
+        ConvolutionAlgorithm algorithm = kernels.Choose(ConvolutionPass.Forward);
         Node? activation = node.FusedActivation;
-        bool keepsPreActivation = builder.KeepsPreActivation(node);
-        ElementwiseKernel? activationKernel = activation is null ? null : new ElementwiseKernel(builder.Element, activation.Elementwise!);
-        ConvolutionForwardKernel kernel = new(builder.Element, sizes, ConvolutionArguments.HasBias(node), activationKernel, keepsPreActivation, false);
-
+        ConvolutionFinish finish = new()
+        {
+            HasBias = ConvolutionArguments.HasBias(node),
+            Activation = activation is null ? null : new ElementwiseKernel(builder.Element, activation.Elementwise!),
+            KeepsPreActivation = builder.KeepsPreActivation(node),
+        };
+        KernelSpec kernel = kernels.Forward(algorithm, finish);
         List<Operand> operands = [Operand.Write(builder.NewValue(activation ?? node))];
-        if (keepsPreActivation)
+        if (finish.KeepsPreActivation)
         {
             operands.Add(Operand.Write(builder.NewValue(node)));
         }
 
-        operands.AddRange(ConvolutionScratch.Packed(node, builder.Element, sizes));
+        operands.AddRange(ConvolutionScratch.Of(node, kernel));
         operands.Add(Operand.Read(builder.ValueOf(node.Inputs[0])));
         foreach (ParameterPlan parameter in node.Parameters)
         {
@@ -87,14 +106,14 @@ internal sealed class ConvolutionLayer(string name, int rank) : LayerDefinition
         }
 
         operands.Add(Operand.Batch);
-        string product = $"Σ [n, {string.Join(", ", node.Inputs[0].Shape.Sizes)}] · weight{Weight(sizes)}{(ConvolutionArguments.HasBias(node) ? " + bias" : "")}";
+        string product = $"Σ [n, {string.Join(", ", node.Inputs[0].Shape.Sizes)}] · weight{Weight(kernels.Sizes)}{(finish.HasBias ? " + bias" : "")}";
         string formula = $"{(activation ?? node).Shape.WithBatch} = {(activation is null ? product : $"{activation.Elementwise!.Name}({product})")}";
-        builder.Add(new Step($"{ForwardBuilder.Banner(node)}: {formula}", kernel, "Forward", operands));
+        builder.Add(new Step($"{ForwardBuilder.Banner(node)}: {formula}, {ConvolutionKernels.Describe(algorithm)}", kernel, "Forward", operands));
     }
 
     public override void Backward(Node node, BackwardBuilder builder)
     {
-        ConvolutionSizes sizes = Sizes(node);
+        ConvolutionKernels kernels = Kernels(node, builder.Element);
         Tensor dOutput = builder.GradientOf(node)!;
         ParameterPlan weight = node.Parameter("Weight")!;
         string banner = BackwardBuilder.Banner(node);
@@ -102,19 +121,22 @@ internal sealed class ConvolutionLayer(string name, int rank) : LayerDefinition
         // The input's gradient first: it reads the weights that the update below changes.
         if (node.Inputs[0].NeedsGradient)
         {
+            ConvolutionAlgorithm back = kernels.Choose(ConvolutionPass.InputGradient);
             GradientTarget target = builder.TargetThroughActivation(node.Inputs[0]);
             ElementwiseKernel? derivative = target.Derivative is null ? null : new ElementwiseKernel(builder.Element, target.Derivative);
+            KernelSpec kernel = kernels.InputGradient(back, target.Accumulate, derivative);
             List<Operand> operands = [target.Accumulate ? Operand.ReadWrite(target.Tensor) : Operand.Write(target.Tensor)];
             if (target.Saved is not null)
             {
                 operands.Add(Operand.Read(target.Saved));
             }
 
-            operands.AddRange(ConvolutionScratch.Transposed(node, builder.Element, sizes));
+            operands.AddRange(ConvolutionScratch.Of(node, kernel));
             operands.AddRange([Operand.Read(dOutput), Operand.Read(weight.Tensor), Operand.Batch]);
+            string product = back == ConvolutionAlgorithm.ImplicitGemm ? "patches of dOutput · weightᵀ, added up" : "Σ dOutput · weight, turned";
             builder.Add(new Step(
-                $"{banner}: dInput {(target.Accumulate ? "+=" : "=")} patches of dOutput · weightᵀ, added up{(derivative is null ? "" : $", through {derivative.Operation.Name}")}",
-                new ConvolutionInputGradientKernel(builder.Element, sizes, target.Accumulate, derivative),
+                $"{banner}: dInput {(target.Accumulate ? "+=" : "=")} {product}{(derivative is null ? "" : $", through {derivative.Operation.Name}")}, {ConvolutionKernels.Describe(back)}",
+                kernel,
                 "Backward",
                 operands));
             banner = "";
@@ -132,12 +154,16 @@ internal sealed class ConvolutionLayer(string name, int rank) : LayerDefinition
             gradients.Add(Operand.Gradient(bias));
         }
 
+        ConvolutionAlgorithm algorithm = kernels.Choose(ConvolutionPass.WeightGradient);
+        KernelSpec gradient = kernels.WeightGradient(algorithm, bias is not null);
         builder.Add(new Step(
-            banner.Length == 0 ? "" : $"{banner}: dWeight = patchesᵀ · dOutput",
-            new ConvolutionWeightGradientKernel(builder.Element, sizes, bias is not null),
+            banner.Length == 0 ? "" : $"{banner}: dWeight = patchesᵀ · dOutput, {ConvolutionKernels.Describe(algorithm)}",
+            gradient,
             "Accumulate",
-            [.. gradients, .. ConvolutionScratch.Packed(node, builder.Element, sizes), Operand.Read(builder.ValueOf(node.Inputs[0])), Operand.Read(dOutput), Operand.Batch]));
+            [.. gradients, .. ConvolutionScratch.Of(node, gradient), Operand.Read(builder.ValueOf(node.Inputs[0])), Operand.Read(dOutput), Operand.Batch]));
     }
+
+    private static ConvolutionKernels Kernels(Node node, ElementType element) => new(element, Sizes(node), ConvolutionArguments.Algorithm(node.Attribute));
 
     private static ConvolutionSizes Sizes(Node node) => ConvolutionArguments.Sizes(
         node.Attribute, node.Inputs[0].Shape, node.Inputs[0].Shape.Last, node.Shape.Last, ConvolutionArguments.Groups(node.Attribute));

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using DeepNet.Generators.Emit;
 using DeepNet.Generators.Model;
 using DeepNet.Generators.Planning;
 
@@ -60,6 +61,9 @@ internal abstract class LayerDefinition
 
     /// <summary>The layer in a few words with its sizes, such as <c>Dense 784→128</c>.</summary>
     public abstract string Describe(Node node);
+
+    /// <summary>What the network's documentation says of the layer below the table, or null.</summary>
+    public virtual string? Remark(Node node, ElementType element) => null;
 
     /// <summary>Adds the steps that compute the output.</summary>
     public abstract void Forward(Node node, ForwardBuilder builder);

@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using DeepNet.Generators.Emit.Cpu;
 using DeepNet.Generators.Emit.Cpu.Pooling;
 using DeepNet.Generators.Model;
 using DeepNet.Generators.Planning;
@@ -72,20 +73,22 @@ internal sealed class PoolLayer(bool average, int dimensions, bool isGlobal) : L
         Tensor input = builder.ValueOf(node.Inputs[0]);
         builder.Add(new Step(
             $"{ForwardBuilder.Banner(node)}: {(average ? "mean" : "max")} of x{Window(node)}",
-            new PoolKernel(builder.Element, Sizes(node), average),
+            new PoolKernel(builder.Element, Sizes(node), average) { ReadsPast = input.Kind != TensorKind.Input },
             "Forward",
             [Operand.Write(builder.NewValue(node)), Operand.Read(input), Operand.Batch]));
     }
 
     public override void Backward(Node node, BackwardBuilder builder)
     {
-        GradientTarget target = builder.Target(node.Inputs[0]);
-        Operand[] saved = average ? [] : [Operand.Read(builder.ValueOf(node)), Operand.Read(builder.ValueOf(node.Inputs[0]))];
+        GradientTarget target = builder.TargetThroughActivation(node.Inputs[0]);
+        ElementwiseKernel? derivative = target.Derivative is null ? null : new ElementwiseKernel(builder.Element, target.Derivative);
+        Operand[] saved = target.Saved is null ? [] : [Operand.Read(target.Saved)];
+        Operand[] values = average ? [] : [Operand.Read(builder.ValueOf(node)), Operand.Read(builder.ValueOf(node.Inputs[0]))];
         builder.Add(new Step(
-            $"{BackwardBuilder.Banner(node)}: dInput {(target.Accumulate ? "+=" : "=")} {(average ? "dOutput / values of the window" : "dOutput where the window has its first maximum, else 0")}",
-            new PoolKernel(builder.Element, Sizes(node), average),
+            $"{BackwardBuilder.Banner(node)}: dInput {(target.Accumulate ? "+=" : "=")} {(average ? "dOutput / values of the window" : "dOutput where the window has its first maximum, else 0")}{(derivative is null ? "" : $", through {derivative.Operation.Name}")}",
+            new PoolKernel(builder.Element, Sizes(node), average) { ReadsPast = true, Derivative = derivative },
             target.Accumulate ? "Accumulate" : "Backward",
-            [target.Accumulate ? Operand.ReadWrite(target.Tensor) : Operand.Write(target.Tensor), .. saved, Operand.Read(builder.GradientOf(node)!), Operand.Batch]));
+            [target.Accumulate ? Operand.ReadWrite(target.Tensor) : Operand.Write(target.Tensor), .. saved, .. values, Operand.Read(builder.GradientOf(node)!), Operand.Batch]));
     }
 
     private static int Window(AttributeSpec attribute) => attribute["Size"] as int? ?? 1;

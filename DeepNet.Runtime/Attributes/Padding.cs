@@ -2,8 +2,7 @@ namespace DeepNet;
 
 /// <summary>What the <c>Padding</c> of a convolution or of pooling can be besides a number.</summary>
 /// <remarks>
-/// A number <c>p</c> of 1 or more puts <c>p</c> zeros on every side, as in PyTorch. The zeros are never stored: the kernels leave out what they
-/// would multiply. In pooling, what lies beyond the border is not counted at all.
+/// A number <c>p</c> of 1 or more puts <c>p</c> zeros on every side, as in PyTorch. At most scratch memory holds zeros, of a few samples. In pooling, what lies beyond the border is not counted at all.
 /// </remarks>
 public static class Padding
 {

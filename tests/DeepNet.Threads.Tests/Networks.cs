@@ -46,3 +46,14 @@ internal sealed partial class SharedTransformer;
 [CrossEntropyLoss]
 [Adam]
 internal sealed partial class SharedConvolution;
+
+[Network(MaxBatch = 70)]
+[Input(12, 12, 3)]
+[Conv2D(16, 3, Padding = 1, Algorithm = ConvolutionAlgorithm.Direct), ReLU, MaxPool2D(2)]
+[Conv2D(24, 3, Padding = 1, Algorithm = ConvolutionAlgorithm.ImplicitGemm), ReLU]
+[Conv2D(32, 3, Padding = 1, Algorithm = ConvolutionAlgorithm.Winograd2), Tanh]
+[Conv2D(32, 3, Padding = 1, Algorithm = ConvolutionAlgorithm.Winograd4)]
+[Flatten, Dense(10)]
+[CrossEntropyLoss]
+[Adam]
+internal sealed partial class SharedAlgorithms;

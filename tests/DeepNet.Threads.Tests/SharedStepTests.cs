@@ -7,7 +7,7 @@ public sealed class SharedStepTests : IDisposable
 {
     private readonly int _threads = WorkerTeam.Threads;
 
-    public static TheoryData<string> Networks => [nameof(SharedDense), nameof(SharedClippedDense), nameof(SharedLstm), nameof(SharedGru), nameof(SharedTransformer), nameof(SharedConvolution)];
+    public static TheoryData<string> Networks => [nameof(SharedDense), nameof(SharedClippedDense), nameof(SharedLstm), nameof(SharedGru), nameof(SharedTransformer), nameof(SharedConvolution), nameof(SharedAlgorithms)];
 
     public void Dispose() => WorkerTeam.Threads = _threads;
 
@@ -65,6 +65,7 @@ public sealed class SharedStepTests : IDisposable
         nameof(SharedGru) => Steps<SharedGru, float>(130),
         nameof(SharedTransformer) => Steps<SharedTransformer, int>(67),
         nameof(SharedConvolution) => Steps<SharedConvolution, float>(69),
+        nameof(SharedAlgorithms) => Steps<SharedAlgorithms, float>(69),
         _ => throw new ArgumentOutOfRangeException(nameof(network), network, null),
     };
 

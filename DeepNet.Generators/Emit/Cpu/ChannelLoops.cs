@@ -7,8 +7,26 @@ namespace DeepNet.Generators.Emit.Cpu;
 /// Writes loops over the channels of one position, for kernels that hold something for each channel in registers: vectors of every kind that fits, so that 12 channels
 /// are one vector of eight and one of four, then single channels. The class has the constant <c>Channels</c>.
 /// </summary>
-internal sealed class ChannelLoops(SourceWriter writer, ElementType element, int channels)
+/// <param name="writer">Where to write.</param>
+/// <param name="element">The element type.</param>
+/// <param name="channels">The channels.</param>
+/// <param name="readsPast">Whether loads may run past the last channel; then the rest is one vector, of which <see cref="Store"/> stores a part.</param>
+internal sealed class ChannelLoops(SourceWriter writer, ElementType element, int channels, bool readsPast = false)
 {
+    private int _partialLanes;
+
+    /// <summary>Whether the channels behind the last whole vector are neither one channel nor a smaller vector.</summary>
+    public static bool HasUnevenRest(ElementType element, int channels)
+    {
+        int rest = channels % new Target(Isa.Vector256, element).Lanes;
+        return rest > 1 && rest != new Target(Isa.Vector128, element).Lanes;
+    }
+
+    /// <summary>The statement of a body that stores a value for the channels at hand.</summary>
+    public string Store(Target target, string value, string name, string index) => _partialLanes == 0
+        ? target.Store(value, name, index)
+        : $"PartialVector.Store({value}, ref {new Target(Isa.Scalar, target.Element).Load(name, index)}, {_partialLanes.ToString(CultureInfo.InvariantCulture)});";
+
     /// <summary>Writes the loops; <paramref name="body"/> writes the statements for the channels at <c>i</c>.</summary>
     public void Each(Action<Target> body)
     {
@@ -18,16 +36,39 @@ internal sealed class ChannelLoops(SourceWriter writer, ElementType element, int
             foreach (Isa isa in Target.VectorIsas)
             {
                 Target target = new(isa, element);
-                if (target.Lanes > channels)
+                bool isPartial = readsPast && isa == Isa.Vector256 && HasUnevenRest(element, channels);
+                if (target.Lanes > channels && !isPartial)
                 {
                     continue;
                 }
 
                 string lanes = target.Lanes.ToString(CultureInfo.InvariantCulture);
                 using (writer.Block($"if ({target.IsSupported})"))
-                using (writer.Block($"for (; i + {lanes} <= Channels; i += {lanes})"))
                 {
-                    body(target);
+                    if (target.Lanes <= channels)
+                    {
+                        using (writer.Block($"for (; i + {lanes} <= Channels; i += {lanes})"))
+                        {
+                            body(target);
+                        }
+
+                        if (isPartial)
+                        {
+                            writer.Line();
+                        }
+                    }
+
+                    if (isPartial)
+                    {
+                        _partialLanes = channels % target.Lanes;
+                        using (writer.Block())
+                        {
+                            body(target);
+                            writer.Line("i = Channels;");
+                        }
+
+                        _partialLanes = 0;
+                    }
                 }
 
                 writer.Line();

@@ -8,8 +8,8 @@ namespace DeepNet;
 /// Input shape: <c>[height, width, channels]</c>. Output shape: <c>[outputHeight, outputWidth, filters]</c> with
 /// <c>outputHeight = floor((height + 2 · padding - dilation · (kernelHeight - 1) - 1) / stride) + 1</c>, and the width alike. Parameters:
 /// <c>weight [kernelHeight, kernelWidth, channels / groups, filters]</c>, which is PyTorch's <c>weight</c> after <c>permute(2, 3, 1, 0)</c> and Keras's
-/// as it is, and <c>bias [filters]</c>. Initialisation: fanIn is <c>kernelHeight · kernelWidth · channels / groups</c>. The product is taken of some
-/// hundred output pixels at a time, so that it needs little memory besides input and output.
+/// as it is, and <c>bias [filters]</c>. Initialisation: fanIn is <c>kernelHeight · kernelWidth · channels / groups</c>. No algorithm needs memory that
+/// grows with the batch besides input and output.
 /// </remarks>
 public sealed class Conv2DAttribute : LayerAttribute
 {
@@ -58,6 +58,11 @@ public sealed class Conv2DAttribute : LayerAttribute
 
     /// <summary>Whether a bias is added. Default true.</summary>
     public bool Bias { get; set; } = true;
+
+    /// <summary>
+    /// How it is computed. Default <see cref="ConvolutionAlgorithm.Automatic"/>; another is for measurements and tests, and is ignored for a gradient that it cannot compute.
+    /// </summary>
+    public ConvolutionAlgorithm Algorithm { get; set; }
 
     /// <summary>How the weights are drawn. Default: chosen from the activation that follows.</summary>
     public Initializer Initializer { get; set; }

@@ -23,6 +23,16 @@ public sealed class ConvolutionTextTests
         [Input(20, 4)]
         [Conv1D(6, 5)]
         public sealed partial class Steps;
+
+        [Network]
+        [Input(14, 14, 3)]
+        [Conv2D(64, 3, Padding = 1), Conv2D(64, 3, Padding = 1), Conv2D(64, 3, Padding = 1, Algorithm = ConvolutionAlgorithm.Winograd2)]
+        public sealed partial class Wide;
+
+        [Network]
+        [Input(5, 5, 64)]
+        [Conv2D(64, 3)]
+        public sealed partial class Small;
         """;
 
     private static readonly Lazy<IReadOnlyDictionary<string, string>> Emitted = new(() => Verify.IsClean(Source).Files);
@@ -54,6 +64,22 @@ public sealed class ConvolutionTextTests
         Assert.Contains("[n, 16, 6] = Σ [n, 20, 4] · weight[5, 4, 6] + bias", All("Texts.Steps"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Images", "/// Conv2D1: forward direct, dWeight direct.")]
+    [InlineData("Images", "/// Conv2D2: forward implicit GEMM, dInput implicit GEMM, dWeight implicit GEMM.")]
+    [InlineData("Steps", "/// Conv1D1: forward direct, dWeight direct.")]
+    [InlineData("Wide", "/// Conv2D1: forward direct, dWeight direct.")]
+    [InlineData("Wide", "/// Conv2D2: forward Winograd F(4x4, 3x3), dInput Winograd F(4x4, 3x3), dWeight Winograd F(4x4, 3x3).")]
+    [InlineData("Wide", "/// Conv2D3: forward Winograd F(2x2, 3x3), dInput Winograd F(2x2, 3x3), dWeight Winograd F(2x2, 3x3).")]
+    public void The_documentation_says_what_computes_a_convolution(string network, string remark) => Assert.Contains(remark, Emitted.Value[$"Texts.{network}.g.cs"], StringComparison.Ordinal);
+
+    [Fact]
+    public void Few_samples_are_convolved_directly()
+    {
+        string kernel = Emitted.Value["Kernels.Winograd4Convolution_5x5x64_3x3_3x3x64.g.cs"];
+        Assert.Matches(@"if \(n < \d+\)\s+\{\s+// The weights' transform does not pay\.\s+DirectConvolution_5x5x64_3x3_3x3x64\.Forward\(", kernel);
+    }
+
     // 2 operations for each of 9 weights, and the bias, of 14 x 14 x 8 outputs; and so on.
     [Fact]
     public void Operations_are_counted()
@@ -71,7 +97,7 @@ public sealed class ConvolutionTextTests
 
     [Fact]
     public void Scratch_memory_does_not_grow_with_the_batch() =>
-        Assert.Matches(@"Conv2D1Patches = \d+; // \[1\d{3}\]\n", All("Texts.Images"));
+        Assert.Matches(@"Conv2D1Scratch = \d+; // \[841\]\n", All("Texts.Images"));
 
     private static string All(string network) => string.Concat(Emitted.Value.Where(f => f.Key.StartsWith(network, StringComparison.Ordinal)).Select(f => f.Value));
 }

@@ -20,7 +20,7 @@ public sealed class ConvolutionTwinTests
     private const string Embedded = "namespace Microsoft.CodeAnalysis { internal sealed partial class EmbeddedAttribute : global::System.Attribute; }";
 
     // What a method may leave in any state.
-    private static readonly string[] Scratch = ["patches", "packed", "transposed", "copy", "repeated"];
+    private static readonly string[] Scratch = ["patches", "packed", "transposed", "copy", "repeated", "scratch"];
 
     private static readonly ConvolutionSizes[] Images =
     [
@@ -31,6 +31,24 @@ public sealed class ConvolutionTwinTests
         new() { Height = 5, Width = 4, Channels = 2, Filters = 3, KernelHeight = 5, KernelWidth = 4, OutputHeight = 1, OutputWidth = 1 },
         new() { Height = 3, Width = 4, Channels = 9, Filters = 8, KernelHeight = 1, KernelWidth = 1, OutputHeight = 3, OutputWidth = 4 },
         new() { Height = 3, Width = 4, Channels = 16, Filters = 5, KernelHeight = 1, KernelWidth = 1, OutputHeight = 3, OutputWidth = 4 },
+    ];
+
+    // For Winograd's algorithms: outputs that are a multiple of no tile, padding, one channel, channels and filters beside the vectors' widths.
+    private static readonly ConvolutionSizes[] Squares =
+    [
+        new() { Height = 7, Width = 9, Channels = 1, Filters = 5, KernelHeight = 3, KernelWidth = 3, OutputHeight = 7, OutputWidth = 9, PaddingTop = 1, PaddingLeft = 1 },
+        new() { Height = 6, Width = 6, Channels = 11, Filters = 8, KernelHeight = 3, KernelWidth = 3, OutputHeight = 4, OutputWidth = 4 },
+        new() { Height = 5, Width = 23, Channels = 8, Filters = 19, KernelHeight = 3, KernelWidth = 3, OutputHeight = 7, OutputWidth = 25, PaddingTop = 2, PaddingLeft = 2 },
+        new() { Height = 3, Width = 3, Channels = 6, Filters = 26, KernelHeight = 3, KernelWidth = 3, OutputHeight = 1, OutputWidth = 1 },
+    ];
+
+    // More tiles of outputs and of weights: several bands of rows, and images that are taken together.
+    private static readonly ConvolutionSizes[] Plain =
+    [
+        new() { Height = 28, Width = 28, Channels = 1, Filters = 6, KernelHeight = 5, KernelWidth = 5, OutputHeight = 28, OutputWidth = 28, PaddingTop = 2, PaddingLeft = 2 },
+        new() { Height = 14, Width = 14, Channels = 6, Filters = 16, KernelHeight = 5, KernelWidth = 5, OutputHeight = 10, OutputWidth = 10 },
+        new() { Height = 40, Width = 37, Channels = 24, Filters = 24, KernelHeight = 3, KernelWidth = 3, OutputHeight = 36, OutputWidth = 33, Dilation = 2 },
+        new() { Height = 1, Width = 31, Channels = 5, Filters = 33, KernelHeight = 1, KernelWidth = 4, OutputHeight = 1, OutputWidth = 14, Stride = 2 },
     ];
 
     private static readonly ConvolutionSizes[] Depthwise =
@@ -96,6 +114,33 @@ public sealed class ConvolutionTwinTests
             {
                 yield return new ConvolutionTransposeKernel(element, sizes, true, sigmoid, true);
                 yield return new ConvolutionTransposeKernel(element, sizes, false, null, false);
+            }
+        }
+
+        ConvolutionFinish forward = new() { HasBias = true, Activation = sigmoid, KeepsPreActivation = true };
+        ConvolutionFinish back = new() { Derivative = sigmoid };
+        ConvolutionFinish adding = new() { Accumulates = true };
+        foreach (ConvolutionSizes sizes in Images.Where(s => s.Groups == 1).Concat(Plain).Concat(Squares))
+        {
+            yield return new DirectForwardKernel(element, sizes, forward);
+            yield return new DirectForwardKernel(element, sizes, adding);
+            yield return new DirectWeightGradientKernel(element, sizes, true);
+            yield return new DirectWeightGradientKernel(element, sizes, false);
+            if (ConvolutionRotationKernel.Fits(sizes))
+            {
+                yield return new ConvolutionRotationKernel(element, sizes, new DirectForwardKernel(element, ConvolutionRotationKernel.Back(sizes), back));
+            }
+        }
+
+        foreach (ConvolutionSizes sizes in Squares)
+        {
+            foreach (int outputs in new[] { 2, 4 })
+            {
+                yield return new WinogradForwardKernel(element, sizes, outputs, forward) { MinimumSamples = outputs == 2 ? 3 : 1 };
+                yield return new WinogradForwardKernel(element, sizes, outputs, adding);
+                yield return new WinogradWeightGradientKernel(element, sizes, outputs, true);
+                yield return new WinogradWeightGradientKernel(element, sizes, outputs, false) { MinimumSamples = outputs == 2 ? 3 : 1 };
+                yield return new ConvolutionRotationKernel(element, sizes, new WinogradForwardKernel(element, ConvolutionRotationKernel.Back(sizes), outputs, back));
             }
         }
 
@@ -166,6 +211,11 @@ public sealed class ConvolutionTwinTests
             ConvolutionInputGradientKernel k => (k.Sizes, 1),
             ConvolutionWeightGradientKernel k => (k.Sizes, 1),
             ConvolutionTransposeKernel k => (k.Sizes, 1),
+            ConvolutionRotationKernel k => (k.Sizes, 1),
+            DirectForwardKernel k => (k.Sizes, 1),
+            DirectWeightGradientKernel k => (k.Sizes, 1),
+            WinogradForwardKernel k => (k.Sizes, 1),
+            WinogradWeightGradientKernel k => (k.Sizes, 1),
             DepthwiseForwardKernel k => (k.Sizes, k.Multiplier),
             DepthwiseInputGradientKernel k => (k.Sizes, k.Multiplier),
             DepthwiseWeightGradientKernel k => (k.Sizes, k.Multiplier),
@@ -179,12 +229,21 @@ public sealed class ConvolutionTwinTests
         {
             "input" => isTransposed ? output : image,
             "output" or "preActivation" => isTransposed ? image : output,
-            "dInput" or "saved" => image,
+            "dInput" => image,
+            "saved" => kernel is DirectForwardKernel or WinogradForwardKernel ? output : image,
             "dOutput" => output,
             "bias" or "dBias" => isTransposed ? sizes.Channels : sizes.Filters,
             "patches" => sizes.Block(kernel.Element) * sizes.PatchSize,
             "copy" => sizes.Block(kernel.Element) * sizes.Filters,
             "repeated" => sizes.InputSize,
+            "scratch" => kernel switch
+            {
+                ConvolutionRotationKernel k => k.ScratchSize,
+                DirectForwardKernel k => k.ScratchSize,
+                DirectWeightGradientKernel k => k.ScratchSize,
+                WinogradForwardKernel k => k.ScratchSize,
+                _ => ((WinogradWeightGradientKernel)kernel).ScratchSize,
+            },
             _ => isDepthwise ? sizes.KernelHeight * sizes.KernelWidth * sizes.Channels : sizes.WeightSize,
         };
     }

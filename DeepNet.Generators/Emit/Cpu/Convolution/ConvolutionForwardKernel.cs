@@ -17,6 +17,9 @@ namespace DeepNet.Generators.Emit.Cpu.Convolution;
 internal sealed record ConvolutionForwardKernel(
     ElementType Element, ConvolutionSizes Sizes, bool HasBias, ElementwiseKernel? Activation, bool KeepsPreActivation, bool Accumulates) : KernelSpec(Element)
 {
+    /// <summary>Samples are independent.</summary>
+    public override BatchSplit? Split(int size) => new BatchSplit((long)Sizes.Pixels * Sizes.PatchSize * Sizes.Filters);
+
     public override string ClassName => "Convolution_" + Sizes.Name
         + (HasBias ? "" : "_NoBias")
         + (Activation is null ? "" : "_" + Activation.Operation.Name)

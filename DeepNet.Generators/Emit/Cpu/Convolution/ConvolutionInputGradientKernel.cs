@@ -11,6 +11,9 @@ namespace DeepNet.Generators.Emit.Cpu.Convolution;
 /// <param name="Derivative">The activation before, or null.</param>
 internal sealed record ConvolutionInputGradientKernel(ElementType Element, ConvolutionSizes Sizes, bool Accumulates, ElementwiseKernel? Derivative) : KernelSpec(Element)
 {
+    /// <summary>Samples are independent.</summary>
+    public override BatchSplit? Split(int size) => new BatchSplit((long)Sizes.Pixels * Sizes.PatchSize * Sizes.Filters);
+
     public override string ClassName => "ConvolutionInputGradient_" + Sizes.Name
         + (Derivative is null ? "" : "_" + Derivative.Operation.Name)
         + (Accumulates ? "_Accumulate" : "")

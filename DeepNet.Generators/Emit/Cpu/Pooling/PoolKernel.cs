@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 
 namespace DeepNet.Generators.Emit.Cpu.Pooling;
 
@@ -9,11 +10,24 @@ namespace DeepNet.Generators.Emit.Cpu.Pooling;
 /// </remarks>
 internal sealed record PoolKernel(ElementType Element, PoolSizes Sizes, bool Average) : KernelSpec(Element)
 {
-    public override string ClassName => $"{(Average ? "AveragePool" : "MaxPool")}_{Sizes.Name}{Element.Suffix()}";
+    /// <summary>Whether loads may run past the last channel: they lie in the network's own memory.</summary>
+    public bool ReadsPast { get; init; }
+
+    /// <summary>The activation before, whose derivative at <c>saved</c> the inputs' gradients are multiplied with, or null.</summary>
+    public ElementwiseKernel? Derivative { get; init; }
+
+    /// <summary>Samples are independent; there is little to compute, and much to read and write.</summary>
+    public override BatchSplit? Split(int size) => new BatchSplit(8L * size);
+
+    public override string ClassName => $"{(Average ? "AveragePool" : "MaxPool")}_{Sizes.Name}{(HasUnevenRest && !ReadsPast ? "_OfInput" : "")}{(Derivative is null ? "" : "_Through" + Derivative.Operation.Name)}{Element.Suffix()}";
 
     public override string Summary => FormattableString.Invariant($"The {(Average ? "mean" : "maximum")} over windows of {Sizes.Height.Window}x{Sizes.Width.Window} of images of {Sizes.Height.Size}x{Sizes.Width.Size} with {Sizes.Channels} channels.");
 
+    public override IEnumerable<KernelSpec> Dependencies => Derivative is null ? [] : [Derivative];
+
     private string Keyword => Element.Keyword();
+
+    private bool HasUnevenRest => ChannelLoops.HasUnevenRest(Element, Sizes.Channels);
 
     // Of the reference.
     private const string AverageBackward = """
@@ -26,7 +40,9 @@ internal sealed record PoolKernel(ElementType Element, PoolSizes Sizes, bool Ave
                 }
         """;
 
-    private string BackwardParameters => $"ref {Keyword} dInput, {(Average ? "" : $"ref {Keyword} output, ref {Keyword} input, ")}ref {Keyword} dOutput, int n";
+    private string BackwardParameters => $"ref {Keyword} dInput, {(Derivative is null ? "" : $"ref {Keyword} saved, ")}{GradientParameters}";
+
+    private string GradientParameters => $"{(Average ? "" : $"ref {Keyword} output, ref {Keyword} input, ")}ref {Keyword} dOutput, int n";
 
     public override void Emit(SourceWriter writer)
     {
@@ -43,11 +59,15 @@ internal sealed record PoolKernel(ElementType Element, PoolSizes Sizes, bool Ave
             {
                 writer.Line(Sizes.Height.Stride < Sizes.Height.Window || Sizes.Width.Stride < Sizes.Width.Window ? "// Windows overlap." : "// Not every element lies in a window.");
                 writer.Line("MemoryMarshal.CreateSpan(ref dInput, n * Height * Line).Clear();").Line($"Accumulate(ref dInput, {(Average ? "" : "ref output, ref input, ")}ref dOutput, n);");
+                if (Derivative is not null)
+                {
+                    writer.Line($"{Derivative.ClassName}.Backward(ref dInput, ref saved, ref dInput, n * Height * Line);");
+                }
             }
         }
 
         writer.Line().Line("/// <summary>As <see cref=\"Backward\"/>, added to what is there.</summary>");
-        using (writer.Block($"internal static void Accumulate({BackwardParameters})"))
+        using (writer.Block($"internal static void Accumulate(ref {Keyword} dInput, {GradientParameters})"))
         {
             Backward(writer, true);
         }
@@ -56,7 +76,7 @@ internal sealed record PoolKernel(ElementType Element, PoolSizes Sizes, bool Ave
     }
 
     /// <summary>Writes the loops over samples and windows; <paramref name="outputs"/> move on by a pixel a window, <paramref name="images"/> by an image a sample.</summary>
-    private void Windows(SourceWriter writer, string[] images, string[] outputs, Action<Target> body)
+    private void Windows(SourceWriter writer, string[] images, string[] outputs, Action<Target, ChannelLoops> body)
     {
         using (writer.Block("for (int sample = 0; sample < n; sample++)"))
         {
@@ -72,7 +92,8 @@ internal sealed record PoolKernel(ElementType Element, PoolSizes Sizes, bool Ave
                         writer.Line($"{(Sizes.Leaves ? "" : "const ")}{Keyword} share = {Element.Literal(1)} / ({(Sizes.Leaves ? "rows * columns" : "Area")});");
                     }
 
-                    new ChannelLoops(writer, Element, Sizes.Channels).Each(body);
+                    ChannelLoops loops = new(writer, Element, Sizes.Channels, ReadsPast);
+                    loops.Each(t => body(t, loops));
                     foreach (string output in outputs)
                     {
                         writer.Line($"{output} = ref Unsafe.Add(ref {output}, Channels);");
@@ -141,7 +162,7 @@ internal sealed record PoolKernel(ElementType Element, PoolSizes Sizes, bool Ave
         writer.Line($"/// <summary>The {(Average ? "means" : "maxima")} of <c>n</c> images.</summary>");
         using (writer.Block($"internal static void Forward(ref {Keyword} output, ref {Keyword} input, int n)"))
         {
-            Windows(writer, ["input"], ["output"], t =>
+            Windows(writer, ["input"], ["output"], (t, loops) =>
             {
                 if (Average)
                 {
@@ -153,7 +174,7 @@ internal sealed record PoolKernel(ElementType Element, PoolSizes Sizes, bool Ave
                         at => writer.Line($"{(byLine ? "sum" : "value")} += {t.Load("input", at)};"),
                         () => writer.Line($"{t.Type} sum = {t.Constant(0)};"),
                         () => writer.Line("value += sum;"));
-                    writer.Line(t.Store($"(value * {t.Broadcast("share")})", "output", "i"));
+                    writer.Line(loops.Store(t, $"(value * {t.Broadcast("share")})", "output", "i"));
                     return;
                 }
 
@@ -166,7 +187,7 @@ internal sealed record PoolKernel(ElementType Element, PoolSizes Sizes, bool Ave
                         writer.Line($"value = {max}(value, {t.Load("input", at)});");
                     }
                 });
-                writer.Line(t.Store("value", "output", "i"));
+                writer.Line(loops.Store(t, "value", "output", "i"));
             });
         }
 
@@ -175,18 +196,27 @@ internal sealed record PoolKernel(ElementType Element, PoolSizes Sizes, bool Ave
 
     private void Backward(SourceWriter writer, bool accumulates)
     {
-        void Put(Target t, string value, string at) => writer.Line(t.Store(accumulates ? $"({t.Load("dInput", at)} + {value})" : value, "dInput", at));
+        // Accumulating knows no activation: it is only written for windows that do not tile, which are gone over twice.
+        string[] saved = Derivative is null || accumulates ? [] : ["saved"];
+        void Put(Target t, ChannelLoops loops, string value, string at)
+        {
+            string result = accumulates ? $"({t.Load("dInput", at)} + {value})"
+                : Derivative is null ? value
+                : $"{Derivative.ClassName}.InputGradient({t.Load("saved", at)}, {value})";
+            writer.Line(loops.Store(t, result, "dInput", at));
+        }
+
         if (Average)
         {
-            Windows(writer, ["dInput"], ["dOutput"], t =>
+            Windows(writer, ["dInput", .. saved], ["dOutput"], (t, loops) =>
             {
                 writer.Line($"{t.Type} part = {t.Load("dOutput", "i")} * {t.Broadcast("share")};");
-                Walk(writer, at => Put(t, "part", at));
+                Walk(writer, at => Put(t, loops, "part", at));
             });
             return;
         }
 
-        Windows(writer, ["dInput", "input"], ["output", "dOutput"], t =>
+        Windows(writer, ["dInput", "input", .. saved], ["output", "dOutput"], (t, loops) =>
         {
             // The gradient is handed over at the first equal value; nothing is left for others.
             string zero = Element.Literal(0);
@@ -194,7 +224,7 @@ internal sealed record PoolKernel(ElementType Element, PoolSizes Sizes, bool Ave
             Walk(writer, at =>
             {
                 writer.Line(t.IsVector ? $"hit = {t.Class}.Equals({t.Load("input", at)}, value);" : $"hit = {t.Load("input", at)} == value;");
-                Put(t, t.IsVector ? "(hit & remaining)" : $"(hit ? remaining : {zero})", at);
+                Put(t, loops, t.IsVector ? "(hit & remaining)" : $"(hit ? remaining : {zero})", at);
                 writer.Line(t.IsVector ? $"remaining = {t.Class}.AndNot(remaining, hit);" : $"remaining = hit ? {zero} : remaining;");
             });
         });
@@ -229,10 +259,11 @@ internal sealed record PoolKernel(ElementType Element, PoolSizes Sizes, bool Ave
             {
                 MemoryMarshal.CreateSpan(ref dInput, n * Height * Line).Clear();
                 AccumulateReference(ref dInput, {{(Average ? "" : "ref output, ref input, ")}}ref dOutput, n);
+                {{(Derivative is null ? "" : $"{Derivative.ClassName}.BackwardReference(ref dInput, ref saved, ref dInput, n * Height * Line);")}}
             }
 
             /// <summary>The same as <see cref="Accumulate"/>, one element at a time.</summary>
-            internal static void AccumulateReference({{BackwardParameters}})
+            internal static void AccumulateReference(ref {{Keyword}} dInput, {{GradientParameters}})
             {
                 for (int i = 0; i < n * OutputHeight * OutputWidth * Channels; i++)
                 {

@@ -1,0 +1,90 @@
+using System;
+using System.Collections.Generic;
+
+namespace DeepNet.Generators.Emit.Cpu.Convolution;
+
+/// <summary>How the outputs of a row are divided into tiles whose sums stay in registers: pixels times vectors of filters.</summary>
+internal sealed class DirectTiles
+{
+    /// <summary>
+    /// The most pixels of a tile by its vectors of filters, for the 16 registers of AVX2: pixels times vectors of sums, the vectors of weights, and one
+    /// for an element of the image.
+    /// </summary>
+    private static readonly int[] MostPixels = [0, 14, 6, 4, 2];
+
+    private DirectTiles(int lanes, int filters, int vectors, int outputWidth)
+    {
+        Lanes = lanes;
+        Vectors = vectors;
+        int total = (filters + lanes - 1) / lanes;
+        TailLanes = filters % lanes;
+        Groups = total / vectors;
+        TailVectors = total % vectors;
+
+        // A group whose last vector is cut is a tile of its own kind.
+        if (TailVectors == 0 && TailLanes != 0)
+        {
+            Groups--;
+            TailVectors = vectors;
+        }
+
+        int most = MostPixels[vectors];
+        int pieces = (outputWidth + most - 1) / most;
+        Pixels = (outputWidth + pieces - 1) / pieces;
+        LargePieces = outputWidth - pieces * (Pixels - 1);
+        SmallPieces = pieces - LargePieces;
+    }
+
+    public int Lanes { get; }
+
+    /// <summary>The vectors of filters of a tile.</summary>
+    public int Vectors { get; }
+
+    /// <summary>The whole groups of <see cref="Vectors"/>.</summary>
+    public int Groups { get; }
+
+    /// <summary>The vectors behind them.</summary>
+    public int TailVectors { get; }
+
+    /// <summary>The lanes of the last vector that are filters, or 0 if all are.</summary>
+    public int TailLanes { get; }
+
+    /// <summary>The pixels of a large tile; small ones have one less.</summary>
+    public int Pixels { get; }
+
+    /// <summary>The large tiles of a row, which come first.</summary>
+    public int LargePieces { get; }
+
+    public int SmallPieces { get; }
+
+    /// <summary>The tiles for a row of outputs: those with the fewest steps, of the wider ones if that is equal.</summary>
+    public static DirectTiles For(ElementType element, int filters, int outputWidth)
+    {
+        int lanes = new Target(Isa.Vector256, element).Lanes;
+        DirectTiles? best = null;
+        foreach (int vectors in new[] { 2, 1, 3, 4 })
+        {
+            if (vectors <= (filters + lanes - 1) / lanes)
+            {
+                DirectTiles tiles = new(lanes, filters, vectors, outputWidth);
+                best = best is null || tiles.Loads(outputWidth) < best.Loads(outputWidth) ? tiles : best;
+            }
+        }
+
+        return best!;
+    }
+
+    /// <summary>The filters of a group.</summary>
+    public static int Columns(int vectors, int tailLanes, int lanes) => vectors * lanes - (tailLanes == 0 ? 0 : lanes - tailLanes);
+
+    /// <summary>
+    /// What an element of depth takes for a row of outputs: loads, which are the bottleneck beside multiply-adds, and those of tiles with so few sums that they
+    /// wait for each other.
+    /// </summary>
+    public double Loads(int outputWidth)
+    {
+        double Tile(int pixels, int vectors) => pixels == 0 ? 0 : Math.Max(pixels + vectors, Math.Max(pixels * vectors, 8));
+        double Row(int vectors) => vectors == 0 ? 0 : LargePieces * Tile(Pixels, vectors) + SmallPieces * Tile(Pixels - 1, vectors);
+        return outputWidth == 0 ? 0 : Groups * Row(Vectors) + Row(TailVectors);
+    }
+}
