@@ -29,6 +29,9 @@ internal sealed class Comparison(IPeer peer, int rounds, TimeSpan rest)
     private const double SliceMicroseconds = 30_000;
     private const double WarmUpMicroseconds = 150_000;
 
+    /// <summary>The JIT compiles a method anew, with all optimisations, after its 30th call; training calls each method once a step, and runs for thousands of them.</summary>
+    private const int WarmUpSteps = 40;
+
     public PeerResult Run(PeerCase peerCase)
     {
         IDeepNetSide deepNet = peerCase.CreateSide(peerCase);
@@ -39,9 +42,11 @@ internal sealed class Comparison(IPeer peer, int rounds, TimeSpan rest)
             Check(peerCase.Name, "losses", deepNet.Losses(CheckedSteps), other.Losses(CheckedSteps));
         }
 
-        // Two warm-ups: the JIT replaces the first code of a method only after it has been quiet for 100 ms.
+        // Two warm-ups: the JIT replaces the first code of a method only after it has been quiet for 100 ms. As many steps for both sides.
         WarmUp(deepNet);
+        deepNet.MicrosecondsPerStep(WarmUpSteps);
         WarmUp(other);
+        other.MicrosecondsPerStep(WarmUpSteps);
         int deepNetSteps = WarmUp(deepNet);
         int otherSteps = WarmUp(other);
 
