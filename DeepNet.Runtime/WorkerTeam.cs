@@ -6,7 +6,7 @@ namespace DeepNet;
 /// <remarks>
 /// <para>The generator decides for each step, from its constant sizes, from how many samples on it is worth splitting; smaller ones never touch the team. A step is split by
 /// what it writes, so its results have the same bits with any number of threads.</para>
-/// <para>The threads are made once, when the first step is split, and take no memory afterwards. Between steps they spin for some microseconds, then sleep. The calling thread works too, and takes
+/// <para>The threads are made once, when the first step is split, and take no memory afterwards. Between steps they spin for a tenth of a millisecond, then sleep. The calling thread works too, and takes
 /// over whatever a thread of the team has not begun, so a busy machine slows a step down to what one thread needs, not more. If two threads train at the same time, one of them has
 /// the team and the other computes alone. They are background threads: they end with the process.</para>
 /// </remarks>

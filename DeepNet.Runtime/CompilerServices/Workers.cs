@@ -16,8 +16,8 @@ internal interface IParts
 /// </remarks>
 internal static unsafe class Workers
 {
-    /// <summary>Rounds of about 20 ns before a worker sleeps: longer than the pauses between the steps of a pass, shorter than a time slice.</summary>
-    private const int SpinRounds = 2000;
+    /// <summary>Rounds of some 0.2 µs before a worker sleeps: a tenth of a millisecond, longer than most pauses between the shared steps of a pass.</summary>
+    private const int SpinRounds = 500;
 
     private static readonly object Sleepers = new();
     private static int _started;
