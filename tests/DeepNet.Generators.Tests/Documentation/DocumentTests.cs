@@ -106,7 +106,7 @@ public sealed partial class DocumentTests
     private static IEnumerable<string> MarkdownIn(string folder) =>
         Directory.GetFiles(Path.Combine(Root, folder), "*.md", SearchOption.AllDirectories)
             .Select(path => Path.GetRelativePath(Root, path).Replace('\\', '/'))
-            .Where(path => !path.Contains("/bin/", StringComparison.Ordinal) && !path.Contains("/obj/", StringComparison.Ordinal));
+            .Where(path => new[] { "/bin/", "/obj/", "/node_modules/" }.All(built => !path.Contains(built, StringComparison.Ordinal)));
 
     private static string Text(string document) => File.ReadAllText(Path.Combine(Root, document));
 
