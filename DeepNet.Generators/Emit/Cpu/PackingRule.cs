@@ -27,7 +27,7 @@ internal static class PackingRule
     public static string? OfRows(int columns, int depth) => Pays(columns, depth) ? FormattableString.Invariant($"n >= {LeastRows}") : null;
 
     /// <summary>Whether B, of constant size, is worth packing for enough rows.</summary>
-    public static bool Pays(int columns, int depth) => columns >= LeastColumns && columns * depth > LeastElements;
+    public static bool Pays(int columns, int depth) => columns >= LeastColumns && (long)columns * depth > LeastElements;
 
     /// <summary>The condition on the depth <c>n</c> of a product with constant rows and columns, or null.</summary>
     public static string? OfDepth(int rows, int columns) => columns >= LeastColumns && rows >= 2 * LeastRows ? FormattableString.Invariant($"n >= {LeastDepth}") : null;
