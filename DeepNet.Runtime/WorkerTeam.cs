@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace DeepNet;
 
 /// <summary>The threads that networks compute with: the caller's and some of this team, which all networks of the process share.</summary>

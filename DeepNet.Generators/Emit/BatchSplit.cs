@@ -5,13 +5,12 @@ namespace DeepNet.Generators.Emit;
 /// <summary>How the samples of a step can be shared out among threads.</summary>
 /// <param name="Work">Multiply-adds of a sample, or operations of about their time.</param>
 /// <param name="Multiple">The samples that are not to be parted, so that every sum is taken in the same order however the batch is cut.</param>
-/// <param name="TakesRange">Whether the kernel takes the whole tensors and the range of samples (<c>n, first, count</c>), because they are not one sample after the other.</param>
-internal sealed record BatchSplit(long Work, int Multiple = 1, bool TakesRange = false)
+internal sealed record BatchSplit(long Work, int Multiple = 1)
 {
     /// <summary>Multiply-adds from which a second thread pays for its waking, as for <c>PackedProduct</c> (benchmarks/products).</summary>
     public const long LeastWork = 2_000_000;
 
-    /// <summary>Rows that products take together: two tiles of six, from which on they pack their operands.</summary>
+    /// <summary>Rows that products take together: two tiles of six, so that a part has packed operands as the whole has.</summary>
     public const int ProductRows = 12;
 
     /// <summary>The split of a product with several rows a sample, which many rows and few weights make worth it; null where the product itself is shared out column by column.</summary>

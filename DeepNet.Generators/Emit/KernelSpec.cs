@@ -21,6 +21,9 @@ internal abstract record KernelSpec(ElementType Element)
     /// <param name="size">The elements of a sample in the tensor that the step writes.</param>
     public virtual BatchSplit? Split(int size) => null;
 
+    /// <summary>Whether the kernel takes whole tensors and a range of samples (<c>n, first, count</c>), because they are not one sample after the other.</summary>
+    public virtual bool TakesRange => false;
+
     /// <summary>Writes the class's members.</summary>
     public abstract void Emit(SourceWriter writer);
 }

@@ -42,12 +42,12 @@ internal sealed partial class NetworkEmitter
         writer.Line($"Runtime::Samples.Run(this, {caller}, n, {Text(split.LeastSamples)}, {Text(split.Multiple)}, static ({TypeName} network, ref {type} caller, int n, int first, int count) =>");
         using (writer.Indented())
         {
-            writer.Call($"Kernels::{step.Kernel.ClassName}.{step.Method}", SharedArguments(step, split, memory, program), "));");
+            writer.Call($"Kernels::{step.Kernel.ClassName}.{step.Method}", SharedArguments(step, memory, program), "));");
         }
     }
 
     /// <summary>The arguments for the samples from <c>first</c> on.</summary>
-    private List<string> SharedArguments(Step step, BatchSplit split, string memory, StepProgram program)
+    private List<string> SharedArguments(Step step, string memory, StepProgram program)
     {
         int scratch = (int)step.Operands.Where(IsScratch).Sum(o => MemoryPlan.Align(o.Tensor!.Size));
         int scratchAt = 0;
@@ -56,7 +56,7 @@ internal sealed partial class NetworkEmitter
         {
             if (operand.Tensor is not { } tensor)
             {
-                arguments.Add(!IsCount(operand) ? operand.Text : split.TakesRange ? "n, first, count" : "count" + operand.Text.Substring(1));
+                arguments.Add(!IsCount(operand) ? operand.Text : step.Kernel.TakesRange ? "n, first, count" : "count" + operand.Text.Substring(1));
                 continue;
             }
 
@@ -67,7 +67,7 @@ internal sealed partial class NetworkEmitter
                 continue;
             }
 
-            string moved = tensor.PerSample && !split.TakesRange ? $" + first * {Text(tensor.Size)}" : "";
+            string moved = tensor.PerSample && !step.Kernel.TakesRange ? $" + first * {Text(tensor.Size)}" : "";
             string offset = operand.Offset == 0 ? "" : $" + {Text(operand.Offset)}";
             arguments.Add(tensor.Kind switch
             {

@@ -166,7 +166,7 @@ internal sealed partial class NetworkEmitter
         }
 
         arguments.AddRange(step.Operands.Select(o => Argument(o, memory, program, update)));
-        if (step.Kernel.Split(1) is { TakesRange: true })
+        if (step.Kernel.TakesRange)
         {
             arguments.AddRange(["0", "n"]);
         }

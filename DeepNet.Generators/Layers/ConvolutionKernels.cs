@@ -43,7 +43,7 @@ internal sealed record ConvolutionKernels(ElementType Element, ConvolutionSizes 
 
     /// <summary>The kernel of the forward pass.</summary>
     public KernelSpec Forward(ConvolutionAlgorithm algorithm, ConvolutionFinish finish) => algorithm == ConvolutionAlgorithm.ImplicitGemm
-        ? new ConvolutionForwardKernel(Element, Sizes, finish.HasBias, finish.Activation, finish.KeepsPreActivation, finish.Accumulates)
+        ? new ConvolutionForwardKernel(Element, Sizes, finish)
         : Forward(algorithm, Sizes, finish, ConvolutionPass.Forward);
 
     /// <summary>The kernel of the input's gradient.</summary>

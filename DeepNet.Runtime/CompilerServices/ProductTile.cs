@@ -9,6 +9,12 @@ internal static class ProductTile<TVector, T, L>
     where T : unmanaged
     where L : struct, ILanes<TVector, T>
 {
+    /// <summary>Something that is known when a tile is compiled, so that the tile has no branch for it.</summary>
+    private interface ISwitch
+    {
+        static abstract bool IsOn { get; }
+    }
+
     /// <summary>Computes a tile of six, four, two or one rows.</summary>
     /// <param name="rows">The rows.</param>
     /// <param name="c">The first element of the result.</param>
@@ -25,11 +31,11 @@ internal static class ProductTile<TVector, T, L>
     {
         if (sourceStride != 0)
         {
-            Tile6Packing(ref c, cStride, ref start, startStride, ref a, ref b, ref source, sourceStride, depth);
+            Tile6<On>(ref c, cStride, ref start, startStride, ref a, ref b, ref source, sourceStride, depth);
         }
         else if (rows == PackedProduct.TileRows)
         {
-            Tile6(ref c, cStride, ref start, startStride, ref a, ref b, depth);
+            Tile6<Off>(ref c, cStride, ref start, startStride, ref a, ref b, ref source, 0, depth);
         }
         else if (rows == 4)
         {
@@ -46,7 +52,8 @@ internal static class ProductTile<TVector, T, L>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Tile6(ref T c, nint cStride, ref T start, nint startStride, ref T a, ref T b, nint depth)
+    private static void Tile6<TPacks>(ref T c, nint cStride, ref T start, nint startStride, ref T a, ref T b, ref T source, nint sourceStride, nint depth)
+        where TPacks : struct, ISwitch
     {
         TVector c00 = L.Create(default), c01 = L.Create(default);
         TVector c10 = L.Create(default), c11 = L.Create(default);
@@ -56,8 +63,16 @@ internal static class ProductTile<TVector, T, L>
         TVector c50 = L.Create(default), c51 = L.Create(default);
         for (; depth > 0; depth--)
         {
-            TVector b0 = L.Load(ref b);
-            TVector b1 = L.Load(ref Unsafe.Add(ref b, L.Count));
+            ref T from = ref TPacks.IsOn ? ref source : ref b;
+            TVector b0 = L.Load(ref from);
+            TVector b1 = L.Load(ref Unsafe.Add(ref from, L.Count));
+            if (TPacks.IsOn)
+            {
+                L.Store(b0, ref b);
+                L.Store(b1, ref Unsafe.Add(ref b, L.Count));
+                source = ref Unsafe.Add(ref source, sourceStride);
+            }
+
             TVector a0 = L.Create(a);
             c00 = L.MultiplyAdd(a0, b0, c00);
             c01 = L.MultiplyAdd(a0, b1, c01);
@@ -78,52 +93,6 @@ internal static class ProductTile<TVector, T, L>
             c51 = L.MultiplyAdd(a5, b1, c51);
             a = ref Unsafe.Add(ref a, 6);
             b = ref Unsafe.Add(ref b, 2 * L.Count);
-        }
-
-        Put(ref c, ref start, 0, c00, c01);
-        Put(ref Unsafe.Add(ref c, cStride), ref start, startStride, c10, c11);
-        Put(ref Unsafe.Add(ref c, 2 * cStride), ref start, 2 * startStride, c20, c21);
-        Put(ref Unsafe.Add(ref c, 3 * cStride), ref start, 3 * startStride, c30, c31);
-        Put(ref Unsafe.Add(ref c, 4 * cStride), ref start, 4 * startStride, c40, c41);
-        Put(ref Unsafe.Add(ref c, 5 * cStride), ref start, 5 * startStride, c50, c51);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Tile6Packing(ref T c, nint cStride, ref T start, nint startStride, ref T a, ref T b, ref T source, nint sourceStride, nint depth)
-    {
-        TVector c00 = L.Create(default), c01 = L.Create(default);
-        TVector c10 = L.Create(default), c11 = L.Create(default);
-        TVector c20 = L.Create(default), c21 = L.Create(default);
-        TVector c30 = L.Create(default), c31 = L.Create(default);
-        TVector c40 = L.Create(default), c41 = L.Create(default);
-        TVector c50 = L.Create(default), c51 = L.Create(default);
-        for (; depth > 0; depth--)
-        {
-            TVector b0 = L.Load(ref source);
-            TVector b1 = L.Load(ref Unsafe.Add(ref source, L.Count));
-            L.Store(b0, ref b);
-            L.Store(b1, ref Unsafe.Add(ref b, L.Count));
-            TVector a0 = L.Create(a);
-            c00 = L.MultiplyAdd(a0, b0, c00);
-            c01 = L.MultiplyAdd(a0, b1, c01);
-            TVector a1 = L.Create(Unsafe.Add(ref a, 1));
-            c10 = L.MultiplyAdd(a1, b0, c10);
-            c11 = L.MultiplyAdd(a1, b1, c11);
-            TVector a2 = L.Create(Unsafe.Add(ref a, 2));
-            c20 = L.MultiplyAdd(a2, b0, c20);
-            c21 = L.MultiplyAdd(a2, b1, c21);
-            TVector a3 = L.Create(Unsafe.Add(ref a, 3));
-            c30 = L.MultiplyAdd(a3, b0, c30);
-            c31 = L.MultiplyAdd(a3, b1, c31);
-            TVector a4 = L.Create(Unsafe.Add(ref a, 4));
-            c40 = L.MultiplyAdd(a4, b0, c40);
-            c41 = L.MultiplyAdd(a4, b1, c41);
-            TVector a5 = L.Create(Unsafe.Add(ref a, 5));
-            c50 = L.MultiplyAdd(a5, b0, c50);
-            c51 = L.MultiplyAdd(a5, b1, c51);
-            a = ref Unsafe.Add(ref a, 6);
-            b = ref Unsafe.Add(ref b, 2 * L.Count);
-            source = ref Unsafe.Add(ref source, sourceStride);
         }
 
         Put(ref c, ref start, 0, c00, c01);
@@ -284,5 +253,15 @@ internal static class ProductTile<TVector, T, L>
 
         L.Store(sum0, ref c);
         L.Store(sum1, ref Unsafe.Add(ref c, L.Count));
+    }
+
+    private readonly struct On : ISwitch
+    {
+        public static bool IsOn => true;
+    }
+
+    private readonly struct Off : ISwitch
+    {
+        public static bool IsOn => false;
     }
 }

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using DeepNet.Numerics;
 
@@ -56,9 +57,14 @@ public static class RowProduct
         where T : unmanaged, IAdditionOperators<T, T, T>, IMultiplyOperators<T, T, T>
         where L : struct, ILanes<TVector, T>
     {
-        for (nint column = 0; column < columns; column++)
+        Span<T> sums = MemoryMarshal.CreateSpan(ref c, (int)columns);
+        if (Unsafe.IsNullRef(ref start))
         {
-            Unsafe.Add(ref c, column) = Unsafe.IsNullRef(ref start) ? default : Unsafe.Add(ref start, column);
+            sums.Clear();
+        }
+        else
+        {
+            MemoryMarshal.CreateReadOnlySpan(ref start, (int)columns).CopyTo(sums);
         }
 
         nint k = 0;

@@ -104,8 +104,8 @@ public sealed class ConvolutionTwinTests
         ElementwiseKernel sigmoid = new(element, ElementwiseLayer.Logistic);
         foreach (ConvolutionSizes sizes in Images)
         {
-            yield return new ConvolutionForwardKernel(element, sizes, true, sigmoid, true, false);
-            yield return new ConvolutionForwardKernel(element, sizes, false, null, false, true);
+            yield return new ConvolutionForwardKernel(element, sizes, new ConvolutionFinish { HasBias = true, Activation = sigmoid, KeepsPreActivation = true });
+            yield return new ConvolutionForwardKernel(element, sizes, new ConvolutionFinish { Accumulates = true });
             yield return new ConvolutionInputGradientKernel(element, sizes, false, sigmoid);
             yield return new ConvolutionInputGradientKernel(element, sizes, true, null);
             yield return new ConvolutionWeightGradientKernel(element, sizes, true);

@@ -10,27 +10,18 @@ namespace DeepNet.Generators.Emit.Cpu.Convolution;
 /// </summary>
 /// <param name="Element">The element type.</param>
 /// <param name="Sizes">The convolution.</param>
-/// <param name="HasBias">Whether a bias is added.</param>
-/// <param name="Activation">The fused activation, or null.</param>
-/// <param name="KeepsPreActivation">Whether what goes into the activation is stored too.</param>
-/// <param name="Accumulates">Whether the outputs are added to what is there; then there is neither bias nor activation.</param>
-internal sealed record ConvolutionForwardKernel(
-    ElementType Element, ConvolutionSizes Sizes, bool HasBias, ElementwiseKernel? Activation, bool KeepsPreActivation, bool Accumulates) : KernelSpec(Element)
+/// <param name="Finish">What is done to the sums; no derivative, which belongs to gradients.</param>
+internal sealed record ConvolutionForwardKernel(ElementType Element, ConvolutionSizes Sizes, ConvolutionFinish Finish) : KernelSpec(Element)
 {
     /// <summary>Samples are independent.</summary>
     public override BatchSplit? Split(int size) => new BatchSplit((long)Sizes.Pixels * Sizes.PatchSize * Sizes.Filters);
 
-    public override string ClassName => "Convolution_" + Sizes.Name
-        + (HasBias ? "" : "_NoBias")
-        + (Activation is null ? "" : "_" + Activation.Operation.Name)
-        + (KeepsPreActivation ? "_KeepInput" : "")
-        + (Accumulates ? "_Accumulate" : "")
-        + Element.Suffix();
+    public override string ClassName => "Convolution_" + Sizes.Name + Finish.Mark + Element.Suffix();
 
     public override string Summary => FormattableString.Invariant(
-        $"output[n, {Sizes.OutputHeight}, {Sizes.OutputWidth}, {Sizes.Filters}] {(Accumulates ? "+=" : "=")} {(Activation is null ? "" : Activation.Operation.Name + "(")}convolution of input[n, {Sizes.Height}, {Sizes.Width}, {Sizes.Channels}] with weight[{Sizes.KernelHeight}, {Sizes.KernelWidth}, {Sizes.GroupChannels}, {Sizes.Filters}]{(HasBias ? " + bias" : "")}{(Activation is null ? "" : ")")}");
+        $"output[n, {Sizes.OutputHeight}, {Sizes.OutputWidth}, {Sizes.Filters}] {(Finish.Accumulates ? "+=" : "=")} {(Finish.Activation is null ? "" : Finish.Activation.Operation.Name + "(")}convolution of input[n, {Sizes.Height}, {Sizes.Width}, {Sizes.Channels}] with weight[{Sizes.KernelHeight}, {Sizes.KernelWidth}, {Sizes.GroupChannels}, {Sizes.Filters}]{(Finish.HasBias ? " + bias" : "")}{(Finish.Activation is null ? "" : ")")}");
 
-    public override IEnumerable<KernelSpec> Dependencies => new KernelSpec?[] { Product, Sizes.IsPointwise ? null : Patches, Sizes.Groups == 1 ? null : Packing, Activation }.OfType<KernelSpec>();
+    public override IEnumerable<KernelSpec> Dependencies => new KernelSpec?[] { Product, Sizes.IsPointwise ? null : Patches, Sizes.Groups == 1 ? null : Packing, Finish.Activation }.OfType<KernelSpec>();
 
     private PatchKernel Patches => new(Element, Sizes.OfImage);
 
@@ -38,14 +29,14 @@ internal sealed record ConvolutionForwardKernel(
     private CopyRowsKernel Packing => new(Element, Sizes.GroupFilters, Sizes.Filters, Sizes.GroupFilters);
 
     /// <summary>Whether the activation is taken of a whole sample after its products: they store what goes into it with gaps between the rows.</summary>
-    private bool ActivatesAfter => KeepsPreActivation && Sizes.Groups > 1;
+    private bool ActivatesAfter => Finish.KeepsPreActivation && Sizes.Groups > 1;
 
     private DenseForwardKernel Product =>
-        new(Element, Sizes.PatchSize, Sizes.GroupFilters, HasBias, ActivatesAfter ? null : Activation, KeepsPreActivation && !ActivatesAfter)
+        new(Element, Sizes.PatchSize, Sizes.GroupFilters, Finish.HasBias, ActivatesAfter ? null : Finish.Activation, Finish.KeepsPreActivation && !ActivatesAfter)
         {
             InputStride = Sizes.IsPointwise ? Sizes.Channels : Sizes.PatchSize,
             OutputStride = Sizes.Filters,
-            Accumulate = Accumulates,
+            Accumulate = Finish.Accumulates,
         };
 
     public override void Emit(SourceWriter writer)
@@ -69,7 +60,7 @@ internal sealed record ConvolutionForwardKernel(
                 EmitSample(writer);
                 if (ActivatesAfter)
                 {
-                    writer.Line($"{Activation!.ClassName}.Forward(ref output, ref preActivation, OutputHeight * OutputWidth * Filters);");
+                    writer.Line($"{Finish.Activation!.ClassName}.Forward(ref output, ref preActivation, OutputHeight * OutputWidth * Filters);");
                 }
 
                 writer.Line("input = ref Unsafe.Add(ref input, Height * Width * Channels);");
@@ -92,7 +83,7 @@ internal sealed record ConvolutionForwardKernel(
         _ => $" <c>patches</c> and <c>{packed}</c> are scratch memory.",
     };
 
-    private IEnumerable<string> Outputs() => KeepsPreActivation ? ["output", "preActivation"] : ["output"];
+    private IEnumerable<string> Outputs() => Finish.KeepsPreActivation ? ["output", "preActivation"] : ["output"];
 
     private IEnumerable<string> Parameters()
     {
@@ -113,7 +104,7 @@ internal sealed record ConvolutionForwardKernel(
 
         yield return "input";
         yield return "weight";
-        if (HasBias)
+        if (Finish.HasBias)
         {
             yield return "bias";
         }
@@ -173,7 +164,7 @@ internal sealed record ConvolutionForwardKernel(
             IEnumerable<string> outputs = (ActivatesAfter ? ["preActivation"] : Outputs()).Select(o => place.Length == 0 ? "ref " + o : $"ref Unsafe.Add(ref {o}, {place})");
             string packed = FormattableString.Invariant($"ref Unsafe.Add(ref packed, group * GroupFilters * {Sizes.PatchSize})");
             List<string> arguments = [.. outputs, Sizes.IsPointwise ? image : "ref patches", groups ? packed : "ref weight"];
-            if (HasBias)
+            if (Finish.HasBias)
             {
                 arguments.Add(groups ? "ref Unsafe.Add(ref bias, group * GroupFilters)" : "ref bias");
             }
@@ -187,19 +178,7 @@ internal sealed record ConvolutionForwardKernel(
         writer.Line().Line("/// <summary>The same, one element at a time.</summary>");
         using (writer.Block($"internal static void ForwardReference({parameters})"))
         {
-            ConvolutionLoops.Emit(
-                writer,
-                () => writer.Line($"{Element.Keyword()} sum = {(HasBias ? "Unsafe.Add(ref bias, filter)" : Element.Literal(0))};"),
-                "sum += Unsafe.Add(ref input, at) * Unsafe.Add(ref weight, place);",
-                () =>
-                {
-                    if (KeepsPreActivation)
-                    {
-                        writer.Line("Unsafe.Add(ref preActivation, to) = sum;");
-                    }
-
-                    writer.Line($"Unsafe.Add(ref output, to) {(Accumulates ? "+=" : "=")} {(Activation is null ? "sum" : $"{Activation.ClassName}.ValueReference(sum)")};");
-                });
+            Finish.EmitReference(writer, Element);
         }
     }
 }

@@ -5,6 +5,13 @@ namespace DeepNet.Generators.Emit.Cpu.Convolution;
 /// <summary>The loops of the reference twins, straight from the definition of a convolution.</summary>
 internal static class ConvolutionLoops
 {
+    /// <summary>Writes the twin of the weights' gradient, with that of the bias if there is one.</summary>
+    public static void EmitWeightGradient(SourceWriter writer, bool hasBias) => Emit(
+        writer,
+        hasBias ? () => writer.Line("Unsafe.Add(ref dBias, filter) += Unsafe.Add(ref dOutput, to);") : null,
+        "Unsafe.Add(ref dWeight, place) += Unsafe.Add(ref input, at) * Unsafe.Add(ref dOutput, to);",
+        null);
+
     /// <summary>
     /// Writes loops over samples, output pixels and filters, and in them over what one output sees. The innermost statement finds the input at <c>at</c>,
     /// the weight at <c>place</c> and the output at <c>to</c>.

@@ -87,11 +87,7 @@ internal sealed record WinogradWeightGradientKernel(ElementType Element, Convolu
         writer.Line().Line("/// <summary>The same, one element at a time.</summary>");
         using (writer.Block($"internal static void AccumulateReference({parameters})"))
         {
-            ConvolutionLoops.Emit(
-                writer,
-                HasBias ? () => writer.Line("Unsafe.Add(ref dBias, filter) += Unsafe.Add(ref dOutput, to);") : null,
-                "Unsafe.Add(ref dWeight, place) += Unsafe.Add(ref input, at) * Unsafe.Add(ref dOutput, to);",
-                null);
+            ConvolutionLoops.EmitWeightGradient(writer, HasBias);
         }
     }
 

@@ -18,8 +18,6 @@ internal sealed record RecurrentBackwardKernel(ElementType Element, RecurrentCel
     /// <summary>Whether backward reads the state before a step, not only the products with it.</summary>
     public bool BackwardReadsPrevious => Cell.SplitsProducts || Cell.HasCellState;
 
-    public override BatchSplit? Split(int size) => TrainingSplit;
-
     public override void Emit(SourceWriter writer)
     {
         EmitConstants(writer);

@@ -14,8 +14,6 @@ internal sealed record RecurrentForwardKernel(ElementType Element, RecurrentCell
 
     private DenseForwardKernel RecurrentProduct => new(Element, Units, GateUnits, Cell.SplitsProducts, null, false) { Accumulate = !Cell.SplitsProducts };
 
-    public override BatchSplit? Split(int size) => TrainingSplit;
-
     public override void Emit(SourceWriter writer)
     {
         EmitConstants(writer);

@@ -10,8 +10,11 @@ internal abstract record RecurrentTrainingKernel(ElementType Element, RecurrentC
     /// <summary>The tensor of the hidden state's products.</summary>
     protected string ProductGates => Cell.SplitsProducts ? "recurrentGates" : "gates";
 
-    /// <summary>Samples are independent. They lie step by step, so the kernel is given the range.</summary>
-    protected BatchSplit TrainingSplit => new((long)Steps * GateUnits * (Units + OperationsAGate), BatchSplit.ProductRows, TakesRange: true);
+    /// <summary>The samples lie step by step.</summary>
+    public override bool TakesRange => true;
+
+    /// <summary>Samples are independent.</summary>
+    public override BatchSplit? Split(int size) => new((long)Steps * GateUnits * (Units + OperationsAGate), BatchSplit.ProductRows);
 
     /// <summary>What the activations and the state of a gate cost, in multiply-adds.</summary>
     private const int OperationsAGate = 24;
