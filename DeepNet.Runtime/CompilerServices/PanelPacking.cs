@@ -11,6 +11,9 @@ internal static class PanelPacking
     /// <summary>Rows and columns of a block that is transposed in registers.</summary>
     private const int Lanes = 8;
 
+    /// <summary>Panels that are filled side by side: their 48 floats of a step are three cache lines.</summary>
+    private const int PanelsAtOnce = 8;
+
     /// <summary>The height of the next panel: six rows, at the end the most of four, two and one that are left.</summary>
     public static int PanelRows(int rowsLeft) => rowsLeft >= PackedProduct.TileRows ? PackedProduct.TileRows : rowsLeft >= 4 ? 4 : rowsLeft >= 2 ? 2 : 1;
 
@@ -21,15 +24,27 @@ internal static class PanelPacking
         where T : unmanaged
         where L : struct, ILanes<TVector, T>
     {
+        int row = 0;
+        if (stride == 1)
+        {
+            // Sixteen lanes are far more than the six elements of a panel.
+            row = L.Count == 16
+                ? CopyPanels<Vector256<float>, float, SingleLanes256>(ref Unsafe.As<T, float>(ref panels), ref Unsafe.As<T, float>(ref a), step, rows, depth)
+                : CopyPanels<TVector, T, L>(ref panels, ref a, step, rows, depth);
+        }
+
         int height;
-        for (int row = 0; row < rows; row += height)
+        for (; row < rows; row += height)
         {
             height = PanelRows(rows - row);
             ref T panel = ref Unsafe.Add(ref panels, row * depth);
             ref T source = ref Unsafe.Add(ref a, row * stride);
             if (stride == 1)
             {
-                CopySteps<TVector, T, L>(ref panel, ref source, step, height, depth);
+                for (nint k = 0; k < depth; k++)
+                {
+                    CopyElements(ref Unsafe.Add(ref panel, k * height), ref Unsafe.Add(ref source, k * step), height);
+                }
             }
             else
             {
@@ -38,7 +53,7 @@ internal static class PanelPacking
         }
     }
 
-    /// <summary>Packs <c>b[depth, columns]</c> as one panel in the order <c>[depth, two vectors]</c>, with zeros in the columns that are missing.</summary>
+    /// <summary>Packs <c>b[depth, columns]</c> as one panel in the order <c>[depth, two vectors]</c>. Columns that are missing hold any numbers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void PackColumns<TVector, T, L>(ref T panel, ref T b, nint stride, nint step, int columns, int depth)
         where TVector : struct
@@ -46,65 +61,86 @@ internal static class PanelPacking
         where L : struct, ILanes<TVector, T>
     {
         int width = 2 * L.Count;
-        if (columns < width)
+        if (step != 1)
         {
-            for (nint k = 0; k < depth; k++)
-            {
-                ref T line = ref Unsafe.Add(ref panel, k * width);
-                L.Store(L.Create(default), ref line);
-                L.Store(L.Create(default), ref Unsafe.Add(ref line, L.Count));
-                for (nint column = 0; column < columns; column++)
-                {
-                    Unsafe.Add(ref line, column) = Unsafe.Add(ref b, (k * stride) + (column * step));
-                }
-            }
+            Interleave(ref panel, width, ref b, step, columns, depth);
+            return;
         }
-        else if (step == 1)
-        {
-            for (nint k = 0; k < depth; k++)
-            {
-                ref T line = ref Unsafe.Add(ref panel, k * width);
-                ref T source = ref Unsafe.Add(ref b, k * stride);
-                L.Store(L.Load(ref source), ref line);
-                L.Store(L.Load(ref Unsafe.Add(ref source, L.Count)), ref Unsafe.Add(ref line, L.Count));
-            }
-        }
-        else
-        {
-            Interleave(ref panel, width, ref b, step, width, depth);
-        }
-    }
 
-    /// <summary>Writes <c>panel[k, i] = source[k, i]</c> for rows whose elements of one step are neighbours.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void CopySteps<TVector, T, L>(ref T panel, ref T source, nint step, int height, int depth)
-        where TVector : struct
-        where T : unmanaged
-        where L : struct, ILanes<TVector, T>
-    {
+        // Whole vectors read from the next row too where columns are missing, so the last row is not read that way.
+        nint whole = columns == width ? depth : stride + columns >= width ? depth - 1 : 0;
         nint k = 0;
-        if (height == PackedProduct.TileRows && L.Count is 4 or 8)
+        for (; k < whole; k++)
         {
-            // Whole vectors write beyond the six elements, which the next step puts right. They also read beyond them, so the last step has to
-            // be copied element by element: there may be nothing behind it.
-            for (; k < depth - 1; k++)
-            {
-                ref T from = ref Unsafe.Add(ref source, k * step);
-                ref T to = ref Unsafe.Add(ref panel, k * PackedProduct.TileRows);
-                L.Store(L.Load(ref from), ref to);
-                if (L.Count == 4)
-                {
-                    L.Store(L.Load(ref Unsafe.Add(ref from, 2)), ref Unsafe.Add(ref to, 2));
-                }
-            }
+            ref T line = ref Unsafe.Add(ref panel, k * width);
+            ref T source = ref Unsafe.Add(ref b, k * stride);
+            L.Store(L.Load(ref source), ref line);
+            L.Store(L.Load(ref Unsafe.Add(ref source, L.Count)), ref Unsafe.Add(ref line, L.Count));
         }
 
         for (; k < depth; k++)
         {
-            for (nint i = 0; i < height; i++)
+            CopyElements(ref Unsafe.Add(ref panel, k * width), ref Unsafe.Add(ref b, k * stride), columns);
+        }
+    }
+
+    /// <summary>
+    /// Packs all panels of six rows whose elements of one step are neighbours, and returns the first row that is left. Eight panels are filled side by side, so that
+    /// a cache line, which holds elements of several panels, is read once.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static int CopyPanels<TVector, T, L>(ref T panels, ref T a, nint step, int rows, int depth)
+        where TVector : struct
+        where T : unmanaged
+        where L : struct, ILanes<TVector, T>
+    {
+        const int height = PackedProduct.TileRows;
+        nint size = (nint)height * depth;
+        int row = 0;
+        int count;
+        for (; row + height <= rows; row += count * height)
+        {
+            count = int.Min(PanelsAtOnce, (rows - row) / height);
+            ref T first = ref Unsafe.Add(ref panels, row * (nint)depth);
+            ref T source = ref Unsafe.Add(ref a, row);
+
+            // Vectors of eight write beyond the six elements, which the panel's next step puts right. They also read beyond them, so the last step has to
+            // be copied element by element: there may be nothing behind it, and the next panel has begun.
+            nint k = 0;
+            for (nint end = L.Count is 4 or 8 ? depth - 1 : 0; k < end; k++)
             {
-                Unsafe.Add(ref panel, (k * height) + i) = Unsafe.Add(ref source, (k * step) + i);
+                ref T from = ref Unsafe.Add(ref source, k * step);
+                ref T to = ref Unsafe.Add(ref first, k * height);
+                for (int panel = 0; panel < count; panel++)
+                {
+                    L.Store(L.Load(ref from), ref to);
+                    if (L.Count == 4)
+                    {
+                        L.Store(L.Load(ref Unsafe.Add(ref from, 2)), ref Unsafe.Add(ref to, 2));
+                    }
+
+                    from = ref Unsafe.Add(ref from, height);
+                    to = ref Unsafe.Add(ref to, size);
+                }
             }
+
+            for (; k < depth; k++)
+            {
+                for (int panel = 0; panel < count; panel++)
+                {
+                    CopyElements(ref Unsafe.Add(ref first, (panel * size) + (k * height)), ref Unsafe.Add(ref source, (k * step) + (panel * height)), height);
+                }
+            }
+        }
+
+        return row;
+    }
+
+    private static void CopyElements<T>(ref T destination, ref T source, int count)
+    {
+        for (nint i = 0; i < count; i++)
+        {
+            Unsafe.Add(ref destination, i) = Unsafe.Add(ref source, i);
         }
     }
 
@@ -116,9 +152,10 @@ internal static class PanelPacking
         int row = 0;
         if (typeof(T) == typeof(float) && Avx.IsSupported)
         {
-            for (; row + PackedProduct.TileRows <= rows; row += Lanes)
+            int height;
+            for (; row + PackedProduct.TileRows <= rows; row += height)
             {
-                int height = int.Min(Lanes, rows - row);
+                height = rows - row >= Lanes ? Lanes : PackedProduct.TileRows;
                 nint k = InterleaveBlocks(
                     ref Unsafe.As<T, float>(ref Unsafe.Add(ref panel, row)), panelStride, ref Unsafe.As<T, float>(ref Unsafe.Add(ref source, row * stride)), stride, height, depth);
                 InterleaveRest(ref Unsafe.Add(ref panel, row), panelStride, ref Unsafe.Add(ref source, row * stride), stride, height, k, depth);

@@ -10,12 +10,6 @@ namespace DeepNet.Generators.Emit.Cpu;
 /// </summary>
 internal sealed record DenseInputGradientKernel(ElementType Element, int Inputs, int Units, bool Accumulates, ElementwiseKernel? Derivative) : KernelSpec(Element)
 {
-    /// <summary>
-    /// Below this many samples the transposition does not pay: at 64x64 both ways take the same time for one sample, and transposing wins from two
-    /// (benchmarks/RESULTS.md).
-    /// </summary>
-    private const int MinimumBatchToTranspose = 2;
-
     /// <summary>Whether the transposed weights are written to scratch memory; if not, they are packed in that order.</summary>
     private bool Transposes => !PackingRule.Pays(Inputs, Units);
 
@@ -48,25 +42,25 @@ internal sealed record DenseInputGradientKernel(ElementType Element, int Inputs,
         writer.Line($"/// <summary>Computes the gradients of the inputs of <c>n</c> samples{(Transposes ? "; <c>transposed</c> is scratch memory of the weights' size" : "")}.</summary>");
         using (writer.Block($"internal static void Backward({parameters})"))
         {
-            using (writer.Block(FormattableString.Invariant($"if (n < {MinimumBatchToTranspose} || !Vector128.IsHardwareAccelerated)")))
-            {
-                writer.Line($"DotProducts(ref dInput, {savedArgument}ref dOutput, ref weight, n);").Line("return;");
-            }
-
-            writer.Line();
+            EmitSingleRow(writer);
+            string reference = $"BackwardReference(ref dInput, {savedArgument}{(Transposes ? "ref transposed, " : "")}ref dOutput, ref weight, n);";
             if (Transposes)
             {
                 writer.Line("MatrixTransposition.Run(ref transposed, ref weight, Inputs, Units);");
-                ProductEmitter.EmitDispatch(writer, product, $"DotProducts(ref dInput, {savedArgument}ref dOutput, ref weight, n);");
+                ProductEmitter.EmitDispatch(writer, product, reference);
             }
             else
             {
+                using (writer.Block("if (!Vector128.IsHardwareAccelerated)"))
+                {
+                    writer.Line(reference).Line("return;");
+                }
+
+                writer.Line();
                 ProductEmitter.EmitPacked(writer, product, ("weight", "1", "Units"));
             }
         }
 
-        writer.Line();
-        EmitDotProducts(writer, keyword, savedParameter);
         if (Transposes)
         {
             writer.Line();
@@ -75,6 +69,24 @@ internal sealed record DenseInputGradientKernel(ElementType Element, int Inputs,
 
         writer.Line();
         EmitReference(writer, keyword, parameters);
+    }
+
+    /// <summary>Of one sample, dot products along the rows read the weights once, as they lie.</summary>
+    private void EmitSingleRow(SourceWriter writer)
+    {
+        using (writer.Block("if (n == 1 && Vector128.IsHardwareAccelerated)"))
+        {
+            string start = Accumulates ? "dInput" : $"Unsafe.NullRef<{Element.Keyword()}>()";
+            writer.Line($"TransposedRowProduct.Run(ref dInput, ref {start}, ref dOutput, ref weight, Inputs, Units);");
+            if (Derivative is not null)
+            {
+                writer.Line($"{Derivative.ClassName}.Backward(ref dInput, ref saved, ref dInput, Inputs);");
+            }
+
+            writer.Line("return;");
+        }
+
+        writer.Line();
     }
 
     private Product MakeProduct()
@@ -108,23 +120,6 @@ internal sealed record DenseInputGradientKernel(ElementType Element, int Inputs,
             ? cell.Accumulator
             : $"{Derivative.ClassName}.InputGradient({target.Load("saved", cell.Offset("Inputs"))}, {cell.Accumulator})";
         writer.Line(cell.Store(target, value, "dInput", "Inputs"));
-    }
-
-    private void EmitDotProducts(SourceWriter writer, string keyword, string savedParameter)
-    {
-        writer.Line("/// <summary>One dot product along a row of weights for every input.</summary>");
-        writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        using (writer.Block($"private static void DotProducts(ref {keyword} dInput, {savedParameter}ref {keyword} dOutput, ref {keyword} weight, int n)"))
-        using (writer.Block("for (int row = 0; row < n; row++)"))
-        using (writer.Block("for (int k = 0; k < Inputs; k++)"))
-        {
-            writer.Line($"ref {keyword} dOut = ref Unsafe.Add(ref dOutput, row * Units);");
-            writer.Line($"ref {keyword} weights = ref Unsafe.Add(ref weight, k * Units);");
-            new RowLoops(writer, Element, Units).Sum("dot", t => $"{t.Load("dOut", "i")} * {t.Load("weights", "i")}");
-            string place = "Unsafe.Add(ref dInput, row * Inputs + k)";
-            string value = Derivative is null ? "dot" : $"{Derivative.ClassName}.InputGradient(Unsafe.Add(ref saved, row * Inputs + k), dot)";
-            writer.Line($"{place} {(Accumulates ? "+=" : "=")} {value};");
-        }
     }
 
     private void EmitReference(SourceWriter writer, string keyword, string parameters)

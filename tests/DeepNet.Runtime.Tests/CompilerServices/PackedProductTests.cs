@@ -14,7 +14,7 @@ public sealed class PackedProductTests
     // Edges of tiles (6, 4, 2, 1 rows; 8, 16, 32 columns), of the blocks of depth (512, 256, 128) and of rows (504).
     private static readonly (int Rows, int Columns, int Depth)[] Shapes =
     [
-        (1, 1, 1), (1, 16, 3), (2, 17, 5), (3, 15, 8), (5, 33, 9), (6, 16, 16), (6, 31, 7), (7, 64, 1), (11, 40, 129), (12, 48, 257), (13, 9, 513), (32, 100, 65), (510, 20, 20), (517, 3, 260),
+        (1, 1, 1), (1, 16, 3), (2, 17, 5), (3, 15, 8), (5, 33, 9), (6, 16, 16), (6, 31, 7), (7, 64, 1), (11, 40, 129), (12, 48, 257), (13, 9, 513), (32, 100, 65), (13, 39, 9), (53, 22, 12), (100, 46, 37), (20, 71, 3), (510, 20, 20), (517, 3, 260),
     ];
 
     public static TheoryData<int, int, int, bool, bool> Cases
