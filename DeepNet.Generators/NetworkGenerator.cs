@@ -31,8 +31,13 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             .Where(static spec => spec.Faults.Count == 0)
             .WithTrackingName(TrackingNames.Spec);
 
+        IncrementalValueProvider<CacheSizes> caches = context.AnalyzerConfigOptionsProvider
+            .Select(static (options, _) => CacheOptions.Read(options.GlobalOptions))
+            .WithTrackingName(TrackingNames.Caches);
+
         IncrementalValuesProvider<(NetworkSpec Spec, NetworkPlan? Plan)> plans = specs
-            .Select(static (spec, cancellation) => (spec, NetworkPlanner.Plan(spec, cancellation).Plan))
+            .Combine(caches)
+            .Select(static (p, cancellation) => (p.Left, NetworkPlanner.Plan(p.Left, p.Right, cancellation).Plan))
             .WithTrackingName(TrackingNames.Plan);
 
         context.RegisterSourceOutput(

@@ -4,6 +4,7 @@ namespace DeepNet.Generators;
 internal static class TrackingNames
 {
     public const string Spec = nameof(Spec);
+    public const string Caches = nameof(Caches);
     public const string Plan = nameof(Plan);
     public const string Network = nameof(Network);
     public const string Kernel = nameof(Kernel);

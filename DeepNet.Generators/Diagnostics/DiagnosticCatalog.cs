@@ -30,6 +30,7 @@ internal static class DiagnosticCatalog
         Error("DEEP0013", "A network has the name of a generated member", "A network cannot be called '{0}', because it gets a member of that name: rename it"),
         Error("DEEP0014", "A network cannot have required members", "Network '{0}' has the required member '{1}', which Create does not set: remove 'required'"),
         Error("DEEP0015", "A base class has a generated member", "Network '{0}' derives from '{1}', which has a member '{2}' too; that one is generated: rename it in '{1}' or use another base class"),
+        Error("DEEP0016", "An option of the project is not valid", "The project sets {0} to '{1}', but it expects a whole number of bytes from {2} to {3}: correct it, or remove it for the default of {4}"),
 
         Error("DEEP0100", "A network needs an input", "Network '{0}' has no input: add [Input(...)] before the first layer"),
         Error("DEEP0101", "An input has one to four sizes", "Input expects 1 to 4 sizes, as in Input(784), Input(steps, features) or Input(height, width, channels), but has {0}"),

@@ -25,6 +25,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.EnableConcurrentExecution();
         context.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
+        context.RegisterCompilationAction(CheckOptions);
     }
 
     private static void Analyze(SymbolAnalysisContext context)
@@ -58,11 +59,20 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
 
         NetworkSpec spec = NetworkParser.Parse(type, context.CancellationToken);
         IReadOnlyList<AttributeData> attributes = NetworkParser.Attributes(type);
-        foreach (PlanError error in NetworkPlanner.Plan(spec, context.CancellationToken).Errors)
+        foreach (PlanError error in NetworkPlanner.Plan(spec, CacheOptions.Read(context.Options.AnalyzerConfigOptionsProvider.GlobalOptions), context.CancellationToken).Errors)
         {
             AttributeData? attribute = error.Attribute >= 0 ? attributes[error.Attribute] : network;
             Location location = ArgumentLocator.Locate(attribute, error.Argument, error.Element, context.CancellationToken) ?? type.Locations[0];
             context.ReportDiagnostic(Diagnostic.Create(DiagnosticCatalog.All[error.Id], location, error.MessageArguments.ToArray<object>()));
+        }
+    }
+
+    /// <summary>Options of the project are in no source file, so neither is what is reported of them.</summary>
+    private static void CheckOptions(CompilationAnalysisContext context)
+    {
+        foreach (OptionFault fault in CacheOptions.Check(context.Options.AnalyzerConfigOptionsProvider.GlobalOptions))
+        {
+            context.ReportDiagnostic(Diagnostic.Create(DiagnosticCatalog.All["DEEP0016"], Location.None, fault.Option, fault.Value, fault.Least, fault.Most, fault.Default));
         }
     }
 

@@ -3,27 +3,32 @@ using System.Globalization;
 
 namespace DeepNet.Generators.Emit;
 
-/// <summary>The element type that code is emitted for.</summary>
-internal enum ElementType
+/// <summary>The element type that code is emitted for, and the caches that its blocks are to fit into.</summary>
+/// <param name="IsDouble">Whether it is <c>double</c>; if not, <c>float</c>.</param>
+/// <param name="Caches">The caches.</param>
+internal readonly record struct ElementType(bool IsDouble, CacheSizes Caches)
 {
-    Single,
-    Double,
-}
+    /// <summary>Floats, and caches of the default sizes.</summary>
+    public static ElementType Single { get; } = new(false, CacheSizes.Default);
 
-internal static class ElementTypeExtensions
-{
+    /// <summary>Doubles, and caches of the default sizes.</summary>
+    public static ElementType Double { get; } = new(true, CacheSizes.Default);
+
     /// <summary>The C# keyword.</summary>
-    public static string Keyword(this ElementType element) => element == ElementType.Single ? "float" : "double";
+    public string Keyword() => IsDouble ? "double" : "float";
 
-    public static int Size(this ElementType element) => element == ElementType.Single ? sizeof(float) : sizeof(double);
+    /// <summary>What methods of the runtime that exist for both types are called after.</summary>
+    public string Name() => IsDouble ? "Double" : "Single";
+
+    public int Size() => IsDouble ? sizeof(double) : sizeof(float);
 
     /// <summary>What the names of kernels end with; float kernels carry no mark.</summary>
-    public static string Suffix(this ElementType element) => element == ElementType.Single ? "" : "_Double";
+    public string Suffix() => IsDouble ? "_Double" : "";
 
     /// <summary>A literal of the shortest text that reads back as the same number.</summary>
-    public static string Literal(this ElementType element, double value)
+    public string Literal(double value)
     {
-        if (element == ElementType.Single)
+        if (!IsDouble)
         {
             return ((float)value).ToString("R", CultureInfo.InvariantCulture) + "f";
         }

@@ -62,7 +62,7 @@ internal sealed partial class NetworkEmitter
 
             if (IsScratch(operand))
             {
-                arguments.Add($"ref Runtime::Samples.{_plan.Element}Scratch({Text(scratch)}, {Text(scratchAt)})");
+                arguments.Add($"ref Runtime::Samples.{_plan.Element.Name()}Scratch({Text(scratch)}, {Text(scratchAt)})");
                 scratchAt += (int)MemoryPlan.Align(tensor.Size);
                 continue;
             }
@@ -96,7 +96,7 @@ internal sealed partial class NetworkEmitter
             .. _plan.States.Select(s => $"ref network.At({StateRegion(s)} + {offset}{moved})"),
             isCallers ? "ref Compiler::Unsafe.Add(ref caller, first)" : $"ref network.At({memory}.{NameIn(program, input.Tensor!)} + first)",
             $"ref network.At({memory}.{NameIn(program, dOutput.Tensor!)})",
-            $"ref Runtime::Samples.{_plan.Element}Scratch({Text(kernel.UpdateScratch)}, 0)",
+            $"ref Runtime::Samples.{_plan.Element.Name()}Scratch({Text(kernel.UpdateScratch)}, 0)",
             "n" + step.Operands[2].Text.Substring(1), "count", "in coefficients"];
         writer.Line($"Runtime::Samples.RunRows(this, {(isCallers ? "ref " + input.Tensor!.Name : "ref At(0)")}, in {coefficients}, n, {Text(least)}, {Text(kernel.Inputs)}, {Text(DenseWeightGradientKernel.RowMultiple)},");
         using (writer.Indented())

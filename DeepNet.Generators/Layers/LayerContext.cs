@@ -68,7 +68,7 @@ internal sealed class LayerContext(AttributeSpec attribute, int attributeIndex, 
 
     /// <summary>A float argument as the number that was written: 0.1f gives 0.1.</summary>
     public static double Number(AttributeSpec attribute, string argument, double defaultValue) =>
-        attribute[argument] is float value ? ElementTypeExtensions.FromFloat(value) : defaultValue;
+        attribute[argument] is float value ? ElementType.FromFloat(value) : defaultValue;
 
     public static bool Flag(AttributeSpec attribute, string argument, bool defaultValue = false) =>
         attribute[argument] as bool? ?? defaultValue;

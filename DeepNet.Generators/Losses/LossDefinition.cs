@@ -144,5 +144,5 @@ internal abstract class LossDefinition
 
     /// <summary>Factors, one a class; empty if there are none.</summary>
     protected static EquatableArray<double> ClassWeights(AttributeSpec attribute, string argument) =>
-        attribute[argument] is EquatableArray<float> weights ? weights.Select(ElementTypeExtensions.FromFloat).ToEquatableArray() : EquatableArray<double>.Empty;
+        attribute[argument] is EquatableArray<float> weights ? weights.Select(ElementType.FromFloat).ToEquatableArray() : EquatableArray<double>.Empty;
 }

@@ -95,7 +95,7 @@ internal sealed record OptimizerKernel(ElementType Element, OptimizerRule Rule) 
         {
             foreach (string coefficient in Rule.Coefficients)
             {
-                writer.Line($"internal readonly {keyword} {Pascal(coefficient)} = {(Element == ElementType.Single ? "(float)" : "")}{coefficient};");
+                writer.Line($"internal readonly {keyword} {Pascal(coefficient)} = {(Element.IsDouble ? "" : "(float)")}{coefficient};");
             }
         }
 

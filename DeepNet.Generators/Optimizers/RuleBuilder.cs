@@ -94,7 +94,7 @@ internal sealed class RuleBuilder(AttributeSpec attribute, ElementType element, 
     {
         Assign(target, value);
         Expression average = OptimizerRule.Value(target);
-        return Assign(target, Expression.Select(Expression.Abs(average) < (element == ElementType.Single ? 1e-30 : 1e-290), 0, average));
+        return Assign(target, Expression.Select(Expression.Abs(average) < (element.IsDouble ? 1e-290 : 1e-30), 0, average));
     }
 
     /// <summary>As <see cref="AssignAverage"/>, for an average of squares: only what is subnormal is set to zero.</summary>
@@ -102,7 +102,7 @@ internal sealed class RuleBuilder(AttributeSpec attribute, ElementType element, 
     {
         Assign(target, value);
         Expression average = OptimizerRule.Value(target);
-        return Assign(target, Expression.Select(average < (element == ElementType.Single ? SmallestSingle : SmallestDouble), 0, average));
+        return Assign(target, Expression.Select(average < (element.IsDouble ? SmallestDouble : SmallestSingle), 0, average));
     }
 
     public OptimizerRule Build() =>

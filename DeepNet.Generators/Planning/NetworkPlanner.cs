@@ -15,7 +15,7 @@ internal sealed record PlanResult(NetworkPlan? Plan, IReadOnlyList<PlanError> Er
 /// <summary>From declaration to plan: graph, parameters, fusion, steps, memory. A pure function, shared by generator and analyzer.</summary>
 internal static class NetworkPlanner
 {
-    public static PlanResult Plan(NetworkSpec spec, CancellationToken cancellation)
+    public static PlanResult Plan(NetworkSpec spec, CacheSizes caches, CancellationToken cancellation)
     {
         List<PlanError> errors = [];
         int maxBatch = spec.Network["MaxBatch"] as int? ?? 128;
@@ -39,7 +39,7 @@ internal static class NetworkPlanner
             return new PlanResult(null, errors);
         }
 
-        ElementType element = spec.Network["Precision"] is 1 ? ElementType.Double : ElementType.Single;
+        ElementType element = new(spec.Network["Precision"] is 1, caches);
         NetworkPlan plan = MakePlan(spec, graph, placement, builder, element, maxBatch);
         cancellation.ThrowIfCancellationRequested();
         if (plan.BlockElements > int.MaxValue / 2)

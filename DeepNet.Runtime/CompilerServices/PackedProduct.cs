@@ -14,7 +14,7 @@ namespace DeepNet.CompilerServices;
 /// which stay in the second-level cache, and the columns of <c>b</c> in panels of two vectors, of which one at a time stays in the first-level cache; a tile of
 /// 6 × 2 vectors of <c>c</c> is summed in registers. Packing makes every access of the inner loop sequential, whatever the strides are: rows whose distance is a power
 /// of two would all fall into the same few sets of the cache.</para>
-/// <para>An element of <c>c</c> is summed in an order that depends only on <c>depth</c>, <c>depthBlock</c> and the height of its tile. Rows are taken six at a time from the first on,
+/// <para>An element of <c>c</c> is summed in an order that depends only on <c>depth</c>, <c>panelBytes</c> and the height of its tile. Rows are taken six at a time from the first on,
 /// so a product that is cut at a multiple of six rows, or at any column, gives the same bits as in one piece.</para>
 /// <para>The panels lie in memory of the thread, which is allocated when a thread first needs as much.</para>
 /// </remarks>
@@ -25,12 +25,12 @@ public static class PackedProduct
     internal const int TileRows = 6;
 
     /// <summary>Bytes of a panel of <c>b</c>: half of a first-level cache of 32 KB, the other half is for rows of <c>a</c> and <c>c</c>.</summary>
-    private const int PanelBytes = 16 * 1024;
+    internal const int PanelBytes = 16 * 1024;
 
     /// <summary>
     /// Rows of <c>a</c> that are packed together: 504 x 256 floats are the second-level cache of 512 KB. 252 rows were up to 4 % slower at 1024³ (benchmarks/products).
     /// </summary>
-    private const int RowBlock = 84 * TileRows;
+    internal const int RowBlock = 84 * TileRows;
 
     /// <summary>Distance of the rows of <c>b</c>, in bytes, from which the processor does not load the next panel ahead by itself (benchmarks/products).</summary>
     private const int PrefetchStride = 1024;
@@ -52,44 +52,49 @@ public static class PackedProduct
     /// <param name="rows">The rows of the result.</param>
     /// <param name="columns">The columns of the result.</param>
     /// <param name="depth">The columns of <paramref name="a"/>, at least 1.</param>
+    /// <param name="panelBytes">Bytes of a panel of <paramref name="b"/>: half of the first-level cache.</param>
+    /// <param name="rowBlock">Rows of <paramref name="a"/> that are packed together: with 256-bit vectors they fill the second-level cache. A multiple of the six rows of a tile.</param>
     public static void Run(
-        ref float c, int cStride, ref float start, int startStride, ref float a, int aStride, int aStep, ref float b, int bStride, int bStep, int rows, int columns, int depth)
+        ref float c, int cStride, ref float start, int startStride, ref float a, int aStride, int aStep, ref float b, int bStride, int bStep, int rows, int columns, int depth,
+        int panelBytes = PanelBytes, int rowBlock = RowBlock)
     {
         if (Vector512.IsHardwareAccelerated)
         {
-            Run<Vector512<float>, float, SingleLanes512>(ref c, cStride, ref start, startStride, ref a, aStride, aStep, ref b, bStride, bStep, rows, columns, depth);
+            Run<Vector512<float>, float, SingleLanes512>(ref c, cStride, ref start, startStride, ref a, aStride, aStep, ref b, bStride, bStep, rows, columns, depth, panelBytes, rowBlock);
         }
         else if (Vector256.IsHardwareAccelerated)
         {
-            Run<Vector256<float>, float, SingleLanes256>(ref c, cStride, ref start, startStride, ref a, aStride, aStep, ref b, bStride, bStep, rows, columns, depth);
+            Run<Vector256<float>, float, SingleLanes256>(ref c, cStride, ref start, startStride, ref a, aStride, aStep, ref b, bStride, bStep, rows, columns, depth, panelBytes, rowBlock);
         }
         else
         {
-            Run<Vector128<float>, float, SingleLanes128>(ref c, cStride, ref start, startStride, ref a, aStride, aStep, ref b, bStride, bStep, rows, columns, depth);
+            Run<Vector128<float>, float, SingleLanes128>(ref c, cStride, ref start, startStride, ref a, aStride, aStep, ref b, bStride, bStep, rows, columns, depth, panelBytes, rowBlock);
         }
     }
 
-    /// <inheritdoc cref="Run(ref float, int, ref float, int, ref float, int, int, ref float, int, int, int, int, int)"/>
+    /// <inheritdoc cref="Run(ref float, int, ref float, int, ref float, int, int, ref float, int, int, int, int, int, int, int)"/>
     public static void Run(
-        ref double c, int cStride, ref double start, int startStride, ref double a, int aStride, int aStep, ref double b, int bStride, int bStep, int rows, int columns, int depth)
+        ref double c, int cStride, ref double start, int startStride, ref double a, int aStride, int aStep, ref double b, int bStride, int bStep, int rows, int columns, int depth,
+        int panelBytes = PanelBytes, int rowBlock = RowBlock)
     {
         if (Vector512.IsHardwareAccelerated)
         {
-            Run<Vector512<double>, double, DoubleLanes512>(ref c, cStride, ref start, startStride, ref a, aStride, aStep, ref b, bStride, bStep, rows, columns, depth);
+            Run<Vector512<double>, double, DoubleLanes512>(ref c, cStride, ref start, startStride, ref a, aStride, aStep, ref b, bStride, bStep, rows, columns, depth, panelBytes, rowBlock);
         }
         else if (Vector256.IsHardwareAccelerated)
         {
-            Run<Vector256<double>, double, DoubleLanes256>(ref c, cStride, ref start, startStride, ref a, aStride, aStep, ref b, bStride, bStep, rows, columns, depth);
+            Run<Vector256<double>, double, DoubleLanes256>(ref c, cStride, ref start, startStride, ref a, aStride, aStep, ref b, bStride, bStep, rows, columns, depth, panelBytes, rowBlock);
         }
         else
         {
-            Run<Vector128<double>, double, DoubleLanes128>(ref c, cStride, ref start, startStride, ref a, aStride, aStep, ref b, bStride, bStep, rows, columns, depth);
+            Run<Vector128<double>, double, DoubleLanes128>(ref c, cStride, ref start, startStride, ref a, aStride, aStep, ref b, bStride, bStep, rows, columns, depth, panelBytes, rowBlock);
         }
     }
 
     /// <summary>The product with vectors of one width, which the hardware need not have, by as many threads as are worth it.</summary>
     internal static unsafe void Run<TVector, T, L>(
-        ref T c, nint cStride, ref T start, nint startStride, ref T a, nint aStride, nint aStep, ref T b, nint bStride, nint bStep, int rows, int columns, int depth)
+        ref T c, nint cStride, ref T start, nint startStride, ref T a, nint aStride, nint aStep, ref T b, nint bStride, nint bStep, int rows, int columns, int depth,
+        int panelBytes, int rowBlock)
         where TVector : struct
         where T : unmanaged, IAdditionOperators<T, T, T>
         where L : struct, ILanes<TVector, T>
@@ -97,7 +102,7 @@ public static class PackedProduct
         int threads = WorkerTeam.Threads;
         if (threads == 1 || (long)rows * columns * depth < LeastSharedWork)
         {
-            RunAlone<TVector, T, L>(ref c, cStride, ref start, startStride, ref a, aStride, aStep, ref b, bStride, bStep, rows, columns, depth);
+            RunAlone<TVector, T, L>(ref c, cStride, ref start, startStride, ref a, aStride, aStep, ref b, bStride, bStep, rows, columns, depth, panelBytes, rowBlock);
             return;
         }
 
@@ -110,7 +115,7 @@ public static class PackedProduct
             SharedProduct<TVector, T, L> product = new()
             {
                 C = pinnedC, CStride = cStride, Start = pinnedStart, StartStride = startStride, A = pinnedA, AStride = aStride, AStep = aStep, B = pinnedB, BStride = bStride, BStep = bStep,
-                Rows = rows, Columns = columns, Depth = depth, CutsRows = cutsRows, Unit = unit, Units = units,
+                Rows = rows, Columns = columns, Depth = depth, PanelBytes = panelBytes, RowBlock = rowBlock, CutsRows = cutsRows, Unit = unit, Units = units,
             };
             Workers.Run(ref product, int.Max(1, int.Min(threads, units)));
         }
@@ -119,14 +124,15 @@ public static class PackedProduct
     /// <summary>The product by one thread.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void RunAlone<TVector, T, L>(
-        ref T c, nint cStride, ref T start, nint startStride, ref T a, nint aStride, nint aStep, ref T b, nint bStride, nint bStep, int rows, int columns, int depth)
+        ref T c, nint cStride, ref T start, nint startStride, ref T a, nint aStride, nint aStep, ref T b, nint bStride, nint bStep, int rows, int columns, int depth,
+        int panelBytes, int rowBlock)
         where TVector : struct
         where T : unmanaged, IAdditionOperators<T, T, T>
         where L : struct, ILanes<TVector, T>
     {
         int width = 2 * L.Count;
-        int depthBlock = PanelBytes / (width * Unsafe.SizeOf<T>());
-        int blockRows = int.Min(rows, RowBlock);
+        int depthBlock = panelBytes / (width * Unsafe.SizeOf<T>());
+        int blockRows = int.Min(rows, rowBlock);
         int blockDepth = int.Min(depth, depthBlock);
 
         // Behind the rows of a, the packing of six rows with whole vectors writes a few elements more; the tile before the panels is for edges.
@@ -136,9 +142,9 @@ public static class PackedProduct
         for (int k = 0; k < depth; k += depthBlock)
         {
             int block = int.Min(depthBlock, depth - k);
-            for (int row = 0; row < rows; row += RowBlock)
+            for (int row = 0; row < rows; row += rowBlock)
             {
-                int rowsHere = int.Min(RowBlock, rows - row);
+                int rowsHere = int.Min(rowBlock, rows - row);
                 ref T cHere = ref Unsafe.Add(ref c, row * cStride);
                 ref T bHere = ref Unsafe.Add(ref b, k * bStride);
                 PanelPacking.PackRows<TVector, T, L>(ref aPanels, ref Unsafe.Add(ref a, (row * aStride) + (k * aStep)), aStride, aStep, rowsHere, block);
@@ -261,6 +267,8 @@ public static class PackedProduct
         public required int Rows;
         public required int Columns;
         public required int Depth;
+        public required int PanelBytes;
+        public required int RowBlock;
         public required bool CutsRows;
         public required int Unit;
         public required int Units;
@@ -276,7 +284,7 @@ public static class PackedProduct
                 ref Move(ref Unsafe.AsRef<T>(Start), (row * StartStride) + column), StartStride,
                 ref A[row * AStride], AStride, AStep,
                 ref B[column * BStep], BStride, BStep,
-                CutsRows ? end - first : Rows, CutsRows ? Columns : end - first, Depth);
+                CutsRows ? end - first : Rows, CutsRows ? Columns : end - first, Depth, PanelBytes, RowBlock);
         }
     }
 }

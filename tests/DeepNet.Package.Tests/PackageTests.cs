@@ -55,6 +55,17 @@ public sealed class PackageTests : IClassFixture<PackedFolder>
         Assert.Equal(expected, set);
     }
 
+    [Fact]
+    public void Options_of_the_project_reach_the_generator()
+    {
+        string project = _packed.WriteProject("Options", Program, "<DeepNetL1CacheBytes>49152</DeepNetL1CacheBytes><ImplicitUsings>enable</ImplicitUsings>");
+
+        string visible = DotNet.Run(project, "msbuild", "-getItem:CompilerVisibleProperty");
+
+        Assert.Contains("\"DeepNetL1CacheBytes\"", visible);
+        Assert.Contains("\"DeepNetL2CacheBytes\"", visible);
+    }
+
     [Theory]
     [InlineData("-p:RuntimeIdentifier=linux-arm64")]
     [InlineData("-p:DeepNetKeepIlcDefault=true")]

@@ -13,15 +13,12 @@ namespace DeepNet.Generators.Emit.Cpu;
 /// <param name="Shifts">Whether something is added after the scaling.</param>
 internal sealed record ChannelRowsKernel(ElementType Element, int Channels, bool Shifts) : KernelSpec(Element)
 {
-    /// <summary>A block of two tensors fills the 32 KB of an L1 cache; more than 64 rows would not make the merge of two blocks any cheaper.</summary>
-    private const int BlockBytes = 16 * 1024;
-
     public override string ClassName => FormattableString.Invariant($"ChannelRows_{Channels}{(Shifts ? "_Shift" : "")}") + Element.Suffix();
 
     public override string Summary => FormattableString.Invariant($"Statistics of {Channels} channels over rows, and passes that normalise by them.");
 
-    // Even, since rows are taken in pairs.
-    private int BlockRows => Math.Max(4, Math.Min(64, BlockBytes / Element.Size() / Channels / 2 * 2));
+    // A block of two tensors fills the first-level cache; more than 64 rows would not make the merge of two blocks any cheaper. Even, since rows are taken in pairs.
+    private int BlockRows => Math.Max(4, Math.Min(64, Element.Caches.L1Bytes / 2 / Element.Size() / Channels / 2 * 2));
 
     private string Keyword => Element.Keyword();
 

@@ -60,7 +60,7 @@ internal sealed record DenseForwardKernel(ElementType Element, int Inputs, int U
         writer.Line("/// <summary>Computes the outputs of <c>n</c> samples.</summary>");
         using (writer.Block($"internal static void Forward({parameters})"))
         {
-            if (PackingRule.Streams(Units, Inputs))
+            if (PackingRule.Streams(Element, Units, Inputs))
             {
                 EmitSingleRow(writer);
             }
@@ -114,7 +114,7 @@ internal sealed record DenseForwardKernel(ElementType Element, int Inputs, int U
             Operands = [output, .. KeepsPreActivation ? [preActivation] : Array.Empty<TileOperand>(), input, weight, .. HasBias ? [bias] : Array.Empty<TileOperand>()],
             Start = HasBias ? bias : Accumulate ? output : null,
             Finish = Finish,
-            PackedWhen = PackingRule.OfRows(Units, Inputs),
+            PackedWhen = PackingRule.OfRows(Element, Units, Inputs),
             SecondPass = Activation is null ? null : writer => EmitActivation(writer, Activation),
         };
     }

@@ -11,7 +11,7 @@ namespace DeepNet.Generators.Emit.Cpu;
 internal sealed record DenseInputGradientKernel(ElementType Element, int Inputs, int Units, bool Accumulates, ElementwiseKernel? Derivative) : KernelSpec(Element)
 {
     /// <summary>Whether the transposed weights are written to scratch memory; if not, they are packed in that order.</summary>
-    private bool Transposes => !PackingRule.Pays(Inputs, Units);
+    private bool Transposes => !PackingRule.Pays(Element, Inputs, Units);
 
     public override string ClassName => FormattableString.Invariant($"DenseInputGradient_{Inputs}x{Units}")
         + (Derivative is null ? "" : "_" + Derivative.Operation.Name)

@@ -12,18 +12,6 @@ namespace DeepNet.Generators.Emit.Cpu;
 /// </summary>
 internal sealed record DenseWeightGradientKernel(ElementType Element, int Inputs, int Units, OptimizerKernel? Update) : KernelSpec(Element)
 {
-    /// <summary>
-    /// The gradients between product and optimizer: 6 KB of floats, a fifth of the first-level cache. 3 to 24 KB made no difference at 784x128
-    /// (benchmarks/RESULTS.md); updating in the tile's registers instead took 1.4 times as long at batch 1.
-    /// </summary>
-    private const int ScratchElements = 1536;
-
-    /// <summary>
-    /// The gradients between packed product and optimizer: 96 KB of floats, which stay in the second-level cache. The more rows, the less the packing of
-    /// <c>dOutput</c> counts, which is done anew for each block.
-    /// </summary>
-    private const int BlockElements = 24576;
-
     /// <summary>Wider weights are updated in blocks of so many columns, so that there are enough rows in a block.</summary>
     private const int MostBlockColumns = 512;
 
@@ -39,6 +27,18 @@ internal sealed record DenseWeightGradientKernel(ElementType Element, int Inputs
     /// <summary>Elements between rows of the output's gradient; an update takes no other than the default.</summary>
     public int OutputStride { get; init; } = Units;
 
+    /// <summary>
+    /// The gradients between product and optimizer: three sixteenths of the first-level cache, 6 KB by default. 3 to 24 KB made no difference at 784x128
+    /// (benchmarks/RESULTS.md); updating in the tile's registers instead took 1.4 times as long at batch 1.
+    /// </summary>
+    private int ScratchElements => Element.Caches.L1Bytes / 16 * 3 / sizeof(float);
+
+    /// <summary>
+    /// The gradients between packed product and optimizer: three sixteenths of the second-level cache, 96 KB by default. The more rows, the less the
+    /// packing of <c>dOutput</c> counts, which is done anew for each block.
+    /// </summary>
+    private int BlockElements => Element.Caches.L2Bytes / 16 * 3 / sizeof(float);
+
     /// <summary>The rows of weights that are updated together: a multiple of the tile's six, or all.</summary>
     private int GroupRows => Math.Min(Inputs, Math.Max(6, ScratchElements / Units / 6 * 6));
 
@@ -46,7 +46,7 @@ internal sealed record DenseWeightGradientKernel(ElementType Element, int Inputs
     private int BlockColumns => Math.Min(Units, MostBlockColumns);
 
     /// <summary>The rows of a block of the packed product.</summary>
-    private int BlockRows => Math.Min(Inputs, BlockElements / BlockColumns / 6 * 6);
+    private int BlockRows => Math.Min(Inputs, Math.Max(6, BlockElements / BlockColumns / 6 * 6));
 
     private string? PackedWhen => PackingRule.OfDepth(Inputs, Units);
 
@@ -222,7 +222,8 @@ internal sealed record DenseWeightGradientKernel(ElementType Element, int Inputs
                 writer.Line("int rows = int.Min(BlockRows, count - row);");
                 writer.Call("PackedProduct.Run", [
                     "ref gradient", columns, $"ref Unsafe.NullRef<{Element.Keyword()}>()", "0", "ref Unsafe.Add(ref input, row)", "1", "Inputs",
-                    isWhole ? "ref dOutput" : "ref Unsafe.Add(ref dOutput, column)", "Units", "1", "rows", columns, "n"]);
+                    isWhole ? "ref dOutput" : "ref Unsafe.Add(ref dOutput, column)", "Units", "1", "rows", columns, "n",
+                    .. PackingRule.BlockArguments(Element)]);
                 if (isWhole)
                 {
                     writer.Line(update.UpdateCall("row * Units", "rows * Units"));

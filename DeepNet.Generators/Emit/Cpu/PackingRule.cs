@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 
 namespace DeepNet.Generators.Emit.Cpu;
 
@@ -8,27 +9,42 @@ internal static class PackingRule
     /// <summary>Columns below this leave too much of the panels empty, or are few enough to be walked in place.</summary>
     private const int LeastColumns = 32;
 
-    /// <summary>Elements of B up to which it stays in the first-level cache as it is: half of 32 KB of floats.</summary>
-    private const int LeastElements = 4096;
-
     /// <summary>Rows from which packing B is less work than what it saves: one tile of six, which packs on its way.</summary>
     public const int LeastRows = 6;
 
     /// <summary>Depth from which packing pays in products over the batch; below, each tile stores almost as much as it computes.</summary>
     public const int LeastDepth = 12;
 
-    /// <summary>Elements of a matrix that no cache but the last holds: half a megabyte of floats and what else a step reads.</summary>
-    private const int LeastStreamed = 200_000;
-
-    /// <summary>Whether a single row is multiplied by reading B once from its beginning to its end.</summary>
-    public static bool Streams(int columns, int depth) => columns >= LeastColumns && (long)columns * depth >= LeastStreamed;
+    /// <summary>
+    /// Whether a single row is multiplied by reading B once from its beginning to its end: no cache but the last holds a matrix of one and a half times
+    /// the second-level one, beside what else a step reads.
+    /// </summary>
+    public static bool Streams(ElementType element, int columns, int depth) => columns >= LeastColumns && Bytes(element, columns, depth) >= element.Caches.L2Bytes / 2 * 3;
 
     /// <summary>The condition on the rows <c>n</c> of a product with a constant B, or null if its panels are never worth it.</summary>
-    public static string? OfRows(int columns, int depth) => Pays(columns, depth) ? FormattableString.Invariant($"n >= {LeastRows}") : null;
+    public static string? OfRows(ElementType element, int columns, int depth) => Pays(element, columns, depth) ? FormattableString.Invariant($"n >= {LeastRows}") : null;
 
-    /// <summary>Whether B, of constant size, is worth packing for enough rows.</summary>
-    public static bool Pays(int columns, int depth) => columns >= LeastColumns && (long)columns * depth > LeastElements;
+    /// <summary>Whether B, of constant size, is worth packing for enough rows: half of the first-level cache keeps it as it is.</summary>
+    public static bool Pays(ElementType element, int columns, int depth) => columns >= LeastColumns && Bytes(element, columns, depth) > element.Caches.L1Bytes / 2;
 
     /// <summary>The condition on the depth <c>n</c> of a product with constant rows and columns, or null.</summary>
     public static string? OfDepth(int rows, int columns) => columns >= LeastColumns && rows >= 2 * LeastRows ? FormattableString.Invariant($"n >= {LeastDepth}") : null;
+
+    /// <summary>
+    /// The arguments that <c>PackedProduct.Run</c> is given for other caches than its own constants are for: half of the first-level cache for a panel
+    /// of B, and as many rows of A, of the depth that a panel has with 256-bit vectors, as the second-level one holds.
+    /// </summary>
+    public static IEnumerable<string> BlockArguments(ElementType element)
+    {
+        if (element.Caches == CacheSizes.Default)
+        {
+            return [];
+        }
+
+        int panelBytes = element.Caches.L1Bytes / 2;
+        int rows = Math.Max(2 * LeastRows, element.Caches.L2Bytes / (panelBytes / 16) / (2 * LeastRows) * (2 * LeastRows));
+        return [FormattableString.Invariant($"panelBytes: {panelBytes}"), FormattableString.Invariant($"rowBlock: {rows}")];
+    }
+
+    private static long Bytes(ElementType element, int columns, int depth) => (long)columns * depth * element.Size();
 }

@@ -121,7 +121,8 @@ internal sealed class ProductEmitter(SourceWriter writer, Product product)
     public static void EmitPacked(SourceWriter writer, Product product, (string Name, string Stride, string Step) b)
     {
         writer.Call("PackedProduct.Run", [
-            .. ResultAndRows(product), "ref " + b.Name, b.Stride, b.Step, product.Rows, product.Columns.Name, product.Depth.Name]);
+            .. ResultAndRows(product), "ref " + b.Name, b.Stride, b.Step, product.Rows, product.Columns.Name, product.Depth.Name,
+            .. PackingRule.BlockArguments(product.Element)]);
         product.SecondPass?.Invoke(writer);
     }
 

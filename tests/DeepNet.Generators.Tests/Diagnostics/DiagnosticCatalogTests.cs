@@ -59,9 +59,13 @@ public sealed partial class DiagnosticCatalogTests
         IEnumerable<string> older = GeneratorRun.Of(Sources.Compile("User", Sources.ParseOptions.WithLanguageVersion(LanguageVersion.CSharp11), [], Sample("DEEP0009", "Example")))
             .AnalyzerDiagnostics.Select(d => d.Id);
         Assert.Equal(["DEEP0009"], older);
+        Match option = Property().Match(Page("DEEP0016"));
+        IEnumerable<string> optional = GeneratorRun.Of(Sources.Compile(Sample("DEEP0016", "Example")), new ProjectOptions((option.Groups[1].Value, option.Groups[2].Value)))
+            .AnalyzerDiagnostics.Select(d => d.Id);
+        Assert.Equal(["DEEP0016"], optional);
         string[] ids = Ids.ToArray();
         IEnumerable<string> reported = run.AnalyzerDiagnostics.Select(d => $"{ids[FileIndex(d)]} reports {d.Id}").Order(StringComparer.Ordinal);
-        Assert.Equal(ids.Where(id => id != "DEEP0009").Select(id => $"{id} reports {id}"), reported);
+        Assert.Equal(ids.Where(id => id is not ("DEEP0009" or "DEEP0016")).Select(id => $"{id} reports {id}"), reported);
     }
 
     [Fact]
@@ -90,11 +94,14 @@ public sealed partial class DiagnosticCatalogTests
     [GeneratedRegex(@"^\| \[DEEP.*\|$", RegexOptions.Multiline)]
     private static partial Regex ListRow();
 
-    [GeneratedRegex(@"\{\|(DEEP\d{4}):")]
+    [GeneratedRegex(@"(?:\{\||Equal\("")(DEEP\d{4})["":]")]
     private static partial Regex MarkedId();
 
     [GeneratedRegex(@"^## (.*)$", RegexOptions.Multiline)]
     private static partial Regex Heading();
+
+    [GeneratedRegex(@"<(DeepNet\w+)>(.*?)</")]
+    private static partial Regex Property();
 
     [GeneratedRegex(@"```csharp\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex Code();

@@ -11,12 +11,13 @@ internal sealed class GeneratorRun
 {
     private readonly GeneratorDriverRunResult _result;
 
-    private GeneratorRun(GeneratorDriver driver, Compilation compilation)
+    private GeneratorRun(GeneratorDriver driver, Compilation compilation, ProjectOptions project)
     {
         _result = driver.GetRunResult();
         Driver = driver;
         Compilation = compilation;
-        All = new(() => compilation.WithAnalyzers([new NetworkAnalyzer()]).GetAllDiagnosticsAsync().GetAwaiter().GetResult());
+        AnalyzerOptions options = new([], project);
+        All = new(() => compilation.WithAnalyzers([new NetworkAnalyzer()], options).GetAllDiagnosticsAsync().GetAwaiter().GetResult());
     }
 
     public GeneratorDriver Driver { get; }
@@ -60,20 +61,24 @@ internal sealed class GeneratorRun
     public static GeneratorRun Of(params string[] files) => Of(Sources.Compile(files));
 
     /// <summary>Runs the generator on a compilation.</summary>
-    public static GeneratorRun Of(CSharpCompilation compilation)
+    public static GeneratorRun Of(CSharpCompilation compilation, ProjectOptions? project = null)
     {
+        project ??= new ProjectOptions();
         GeneratorDriverOptions options = new(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true);
         CSharpParseOptions? parse = compilation.SyntaxTrees.FirstOrDefault()?.Options as CSharpParseOptions;
-        return Run(CSharpGeneratorDriver.Create([new NetworkGenerator().AsSourceGenerator()], parseOptions: parse, driverOptions: options), compilation);
+        return Run(CSharpGeneratorDriver.Create([new NetworkGenerator().AsSourceGenerator()], parseOptions: parse, optionsProvider: project, driverOptions: options), compilation, project);
     }
 
     /// <summary>Runs again, on another compilation, with what the driver remembers.</summary>
-    public GeneratorRun Again(Compilation compilation) => Run(Driver, compilation);
+    public GeneratorRun Again(Compilation compilation) => Again(compilation, new ProjectOptions());
 
-    private static GeneratorRun Run(GeneratorDriver driver, Compilation compilation)
+    /// <summary>The same with other options of the project.</summary>
+    public GeneratorRun Again(Compilation compilation, ProjectOptions project) => Run(Driver.WithUpdatedAnalyzerConfigOptions(project), compilation, project);
+
+    private static GeneratorRun Run(GeneratorDriver driver, Compilation compilation, ProjectOptions project)
     {
         driver = driver.RunGeneratorsAndUpdateCompilation(compilation, out Compilation updated, out _);
-        return new GeneratorRun(driver, updated);
+        return new GeneratorRun(driver, updated, project);
     }
 
     private static bool IsOfAnalyzer(Diagnostic diagnostic) => diagnostic.Id.StartsWith("DEEP", StringComparison.Ordinal) || diagnostic.Id.StartsWith("AD", StringComparison.Ordinal);

@@ -123,7 +123,7 @@ public sealed class PlannerTests
     {
         Compilation compilation = Sources.Compile($"using DeepNet; [{attributes}] public partial class Net;");
         NetworkSpec spec = NetworkParser.Parse(compilation.GetSymbolsWithName("Net").OfType<INamedTypeSymbol>().Single(), CancellationToken.None);
-        PlanResult result = NetworkPlanner.Plan(spec, CancellationToken.None);
+        PlanResult result = NetworkPlanner.Plan(spec, Emit.CacheSizes.Default, CancellationToken.None);
         Assert.True(result.Plan is not null, attributes + "\n" + string.Join("\n", result.Errors));
         return result.Plan;
     }

@@ -34,7 +34,8 @@ public sealed class PackedProductTests
     }
 
     private delegate void Product<T>(
-        ref T c, nint cStride, ref T start, nint startStride, ref T a, nint aStride, nint aStep, ref T b, nint bStride, nint bStep, int rows, int columns, int depth);
+        ref T c, nint cStride, ref T start, nint startStride, ref T a, nint aStride, nint aStep, ref T b, nint bStride, nint bStep, int rows, int columns, int depth,
+        int panelBytes, int rowBlock);
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -46,6 +47,20 @@ public sealed class PackedProductTests
         Check<double>(PackedProduct.Run<Vector128<double>, double, DoubleLanes128>, rows, columns, depth, aTransposed, bTransposed, 1e-14);
         Check<double>(PackedProduct.Run<Vector256<double>, double, DoubleLanes256>, rows, columns, depth, aTransposed, bTransposed, 1e-14);
         Check<double>(PackedProduct.Run<Vector512<double>, double, DoubleLanes512>, rows, columns, depth, aTransposed, bTransposed, 1e-14);
+    }
+
+    [Theory]
+    [InlineData(1024, 6)]
+    [InlineData(4096, 24)]
+    [InlineData(24576, 1356)]
+    public void Blocks_for_other_caches_agree_too(int panelBytes, int rowBlock)
+    {
+        foreach ((int rows, int columns, int depth) in Shapes)
+        {
+            Check<float>(PackedProduct.Run<Vector256<float>, float, SingleLanes256>, rows, columns, depth, false, false, 2e-6, panelBytes, rowBlock);
+            Check<float>(PackedProduct.Run<Vector512<float>, float, SingleLanes512>, rows, columns, depth, false, true, 2e-6, panelBytes, rowBlock);
+            Check<double>(PackedProduct.Run<Vector128<double>, double, DoubleLanes128>, rows, columns, depth, true, false, 1e-14, panelBytes, rowBlock);
+        }
     }
 
     [Fact]
@@ -107,7 +122,8 @@ public sealed class PackedProductTests
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
-    private static void Check<T>(Product<T> product, int rows, int columns, int depth, bool aTransposed, bool bTransposed, double tolerance)
+    private static void Check<T>(Product<T> product, int rows, int columns, int depth, bool aTransposed, bool bTransposed, double tolerance,
+        int panelBytes = PackedProduct.PanelBytes, int rowBlock = PackedProduct.RowBlock)
         where T : unmanaged, System.Numerics.IFloatingPoint<T>
     {
         int aWidth = aTransposed ? rows : depth;
@@ -128,7 +144,7 @@ public sealed class PackedProductTests
             ref T startAt = ref start == "zero" ? ref Unsafe.NullRef<T>() : ref start == "row" ? ref row[0] : ref c[0];
             product(
                 ref c[0], stride, ref startAt, start == "matrix" ? stride : 0, ref a[0], aTransposed ? 1 : aWidth, aTransposed ? aWidth : 1, ref b[0], bTransposed ? 1 : bWidth, bTransposed ? bWidth : 1,
-                rows, columns, depth);
+                rows, columns, depth, panelBytes, rowBlock);
             for (int i = 0; i < c.Length; i++)
             {
                 if (i >= rows * stride || i % stride >= columns)

@@ -8,12 +8,6 @@ namespace DeepNet.Generators.Emit.Cpu.Convolution;
 /// </summary>
 internal sealed record ConvolutionSizes
 {
-    /// <summary>
-    /// The bytes of patches and outputs between gathering and product: half of the second-level cache of most processors, so that weights have room
-    /// beside them.
-    /// </summary>
-    private const int BlockBytes = 128 * 1024;
-
     /// <summary>The fewest pixels of a block: below, the weights' gradients would be read and written for too few multiply-adds.</summary>
     private const int MinimumBlock = 24;
 
@@ -81,10 +75,13 @@ internal sealed record ConvolutionSizes
         + (Dilation == 1 ? "" : FormattableString.Invariant($"_Dilation{Dilation}"))
         + (Groups == 1 ? "" : FormattableString.Invariant($"_Groups{Groups}"));
 
-    /// <summary>The output pixels whose patches are gathered together: a multiple of the product's six rows, or all.</summary>
+    /// <summary>
+    /// The output pixels whose patches are gathered together: a multiple of the product's six rows, or all. Patches and outputs take a quarter of the
+    /// second-level cache, so that weights have room beside them.
+    /// </summary>
     public int Block(ElementType element)
     {
-        int block = Math.Max(MinimumBlock, (int)(BlockBytes / element.Size() / ((long)PatchSize + GroupFilters)) / 6 * 6);
+        int block = Math.Max(MinimumBlock, (int)(element.Caches.L2Bytes / 4 / element.Size() / ((long)PatchSize + GroupFilters)) / 6 * 6);
         return Math.Min(Math.Min(Pixels, block), Math.Max(1, int.MaxValue / PatchSize));
     }
 

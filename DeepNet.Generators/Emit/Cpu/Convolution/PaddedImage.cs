@@ -9,9 +9,6 @@ namespace DeepNet.Generators.Emit.Cpu.Convolution;
 /// <param name="Sizes">The convolution.</param>
 internal sealed record PaddedImage(ConvolutionSizes Sizes)
 {
-    /// <summary>The bytes of image and outputs that a kernel goes over again and again: half of the second-level cache of most processors.</summary>
-    private const int BandBytes = 128 * 1024;
-
     /// <summary>Whether there are zeros, and so a copy.</summary>
     public bool IsCopy => Sizes.LeavesHeight || Sizes.LeavesWidth;
 
@@ -25,11 +22,14 @@ internal sealed record PaddedImage(ConvolutionSizes Sizes)
     public int Band(ElementType element)
     {
         long row = ((long)Sizes.Stride * Width * Sizes.Channels + (long)Sizes.OutputWidth * Sizes.Filters) * element.Size();
-        return (int)Math.Max(1, Math.Min(Sizes.OutputHeight, BandBytes / row));
+        return (int)Math.Max(1, Math.Min(Sizes.OutputHeight, BandBytes(element) / row));
     }
 
     /// <summary>The samples whose images and outputs fit into the cache.</summary>
-    public int Samples(ElementType element) => (int)Math.Max(1, BandBytes / (((long)Size + Sizes.OutputSize) * element.Size()));
+    public int Samples(ElementType element) => (int)Math.Max(1, BandBytes(element) / (((long)Size + Sizes.OutputSize) * element.Size()));
+
+    /// <summary>The bytes of image and outputs that a kernel goes over again and again: a quarter of the second-level cache, beside weights and what others left.</summary>
+    private static int BandBytes(ElementType element) => element.Caches.L2Bytes / 4;
 
     /// <summary>Writes the sizes as constants.</summary>
     public void EmitConstants(SourceWriter writer)

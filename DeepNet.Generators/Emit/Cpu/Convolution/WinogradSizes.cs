@@ -8,20 +8,11 @@ namespace DeepNet.Generators.Emit.Cpu.Convolution;
 /// <param name="Outputs">The outputs of a tile in one direction: 2 or 4.</param>
 internal sealed record WinogradSizes(ElementType Element, ConvolutionSizes Sizes, int Outputs)
 {
-    /// <summary>
-    /// The bytes of transformed inputs and outputs between transforms and products: they stay in the second-level cache, and half of it is left to a
-    /// product's weights (benchmarks/convolution).
-    /// </summary>
-    private const int BlockBytes = 256 * 1024;
-
     /// <summary>The fewest tiles of a block: below, weights would be read for too few multiply-adds.</summary>
     private const int MinimumTiles = 18;
 
     /// <summary>The same where all products' weights are too many for the second-level cache, and come from further away for every block.</summary>
     private const int MinimumTilesOfMany = 48;
-
-    /// <summary>The bytes from which they are.</summary>
-    private const int ManyBytes = 1024 * 1024;
 
     /// <summary>The inputs of a tile in one direction.</summary>
     public int Inputs => Outputs + 2;
@@ -36,8 +27,14 @@ internal sealed record WinogradSizes(ElementType Element, ConvolutionSizes Sizes
     /// <summary>The tiles of a sample.</summary>
     public int Tiles => TileRows * TileColumns;
 
-    /// <summary>Whether the transformed weights are too many for the second-level cache.</summary>
-    public bool HasManyWeights => (long)Products * Sizes.Channels * Sizes.Filters * Element.Size() > ManyBytes;
+    /// <summary>Whether the transformed weights are too many for the second-level cache: more than twice of it.</summary>
+    public bool HasManyWeights => (long)Products * Sizes.Channels * Sizes.Filters * Element.Size() > 2L * Element.Caches.L2Bytes;
+
+    /// <summary>
+    /// The bytes of transformed inputs and outputs between transforms and products: they stay in the second-level cache, and half of it is left to a
+    /// product's weights (benchmarks/convolution).
+    /// </summary>
+    private int BlockBytes => Element.Caches.L2Bytes / 2;
 
     /// <summary>The tiles that are in work together, of several samples if one has fewer: a multiple of the product's six rows.</summary>
     public int Block => Math.Max(HasManyWeights ? MinimumTilesOfMany : MinimumTiles, (int)Math.Min(6000, BlockBytes / Element.Size() / ((long)Products * (Sizes.Channels + Sizes.Filters))) / 6 * 6);
