@@ -60,6 +60,8 @@ public sealed class PackageTests : IClassFixture<PackedFolder>
     {
         string project = _packed.WriteProject("Options", Program, "<DeepNetL1CacheBytes>49152</DeepNetL1CacheBytes><ImplicitUsings>enable</ImplicitUsings>");
 
+        DotNet.Run(project, "restore");
+
         string visible = DotNet.Run(project, "msbuild", "-getItem:CompilerVisibleProperty");
 
         Assert.Contains("\"DeepNetL1CacheBytes\"", visible);
