@@ -54,47 +54,48 @@ public static class PackedProduct
     /// <param name="depth">The columns of <paramref name="a"/>, at least 1.</param>
     /// <param name="panelBytes">Bytes of a panel of <paramref name="b"/>: half of the first-level cache.</param>
     /// <param name="rowBlock">Rows of <paramref name="a"/> that are packed together: with 256-bit vectors they fill the second-level cache. A multiple of the six rows of a tile.</param>
+    /// <param name="ahead">What is read as soon as the product is done, if it is asked for meanwhile.</param>
     public static void Run(
         ref float c, int cStride, ref float start, int startStride, ref float a, int aStride, int aStep, ref float b, int bStride, int bStep, int rows, int columns, int depth,
-        int panelBytes = PanelBytes, int rowBlock = RowBlock)
+        int panelBytes = PanelBytes, int rowBlock = RowBlock, RowsAhead ahead = default)
     {
         if (Vector512.IsHardwareAccelerated)
         {
-            Run<Vector512<float>, float, SingleLanes512>(ref c, cStride, ref start, startStride, ref a, aStride, aStep, ref b, bStride, bStep, rows, columns, depth, panelBytes, rowBlock);
+            Run<Vector512<float>, float, SingleLanes512>(ref c, cStride, ref start, startStride, ref a, aStride, aStep, ref b, bStride, bStep, rows, columns, depth, panelBytes, rowBlock, ahead);
         }
         else if (Vector256.IsHardwareAccelerated)
         {
-            Run<Vector256<float>, float, SingleLanes256>(ref c, cStride, ref start, startStride, ref a, aStride, aStep, ref b, bStride, bStep, rows, columns, depth, panelBytes, rowBlock);
+            Run<Vector256<float>, float, SingleLanes256>(ref c, cStride, ref start, startStride, ref a, aStride, aStep, ref b, bStride, bStep, rows, columns, depth, panelBytes, rowBlock, ahead);
         }
         else
         {
-            Run<Vector128<float>, float, SingleLanes128>(ref c, cStride, ref start, startStride, ref a, aStride, aStep, ref b, bStride, bStep, rows, columns, depth, panelBytes, rowBlock);
+            Run<Vector128<float>, float, SingleLanes128>(ref c, cStride, ref start, startStride, ref a, aStride, aStep, ref b, bStride, bStep, rows, columns, depth, panelBytes, rowBlock, ahead);
         }
     }
 
-    /// <inheritdoc cref="Run(ref float, int, ref float, int, ref float, int, int, ref float, int, int, int, int, int, int, int)"/>
+    /// <inheritdoc cref="Run(ref float, int, ref float, int, ref float, int, int, ref float, int, int, int, int, int, int, int, RowsAhead)"/>
     public static void Run(
         ref double c, int cStride, ref double start, int startStride, ref double a, int aStride, int aStep, ref double b, int bStride, int bStep, int rows, int columns, int depth,
-        int panelBytes = PanelBytes, int rowBlock = RowBlock)
+        int panelBytes = PanelBytes, int rowBlock = RowBlock, RowsAhead ahead = default)
     {
         if (Vector512.IsHardwareAccelerated)
         {
-            Run<Vector512<double>, double, DoubleLanes512>(ref c, cStride, ref start, startStride, ref a, aStride, aStep, ref b, bStride, bStep, rows, columns, depth, panelBytes, rowBlock);
+            Run<Vector512<double>, double, DoubleLanes512>(ref c, cStride, ref start, startStride, ref a, aStride, aStep, ref b, bStride, bStep, rows, columns, depth, panelBytes, rowBlock, ahead);
         }
         else if (Vector256.IsHardwareAccelerated)
         {
-            Run<Vector256<double>, double, DoubleLanes256>(ref c, cStride, ref start, startStride, ref a, aStride, aStep, ref b, bStride, bStep, rows, columns, depth, panelBytes, rowBlock);
+            Run<Vector256<double>, double, DoubleLanes256>(ref c, cStride, ref start, startStride, ref a, aStride, aStep, ref b, bStride, bStep, rows, columns, depth, panelBytes, rowBlock, ahead);
         }
         else
         {
-            Run<Vector128<double>, double, DoubleLanes128>(ref c, cStride, ref start, startStride, ref a, aStride, aStep, ref b, bStride, bStep, rows, columns, depth, panelBytes, rowBlock);
+            Run<Vector128<double>, double, DoubleLanes128>(ref c, cStride, ref start, startStride, ref a, aStride, aStep, ref b, bStride, bStep, rows, columns, depth, panelBytes, rowBlock, ahead);
         }
     }
 
     /// <summary>The product with vectors of one width, which the hardware need not have, by as many threads as are worth it.</summary>
     internal static unsafe void Run<TVector, T, L>(
         ref T c, nint cStride, ref T start, nint startStride, ref T a, nint aStride, nint aStep, ref T b, nint bStride, nint bStep, int rows, int columns, int depth,
-        int panelBytes, int rowBlock)
+        int panelBytes, int rowBlock, RowsAhead ahead)
         where TVector : struct
         where T : unmanaged, IAdditionOperators<T, T, T>
         where L : struct, ILanes<TVector, T>
@@ -102,7 +103,7 @@ public static class PackedProduct
         int threads = WorkerTeam.Threads;
         if (threads == 1 || (long)rows * columns * depth < LeastSharedWork)
         {
-            RunAlone<TVector, T, L>(ref c, cStride, ref start, startStride, ref a, aStride, aStep, ref b, bStride, bStep, rows, columns, depth, panelBytes, rowBlock);
+            RunAlone<TVector, T, L>(ref c, cStride, ref start, startStride, ref a, aStride, aStep, ref b, bStride, bStep, rows, columns, depth, panelBytes, rowBlock, ahead);
             return;
         }
 
@@ -115,7 +116,7 @@ public static class PackedProduct
             SharedProduct<TVector, T, L> product = new()
             {
                 C = pinnedC, CStride = cStride, Start = pinnedStart, StartStride = startStride, A = pinnedA, AStride = aStride, AStep = aStep, B = pinnedB, BStride = bStride, BStep = bStep,
-                Rows = rows, Columns = columns, Depth = depth, PanelBytes = panelBytes, RowBlock = rowBlock, CutsRows = cutsRows, Unit = unit, Units = units,
+                Rows = rows, Columns = columns, Depth = depth, PanelBytes = panelBytes, RowBlock = rowBlock, Ahead = ahead, CutsRows = cutsRows, Unit = unit, Units = units,
             };
             Workers.Run(ref product, int.Max(1, int.Min(threads, units)));
         }
@@ -125,7 +126,7 @@ public static class PackedProduct
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void RunAlone<TVector, T, L>(
         ref T c, nint cStride, ref T start, nint startStride, ref T a, nint aStride, nint aStep, ref T b, nint bStride, nint bStep, int rows, int columns, int depth,
-        int panelBytes, int rowBlock)
+        int panelBytes, int rowBlock, RowsAhead ahead)
         where TVector : struct
         where T : unmanaged, IAdditionOperators<T, T, T>
         where L : struct, ILanes<TVector, T>
@@ -149,15 +150,18 @@ public static class PackedProduct
                 ref T bHere = ref Unsafe.Add(ref b, k * bStride);
                 PanelPacking.PackRows<TVector, T, L>(ref aPanels, ref Unsafe.Add(ref a, (row * aStride) + (k * aStep)), aStride, aStep, rowsHere, block);
 
+                // What is read after the product is asked for with the last of its sums.
+                RowsAhead aheadHere = k + block == depth ? ahead.Move<T>(row, 0) : default;
+
                 // Later blocks go on from what the earlier ones have summed.
                 if (k > 0)
                 {
-                    MultiplyBlock<TVector, T, L>(ref cHere, cStride, ref cHere, cStride, ref aPanels, ref bHere, bStride, bStep, ref bPanel, ref edge, rowsHere, columns, block);
+                    MultiplyBlock<TVector, T, L>(ref cHere, cStride, ref cHere, cStride, ref aPanels, ref bHere, bStride, bStep, ref bPanel, ref edge, rowsHere, columns, block, aheadHere);
                 }
                 else
                 {
                     ref T startHere = ref Move(ref start, row * startStride);
-                    MultiplyBlock<TVector, T, L>(ref cHere, cStride, ref startHere, startStride, ref aPanels, ref bHere, bStride, bStep, ref bPanel, ref edge, rowsHere, columns, block);
+                    MultiplyBlock<TVector, T, L>(ref cHere, cStride, ref startHere, startStride, ref aPanels, ref bHere, bStride, bStep, ref bPanel, ref edge, rowsHere, columns, block, aheadHere);
                 }
             }
         }
@@ -166,7 +170,7 @@ public static class PackedProduct
     /// <summary>All columns of a block of packed rows, panel by panel.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void MultiplyBlock<TVector, T, L>(
-        ref T c, nint cStride, ref T start, nint startStride, ref T aPanels, ref T b, nint bStride, nint bStep, ref T bPanel, ref T edge, int rows, int columns, int depth)
+        ref T c, nint cStride, ref T start, nint startStride, ref T aPanels, ref T b, nint bStride, nint bStep, ref T bPanel, ref T edge, int rows, int columns, int depth, RowsAhead ahead)
         where TVector : struct
         where T : unmanaged, IAdditionOperators<T, T, T>
         where L : struct, ILanes<TVector, T>
@@ -196,6 +200,7 @@ public static class PackedProduct
                     CacheLine.Prefetch(ref Unsafe.Add(ref source, (line * bStride) + width));
                 }
 
+                ahead.Prefetch<T>(row, column, height, panelColumns);
                 ref T cTile = ref Unsafe.Add(ref c, (row * cStride) + column);
                 ref T startTile = ref Move(ref start, (row * startStride) + column);
                 ref T a = ref Unsafe.Add(ref aPanels, row * depth);
@@ -269,6 +274,7 @@ public static class PackedProduct
         public required int Depth;
         public required int PanelBytes;
         public required int RowBlock;
+        public required RowsAhead Ahead;
         public required bool CutsRows;
         public required int Unit;
         public required int Units;
@@ -284,7 +290,7 @@ public static class PackedProduct
                 ref Move(ref Unsafe.AsRef<T>(Start), (row * StartStride) + column), StartStride,
                 ref A[row * AStride], AStride, AStep,
                 ref B[column * BStep], BStride, BStep,
-                CutsRows ? end - first : Rows, CutsRows ? Columns : end - first, Depth, PanelBytes, RowBlock);
+                CutsRows ? end - first : Rows, CutsRows ? Columns : end - first, Depth, PanelBytes, RowBlock, Ahead.Move<T>(row, column));
         }
     }
 }

@@ -223,7 +223,7 @@ internal sealed record DenseWeightGradientKernel(ElementType Element, int Inputs
                 writer.Call("PackedProduct.Run", [
                     "ref gradient", columns, $"ref Unsafe.NullRef<{Element.Keyword()}>()", "0", "ref Unsafe.Add(ref input, row)", "1", "Inputs",
                     isWhole ? "ref dOutput" : "ref Unsafe.Add(ref dOutput, column)", "Units", "1", "rows", columns, "n",
-                    .. PackingRule.BlockArguments(Element)]);
+                    .. PackingRule.BlockArguments(Element), .. AheadArgument(update, isWhole ? "row * Units" : "row * Units + column")]);
                 if (isWhole)
                 {
                     writer.Line(update.UpdateCall("row * Units", "rows * Units"));
@@ -236,6 +236,18 @@ internal sealed record DenseWeightGradientKernel(ElementType Element, int Inputs
                 }
             }
         }
+    }
+
+    /// <summary>
+    /// Weights and states that no cache holds from one step to the next are asked for during the product: 784-1024-1024-1024-10 of 32 samples takes 0.7 of
+    /// the time (benchmarks/RESULTS.md). Two states at most, which is what optimizers have without averages.
+    /// </summary>
+    private IEnumerable<string> AheadArgument(OptimizerKernel update, string offset)
+    {
+        List<string> targets = [.. update.Targets.Take(3)];
+        return (long)Inputs * Units * Element.Size() * targets.Count <= Element.Caches.L2Bytes
+            ? []
+            : [$"ahead: RowsAhead.Of({string.Join(", ", targets.Select(t => $"ref Unsafe.Add(ref {t}, {offset})"))}, Units)"];
     }
 
     private static void EmitConstant(SourceWriter writer, string name, int value) =>

@@ -47,8 +47,8 @@ public sealed class OptionTests
     }
 
     [Theory]
-    [InlineData("8192", "65536", "panelBytes: 4096,", "rowBlock: 252)")]
-    [InlineData("49152", "2097152", "panelBytes: 24576,", "rowBlock: 1356)")]
+    [InlineData("8192", "65536", "panelBytes: 4096,", "rowBlock: 252,", "ahead: RowsAhead.Of(")]
+    [InlineData("49152", "2097152", "panelBytes: 24576,", "rowBlock: 1356,", "ahead: RowsAhead.Of(")]
     [InlineData("1048576", "67108864", "panelBytes: 524288,", "rowBlock: 2040)")]
     public void Other_sizes_reach_the_blocks_of_products(string l1, string l2, params string[] expected)
     {

@@ -35,7 +35,7 @@ public sealed class PackedProductTests
 
     private delegate void Product<T>(
         ref T c, nint cStride, ref T start, nint startStride, ref T a, nint aStride, nint aStep, ref T b, nint bStride, nint bStep, int rows, int columns, int depth,
-        int panelBytes, int rowBlock);
+        int panelBytes, int rowBlock, RowsAhead ahead);
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -144,7 +144,7 @@ public sealed class PackedProductTests
             ref T startAt = ref start == "zero" ? ref Unsafe.NullRef<T>() : ref start == "row" ? ref row[0] : ref c[0];
             product(
                 ref c[0], stride, ref startAt, start == "matrix" ? stride : 0, ref a[0], aTransposed ? 1 : aWidth, aTransposed ? aWidth : 1, ref b[0], bTransposed ? 1 : bWidth, bTransposed ? bWidth : 1,
-                rows, columns, depth, panelBytes, rowBlock);
+                rows, columns, depth, panelBytes, rowBlock, RowsAhead.Of(ref b[0], ref a[0], columns));
             for (int i = 0; i < c.Length; i++)
             {
                 if (i >= rows * stride || i % stride >= columns)
