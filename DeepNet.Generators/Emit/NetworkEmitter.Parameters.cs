@@ -112,7 +112,7 @@ internal sealed partial class NetworkEmitter
             foreach (ParameterPlan parameter in _plan.Parameters.Where(p => p.Spec.Ones.Count > 0))
             {
                 (int first, int count) = parameter.Spec.Ones;
-                writer.Line($"Slice({OffsetOf(parameter)} + {Text(first)}, {Text(count)}).Fill({_plan.Element.Literal(1)});");
+                writer.Line($"Slice({OffsetOf(parameter)}{(first == 0 ? "" : " + " + Text(first))}, {Text(count)}).Fill({_plan.Element.Literal(1)});");
             }
 
             foreach (BufferPlan buffer in _plan.Buffers.Where(b => b.Spec.Table is not null || b.Spec.Initial != 0))
