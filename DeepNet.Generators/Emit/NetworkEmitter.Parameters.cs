@@ -112,7 +112,7 @@ internal sealed partial class NetworkEmitter
             foreach (ParameterPlan parameter in _plan.Parameters.Where(p => p.Spec.Ones.Count > 0))
             {
                 (int first, int count) = parameter.Spec.Ones;
-                writer.Line($"Slice({OffsetOf(parameter)} + {Text(first)}, {Text(count)}).Fill({_plan.Element.Literal(1)});");
+                writer.Line($"Slice({OffsetOf(parameter)}{(first == 0 ? "" : " + " + Text(first))}, {Text(count)}).Fill({_plan.Element.Literal(1)});");
             }
 
             foreach (BufferPlan buffer in _plan.Buffers.Where(b => b.Spec.Table is not null || b.Spec.Initial != 0))
@@ -215,7 +215,7 @@ internal sealed partial class NetworkEmitter
 
     private void EmitFile(SourceWriter writer)
     {
-        EmitEntries(writer, "ParameterEntries", _plan.Parameters.Select(p => (p.FileName, p.Spec.Shape, OffsetOf(p)))
+        EmitEntries(writer, _plan.Parameters.Select(p => (p.FileName, p.Spec.Shape, OffsetOf(p)))
             .Concat(_plan.Buffers.Where(b => b.Spec.Table is null).Select(b => (b.FileName, b.Spec.Shape, "Offset." + b.Tensor.Name))));
         // Gradients that wait for further batches are part of the state.
         bool accumulates = _plan.IsTrainable && Options.Accumulates;
@@ -228,7 +228,17 @@ internal sealed partial class NetworkEmitter
         bool hasStates = states.Count > 0;
         if (hasStates)
         {
-            EmitEntries(writer, "StateEntries", states.SelectMany(s => _plan.Parameters.Select(p => ($"optimizer.{s.Name}.{p.FileName}", p.Spec.Shape, $"{s.Region} + {OffsetOf(p)}"))));
+            // Running statistics stand behind the parameters, and have no state.
+            string parameters = _plan.SavedBufferCount == 0 ? "ParameterEntries" : $"ParameterEntries[..{Text(_plan.Parameters.Count)}]";
+            using (writer.Block("private static Runtime::TensorEntry[] StateEntries =>", "];", "["))
+            {
+                foreach ((string name, string region) in states)
+                {
+                    writer.Line($".. Runtime::TensorEntry.StateOf({parameters}, \"{name}\", {region}),");
+                }
+            }
+
+            writer.Line();
         }
 
         writer.Line("/// <inheritdoc/>");
@@ -317,9 +327,9 @@ internal sealed partial class NetworkEmitter
         }
     }
 
-    private static void EmitEntries(SourceWriter writer, string name, IEnumerable<(string FileName, Shape Shape, string Offset)> entries)
+    private static void EmitEntries(SourceWriter writer, IEnumerable<(string FileName, Shape Shape, string Offset)> entries)
     {
-        using (writer.Block($"private static readonly Runtime::TensorEntry[] {name} =", "};"))
+        using (writer.Block("private static readonly Runtime::TensorEntry[] ParameterEntries =", "};"))
         {
             foreach ((string fileName, Shape shape, string offset) in entries)
             {

@@ -29,7 +29,9 @@ internal sealed partial class NetworkEmitter
         writer.Line();
         EmitMemory(writer, "EvaluationMemory", _plan.Evaluation!);
         writer.Line("/// <summary>Forward without dropout, and the loss.</summary>");
-        EmitMethod(writer, Keyword, "RunEvaluation", targets, "EvaluationMemory", _plan.Evaluation!.Steps, update: false);
+        IEnumerable<string> outputs = _plan.Evaluation!.Given.Select(t => $"ref At(EvaluationMemory.{NameIn(_plan.Evaluation, t)})");
+        void Inference() => writer.Call("RunInference", [.. InputTensors.Select(t => "ref " + t.Name), .. outputs, "n"]);
+        EmitMethod(writer, Keyword, "RunEvaluation", targets, "EvaluationMemory", _plan.Evaluation.Steps, update: false, Inference);
         writer.Line();
         EmitMemory(writer, "TrainingMemory", _plan.Training!);
         writer.Line("/// <summary>Forward in training mode, and the loss with its gradient. Keeps in the workspace what backward needs.</summary>");
@@ -97,7 +99,7 @@ internal sealed partial class NetworkEmitter
         }
     }
 
-    private void EmitMethod(SourceWriter writer, string type, string name, IEnumerable<string> parameters, string memory, IReadOnlyList<Step> steps, bool update)
+    private void EmitMethod(SourceWriter writer, string type, string name, IEnumerable<string> parameters, string memory, IReadOnlyList<Step> steps, bool update, Action? before = null)
     {
         string all = string.Join(", ", parameters.Concat(["int n"]));
         StepProgram program = memory switch
@@ -114,6 +116,7 @@ internal sealed partial class NetworkEmitter
                 writer.Line($"{Keyword} loss = {_plan.Element.Literal(0)};");
             }
 
+            before?.Invoke();
             if (update)
             {
                 EmitCoefficients(writer, _plan.LearningRateScales);

@@ -58,15 +58,15 @@ internal sealed class SourceWriter
         return this;
     }
 
-    /// <summary>Writes a header line (if any) and a brace; disposing the result closes it.</summary>
-    public Scope Block(string header = "", string close = "}")
+    /// <summary>Writes a header line (if any) and a brace or bracket; disposing the result closes it.</summary>
+    public Scope Block(string header = "", string close = "}", string open = "{")
     {
         if (header.Length > 0)
         {
             Line(header);
         }
 
-        Line("{");
+        Line(open);
         _indent++;
         return new Scope(this, close);
     }

@@ -34,7 +34,7 @@ internal sealed class BatchNormLayer : NormalizationLayer
                 $"{banner}: {Formula(node, "(x - runningMean) / √(runningVariance + ε)")}",
                 Kernel(node, builder.Element),
                 "Inference",
-                [Operand.Write(output), scale, Operand.Read(input), Operand.Read(runningMean), Operand.Read(runningVariance), .. Affine(node), Rows(node), Epsilon(node, builder.Element)],
+                [Operand.Write(output), scale, Operand.Read(input), Operand.Read(runningMean), Operand.Read(runningVariance), .. Affine(node), Rows(node), Channels(node), Epsilon(node, builder.Element)],
                 InPlace: input));
             return;
         }
@@ -53,6 +53,7 @@ internal sealed class BatchNormLayer : NormalizationLayer
                 Operand.Read(input),
                 .. Affine(node),
                 Rows(node),
+                Channels(node),
                 Epsilon(node, builder.Element),
                 Operand.Code(builder.Element.Literal(LayerContext.Number(node.Attribute, "Momentum", DefaultMomentum))),
             ],
@@ -85,12 +86,15 @@ internal sealed class BatchNormLayer : NormalizationLayer
             Operand.Read(dOutput),
             .. takesInput ? Affine(node).Take(1) : [],
             Rows(node),
+            Channels(node),
         ]);
     }
 
     protected override void Check(LayerContext context, bool isShapeKnown) => context.Number("Momentum", DefaultMomentum, m => m is >= 0 and <= 1, "from 0 to 1");
 
-    private BatchNormKernel Kernel(Node node, ElementType element) => new(element, node.Shape.Last, IsAffine(node));
+    private BatchNormKernel Kernel(Node node, ElementType element) => new(element, IsAffine(node));
+
+    private static Operand Channels(Node node) => Operand.Code(Text(node.Shape.Last));
 
     private static string Positions(Node node) => node.Shape.Size == node.Shape.Last ? "" : " · " + Text(node.Shape.Size / node.Shape.Last);
 }

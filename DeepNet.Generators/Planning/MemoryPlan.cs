@@ -12,10 +12,10 @@ internal sealed class MemoryPlan
 
     private readonly Dictionary<Tensor, long> _offsets = [];
 
-    /// <summary>Plans <paramref name="steps"/> for batches of up to <paramref name="maxBatch"/>.</summary>
-    public MemoryPlan(IReadOnlyList<Step> steps, int maxBatch)
+    /// <summary>Plans <paramref name="steps"/> for batches of up to <paramref name="maxBatch"/>, from <paramref name="start"/> on, where <paramref name="given"/> is there before.</summary>
+    public MemoryPlan(IReadOnlyList<Step> steps, int maxBatch, long start, IReadOnlyList<Tensor> given)
     {
-        Dictionary<Tensor, Life> lives = Lives(steps);
+        Dictionary<Tensor, Life> lives = Lives(steps, given);
         ShareInPlace(steps, lives);
 
         // Largest first, each at the lowest place that is free for all of its life.
@@ -23,7 +23,7 @@ internal sealed class MemoryPlan
         foreach (Life life in lives.Values.Distinct().OrderByDescending(l => l.Elements(maxBatch)).ThenBy(l => l.First).ThenBy(l => l.Tensors[0].Name, StringComparer.Ordinal))
         {
             long size = Align(life.Elements(maxBatch));
-            long offset = 0;
+            long offset = start;
             foreach (Life other in placed.Where(life.Overlaps).OrderBy(p => p.Offset))
             {
                 if (offset + size <= other.Offset)
@@ -53,9 +53,9 @@ internal sealed class MemoryPlan
 
     public static long Align(long elements) => (elements + Alignment - 1) / Alignment * Alignment;
 
-    private static Dictionary<Tensor, Life> Lives(IReadOnlyList<Step> steps)
+    private static Dictionary<Tensor, Life> Lives(IReadOnlyList<Step> steps, IReadOnlyList<Tensor> given)
     {
-        Dictionary<Tensor, Life> lives = [];
+        Dictionary<Tensor, Life> lives = given.ToDictionary(t => t, t => new Life(t, 0));
         for (int i = 0; i < steps.Count; i++)
         {
             IEnumerable<Tensor?> scratch = steps[i] is ParameterGradientStep gradient ? [gradient.Scratch] : [];

@@ -7,11 +7,18 @@ using DeepNet.Generators.Optimizers;
 namespace DeepNet.Generators.Planning;
 
 /// <summary>A list of steps with the places of its workspace tensors.</summary>
-internal sealed class StepProgram(IReadOnlyList<Step> steps, int maxBatch)
+/// <param name="steps">The steps.</param>
+/// <param name="maxBatch">The largest batch.</param>
+/// <param name="before">What runs before, in memory of its own, and leaves <paramref name="given"/>; null if nothing does.</param>
+/// <param name="given">The workspace tensors that are there before the first step.</param>
+internal sealed class StepProgram(IReadOnlyList<Step> steps, int maxBatch, StepProgram? before = null, IReadOnlyList<Tensor>? given = null)
 {
     public IReadOnlyList<Step> Steps { get; } = steps;
 
-    public MemoryPlan Memory { get; } = new(steps, maxBatch);
+    /// <summary>The workspace tensors that are there before the first step.</summary>
+    public IReadOnlyList<Tensor> Given { get; } = given ?? [];
+
+    public MemoryPlan Memory { get; } = new(steps, maxBatch, before?.Memory.Elements ?? 0, given ?? []);
 }
 
 /// <summary>Neighbouring parameters that are updated alike.</summary>
@@ -78,7 +85,7 @@ internal sealed class NetworkPlan
     /// <summary>The number of steps of <see cref="Training"/> before backward begins: forward and losses.</summary>
     public required int ForwardSteps { get; init; }
 
-    /// <summary>Forward and losses, dropout off; null without a loss.</summary>
+    /// <summary>The losses of the outputs that <see cref="Inference"/> gives, which are given in the order of the graph; null without a loss.</summary>
     public required StepProgram? Evaluation { get; init; }
 
     /// <summary>Forward one step at a time, if the network's layers allow it.</summary>

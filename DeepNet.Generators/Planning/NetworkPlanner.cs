@@ -57,15 +57,16 @@ internal static class NetworkPlanner
 
         ForwardBuilder inference = new(graph, element, training: false, writesOutputs: true);
         inference.Run();
+        StepProgram predictions = new(inference.Steps, maxBatch);
         StepProgram? training = null;
         StepProgram? evaluation = null;
         int forwardSteps = 0;
         if (graph.Losses.Count > 0)
         {
             (training, forwardSteps) = MakeTraining(graph, element, optimizer!.Kernel, maxBatch);
-            ForwardBuilder forward = new(graph, element, training: false, writesOutputs: false);
-            forward.Run();
-            evaluation = new StepProgram(forward.Steps.Concat(graph.Losses.Select(l => l.Definition.Step(l, element, l.Nodes.Select(forward.ValueOf).ToList(), null))).ToList(), maxBatch);
+            Dictionary<Node, Tensor> outputs = graph.Outputs.ToDictionary(n => n, n => new Tensor(n.Name + "Output", TensorKind.Workspace, n.Shape.Size, perSample: true));
+            IEnumerable<Step> losses = graph.Losses.Select(l => l.Definition.Step(l, element, l.Nodes.Select(n => outputs[n]).ToList(), null));
+            evaluation = new StepProgram(losses.ToList(), maxBatch, predictions, graph.Outputs.Select(n => outputs[n]).ToList());
         }
 
         return new NetworkPlan
@@ -79,7 +80,7 @@ internal static class NetworkPlanner
             Buffers = placement.Buffers,
             Optimizer = optimizer,
             UpdatesInBackward = optimizer is not null && !optimizer.Definition.NeedsAllGradients(optimizer.Attribute) && graph.Nodes.All(n => n.SharedWith is null),
-            Inference = new StepProgram(inference.Steps, maxBatch),
+            Inference = predictions,
             Links = graph.Losses.Select(l => l.Definition.Link(l, element, graph.OutputTensor(l.Node))).Where(s => s is not null).ToList()!,
             Training = training,
             ForwardSteps = forwardSteps,

@@ -1,36 +1,34 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 
 namespace DeepNet.Generators.Emit.Cpu;
 
 /// <summary>Normalisation of each channel over all rows of a batch; the passes over the rows are those of <see cref="ChannelRowsKernel"/>.</summary>
 /// <param name="Element">The element type.</param>
-/// <param name="Channels">The elements of a row.</param>
 /// <param name="Affine">Whether there are gamma and beta.</param>
-internal sealed record BatchNormKernel(ElementType Element, int Channels, bool Affine) : KernelSpec(Element)
+internal sealed record BatchNormKernel(ElementType Element, bool Affine) : KernelSpec(Element)
 {
-    public override string ClassName => FormattableString.Invariant($"BatchNorm_{Channels}{(Affine ? "_Affine" : "")}") + Element.Suffix();
+    public override string ClassName => "BatchNorm" + (Affine ? "_Affine" : "") + Element.Suffix();
 
-    public override string Summary => FormattableString.Invariant($"Normalises {Channels} channels over all rows of a batch.");
+    public override string Summary => "Normalises channels over all rows of a batch.";
 
     public override IEnumerable<KernelSpec> Dependencies => [Rows];
 
-    private ChannelRowsKernel Rows => new(Element, Channels, Affine);
+    private ChannelRowsKernel Rows => new(Element, Affine);
 
     private string Keyword => Element.Keyword();
 
     public override void Emit(SourceWriter writer)
     {
-        writer.Line("private const int Channels = " + Channels.ToString(CultureInfo.InvariantCulture) + ";").Line();
         Training(writer);
         Inference(writer);
         Backward(writer, "Backward", "Gradient");
         Backward(writer, "Accumulate", "AccumulateGradient");
+        Coefficients(writer);
         if (Affine)
         {
-            Backward(writer, "ParameterGradients", null);
+            ParameterGradients(writer);
         }
 
         References(writer);
@@ -38,27 +36,36 @@ internal sealed record BatchNormKernel(ElementType Element, int Channels, bool A
 
     private string Parameters(IEnumerable<string> names, string counts) => string.Join(", ", names.Select(n => $"ref {Keyword} {n}").Append(counts));
 
+    private IEnumerable<string> BackwardNames =>
+        ((string[])["dInput"]).Concat(Affine ? ["dGamma", "dBeta"] : []).Concat(["sums", "products", "scale", "input", "mean", "inverse", "dOutput"]).Concat(Affine ? ["gamma"] : []);
+
+    private IEnumerable<string> CoefficientNames => Affine ? ["dGamma", "dBeta", "sums", "products", "scale", "inverse", "gamma"] : ["sums", "products", "scale", "inverse"];
+
     private IEnumerable<string> WithAffine(params string[] names) => Affine ? names.Concat(["gamma", "beta"]) : names;
 
-    private ChannelLoops Loops(SourceWriter writer) => new(writer, Element, Channels);
+    private void Loop(SourceWriter writer, Action<Target> body)
+    {
+        writer.Line("nuint width = (uint)channels;");
+        new ChannelLoops(writer, Element, null).Each(body);
+    }
 
     private string Sqrt(Target target, string value) => target.IsVector ? $"{target.Class}.Sqrt({value})" : $"{Keyword}.Sqrt({value})";
 
     private void Apply(SourceWriter writer, string mean) =>
-        writer.Line($"{Rows.ClassName}.Apply(ref output, ref input, ref {mean}, ref scale, {(Affine ? "ref beta, " : "")}rows);");
+        writer.Line($"{Rows.ClassName}.Apply(ref output, ref input, ref {mean}, ref scale, {(Affine ? "ref beta, " : "")}rows, channels);");
 
     private void Training(SourceWriter writer)
     {
-        string counts = $"int rows, {Keyword} epsilon, {Keyword} momentum";
+        string counts = $"int rows, int channels, {Keyword} epsilon, {Keyword} momentum";
         writer.Line("/// <summary>Normalises by the statistics of the batch, and moves the running ones. One row has no unbiased variance, so the running one stays.</summary>");
         using (writer.Block($"internal static void Training({Parameters(WithAffine("output", "mean", "inverse", "scale", "runningMean", "runningVariance", "input"), counts)})"))
         {
             writer.Line("// The sums of squares go where the inverse deviations will be.");
-            writer.Line($"{Rows.ClassName}.Moments(ref mean, ref inverse, ref input, rows);");
+            writer.Line($"{Rows.ClassName}.Moments(ref mean, ref inverse, ref input, rows, channels);");
             writer.Line($"{Keyword} share = {Element.Literal(1)} / rows;");
             writer.Line($"{Keyword} kept = rows > 1 ? {Element.Literal(1)} - momentum : {Element.Literal(1)};");
             writer.Line($"{Keyword} unbiased = rows > 1 ? momentum / (rows - 1) : {Element.Literal(0)};");
-            Loops(writer).Each(t =>
+            Loop(writer, t =>
             {
                 writer.Line($"{t.Type} squares = {t.Load("inverse", "i")};");
                 writer.Line($"{t.Type} running = {t.Load("runningMean", "i")};");
@@ -77,9 +84,9 @@ internal sealed record BatchNormKernel(ElementType Element, int Channels, bool A
     private void Inference(SourceWriter writer)
     {
         writer.Line("/// <summary>Normalises by the running statistics; output may be input.</summary>");
-        using (writer.Block($"internal static void Inference({Parameters(WithAffine("output", "scale", "input", "runningMean", "runningVariance"), $"int rows, {Keyword} epsilon")})"))
+        using (writer.Block($"internal static void Inference({Parameters(WithAffine("output", "scale", "input", "runningMean", "runningVariance"), $"int rows, int channels, {Keyword} epsilon")})"))
         {
-            Loops(writer).Each(t =>
+            Loop(writer, t =>
             {
                 writer.Line($"{t.Type} deviation = {t.Constant(1)} / {Sqrt(t, $"{t.Load("runningVariance", "i")} + {t.Broadcast("epsilon")}")};");
                 writer.Line(t.Store(Affine ? $"(deviation * {t.Load("gamma", "i")})" : "deviation", "scale", "i"));
@@ -90,60 +97,70 @@ internal sealed record BatchNormKernel(ElementType Element, int Channels, bool A
         writer.Line();
     }
 
-    /// <summary>Gradients of parameters and, unless <paramref name="gradient"/> is null, of the input.</summary>
-    private void Backward(SourceWriter writer, string method, string? gradient)
+    private void Backward(SourceWriter writer, string method, string gradient)
     {
-        string summary = gradient is null
-            ? "Adds to the gradients of gamma and beta."
-            : $"The input's gradient{(Affine ? ", and adds to those of gamma and beta" : "")}: <c>dInput {(gradient == "Gradient" ? "=" : "+=")} gamma · inverse · (dOutput - mean(dOutput) - x̂ · mean(dOutput · x̂))</c>.";
-        IEnumerable<string> names = (gradient is null ? [] : (string[])["dInput"])
-            .Concat(Affine ? ["dGamma", "dBeta"] : [])
-            .Concat(gradient is null ? ["sums", "products", "input", "mean", "inverse", "dOutput"] : ["sums", "products", "scale", "input", "mean", "inverse", "dOutput"])
-            .Concat(Affine && gradient is not null ? ["gamma"] : []);
-        writer.Line($"/// <summary>{summary}</summary>");
-        using (writer.Block($"internal static void {method}({Parameters(names, "int rows")})"))
+        writer.Line($"/// <summary>The input's gradient{(Affine ? ", and adds to those of gamma and beta" : "")}: <c>dInput {(gradient == "Gradient" ? "=" : "+=")} gamma · inverse · (dOutput - mean(dOutput) - x̂ · mean(dOutput · x̂))</c>.</summary>");
+        using (writer.Block($"internal static void {method}({Parameters(BackwardNames, "int rows, int channels")})"))
         {
-            writer.Line($"{Rows.ClassName}.Sums(ref sums, ref products, ref input, ref mean, ref dOutput, rows);");
-            if (gradient is not null)
-            {
-                writer.Line($"{Keyword} share = {Element.Literal(-1)} / rows;");
-            }
-
-            Loops(writer).Each(t =>
-            {
-                writer.Line($"{t.Type} deviation = {t.Load("inverse", "i")};").Line($"{t.Type} sum = {t.Load("sums", "i")};").Line($"{t.Type} product = {t.Load("products", "i")} * deviation;");
-                if (Affine)
-                {
-                    writer.Line(t.Store($"({t.Load("dGamma", "i")} + product)", "dGamma", "i"));
-                    writer.Line(t.Store($"({t.Load("dBeta", "i")} + sum)", "dBeta", "i"));
-                }
-
-                if (gradient is not null)
-                {
-                    writer.Line($"{t.Type} factor = deviation{(Affine ? $" * {t.Load("gamma", "i")}" : "")};");
-                    writer.Line(t.Store("factor", "scale", "i"));
-                    writer.Line(t.Store($"(product * deviation * factor * {t.Broadcast("share")})", "products", "i"));
-                    writer.Line(t.Store($"(sum * factor * {t.Broadcast("share")})", "sums", "i"));
-                }
-            });
-            if (gradient is not null)
-            {
-                writer.Line($"{Rows.ClassName}.{gradient}(ref dInput, ref scale, ref products, ref sums, ref input, ref mean, ref dOutput, rows);");
-            }
+            writer.Line($"{Rows.ClassName}.Sums(ref sums, ref products, ref input, ref mean, ref dOutput, rows, channels);");
+            writer.Line($"Coefficients({string.Concat(CoefficientNames.Select(n => $"ref {n}, "))}rows, channels);");
+            writer.Line($"{Rows.ClassName}.{gradient}(ref dInput, ref scale, ref products, ref sums, ref input, ref mean, ref dOutput, rows, channels);");
         }
 
         writer.Line();
     }
 
+    private void Coefficients(SourceWriter writer)
+    {
+        string what = Affine ? "Adds to the gradients of gamma and beta, and makes of sums and products" : "Makes of sums and products";
+        writer.Line($"/// <summary>{what} what the input's gradient is computed with: a factor for dOutput, one for the input, and an addend.</summary>");
+        using (writer.Block($"private static void Coefficients({Parameters(CoefficientNames, "int rows, int channels")})"))
+        {
+            writer.Line($"{Keyword} share = {Element.Literal(-1)} / rows;");
+            Loop(writer, t =>
+            {
+                AddToParameters(writer, t);
+                writer.Line($"{t.Type} factor = deviation{(Affine ? $" * {t.Load("gamma", "i")}" : "")};");
+                writer.Line(t.Store("factor", "scale", "i"));
+                writer.Line(t.Store($"(product * deviation * factor * {t.Broadcast("share")})", "products", "i"));
+                writer.Line(t.Store($"(sum * factor * {t.Broadcast("share")})", "sums", "i"));
+            });
+        }
+
+        writer.Line();
+    }
+
+    private void ParameterGradients(SourceWriter writer)
+    {
+        writer.Line("/// <summary>Adds to the gradients of gamma and beta.</summary>");
+        using (writer.Block($"internal static void ParameterGradients({Parameters(["dGamma", "dBeta", "sums", "products", "input", "mean", "inverse", "dOutput"], "int rows, int channels")})"))
+        {
+            writer.Line($"{Rows.ClassName}.Sums(ref sums, ref products, ref input, ref mean, ref dOutput, rows, channels);");
+            Loop(writer, t => AddToParameters(writer, t));
+        }
+
+        writer.Line();
+    }
+
+    private void AddToParameters(SourceWriter writer, Target t)
+    {
+        writer.Line($"{t.Type} deviation = {t.Load("inverse", "i")};").Line($"{t.Type} sum = {t.Load("sums", "i")};").Line($"{t.Type} product = {t.Load("products", "i")} * deviation;");
+        if (Affine)
+        {
+            writer.Line(t.Store($"({t.Load("dGamma", "i")} + product)", "dGamma", "i"));
+            writer.Line(t.Store($"({t.Load("dBeta", "i")} + sum)", "dBeta", "i"));
+        }
+    }
+
     private void References(SourceWriter writer)
     {
-        string affine = Affine ? " * Unsafe.Add(ref gamma, i % Channels) + Unsafe.Add(ref beta, i % Channels)" : "";
+        string affine = Affine ? " * Unsafe.Add(ref gamma, i % channels) + Unsafe.Add(ref beta, i % channels)" : "";
         writer.Line($$"""
             /// <summary>The same as <see cref="Training"/>, one element at a time.</summary>
-            internal static void TrainingReference({{Parameters(WithAffine("output", "mean", "inverse", "scale", "runningMean", "runningVariance", "input"), $"int rows, {Keyword} epsilon, {Keyword} momentum")}})
+            internal static void TrainingReference({{Parameters(WithAffine("output", "mean", "inverse", "scale", "runningMean", "runningVariance", "input"), $"int rows, int channels, {Keyword} epsilon, {Keyword} momentum")}})
             {
-                {{Rows.ClassName}}.MomentsReference(ref mean, ref inverse, ref input, rows);
-                for (int i = 0; i < Channels; i++)
+                {{Rows.ClassName}}.MomentsReference(ref mean, ref inverse, ref input, rows, channels);
+                for (int i = 0; i < channels; i++)
                 {
                     {{Keyword}} squares = Unsafe.Add(ref inverse, i);
                     Unsafe.Add(ref runningMean, i) = (1 - momentum) * Unsafe.Add(ref runningMean, i) + momentum * Unsafe.Add(ref mean, i);
@@ -156,20 +173,20 @@ internal sealed record BatchNormKernel(ElementType Element, int Channels, bool A
                     Unsafe.Add(ref scale, i) = Unsafe.Add(ref inverse, i){{(Affine ? " * Unsafe.Add(ref gamma, i)" : "")}};
                 }
 
-                for (int i = 0; i < rows * Channels; i++)
+                for (int i = 0; i < rows * channels; i++)
                 {
-                    Unsafe.Add(ref output, i) = (Unsafe.Add(ref input, i) - Unsafe.Add(ref mean, i % Channels)) * Unsafe.Add(ref inverse, i % Channels){{affine}};
+                    Unsafe.Add(ref output, i) = (Unsafe.Add(ref input, i) - Unsafe.Add(ref mean, i % channels)) * Unsafe.Add(ref inverse, i % channels){{affine}};
                 }
             }
 
             /// <summary>The same as <see cref="Inference"/>, one element at a time.</summary>
-            internal static void InferenceReference({{Parameters(WithAffine("output", "scale", "input", "runningMean", "runningVariance"), $"int rows, {Keyword} epsilon")}})
+            internal static void InferenceReference({{Parameters(WithAffine("output", "scale", "input", "runningMean", "runningVariance"), $"int rows, int channels, {Keyword} epsilon")}})
             {
-                for (int i = 0; i < rows * Channels; i++)
+                for (int i = 0; i < rows * channels; i++)
                 {
-                    {{Keyword}} inverse = 1 / {{Keyword}}.Sqrt(Unsafe.Add(ref runningVariance, i % Channels) + epsilon);
-                    Unsafe.Add(ref scale, i % Channels) = inverse{{(Affine ? " * Unsafe.Add(ref gamma, i % Channels)" : "")}};
-                    Unsafe.Add(ref output, i) = (Unsafe.Add(ref input, i) - Unsafe.Add(ref runningMean, i % Channels)) * inverse{{affine}};
+                    {{Keyword}} inverse = 1 / {{Keyword}}.Sqrt(Unsafe.Add(ref runningVariance, i % channels) + epsilon);
+                    Unsafe.Add(ref scale, i % channels) = inverse{{(Affine ? " * Unsafe.Add(ref gamma, i % channels)" : "")}};
+                    Unsafe.Add(ref output, i) = (Unsafe.Add(ref input, i) - Unsafe.Add(ref runningMean, i % channels)) * inverse{{affine}};
                 }
             }
             """);
@@ -181,34 +198,34 @@ internal sealed record BatchNormKernel(ElementType Element, int Channels, bool A
 
     private void BackwardReference(SourceWriter writer, string method, string assign)
     {
-        IEnumerable<string> names = ((string[])["dInput"]).Concat(Affine ? ["dGamma", "dBeta"] : []).Concat(["sums", "products", "scale", "input", "mean", "inverse", "dOutput"]).Concat(Affine ? ["gamma"] : []);
         string gradients = Affine
             ? """
 
-                Unsafe.Add(ref dGamma, i) += product;
-                Unsafe.Add(ref dBeta, i) += sum;
-            """
+                        Unsafe.Add(ref dGamma, i) += product;
+                        Unsafe.Add(ref dBeta, i) += sum;
+
+                """
             : "";
         writer.Line($$"""
             /// <summary>The same as <see cref="{{method}}"/>, one channel at a time, with the formula as it is written; the sums are left alone.</summary>
-            internal static void {{method}}Reference({{Parameters(names, "int rows")}})
+            internal static void {{method}}Reference({{Parameters(BackwardNames, "int rows, int channels")}})
             {
-                for (int i = 0; i < Channels; i++)
+                for (int i = 0; i < channels; i++)
                 {
                     {{Keyword}} sum = 0;
                     {{Keyword}} product = 0;
                     for (int row = 0; row < rows; row++)
                     {
-                        {{Keyword}} normalized = (Unsafe.Add(ref input, row * Channels + i) - Unsafe.Add(ref mean, i)) * Unsafe.Add(ref inverse, i);
-                        sum += Unsafe.Add(ref dOutput, row * Channels + i);
-                        product += Unsafe.Add(ref dOutput, row * Channels + i) * normalized;
+                        {{Keyword}} normalized = (Unsafe.Add(ref input, row * channels + i) - Unsafe.Add(ref mean, i)) * Unsafe.Add(ref inverse, i);
+                        sum += Unsafe.Add(ref dOutput, row * channels + i);
+                        product += Unsafe.Add(ref dOutput, row * channels + i) * normalized;
                     }
             {{gradients}}
                     for (int row = 0; row < rows; row++)
                     {
-                        {{Keyword}} normalized = (Unsafe.Add(ref input, row * Channels + i) - Unsafe.Add(ref mean, i)) * Unsafe.Add(ref inverse, i);
-                        {{Keyword}} gradient = Unsafe.Add(ref dOutput, row * Channels + i) - sum / rows - normalized * product / rows;
-                        Unsafe.Add(ref dInput, row * Channels + i) {{assign}} {{(Affine ? "Unsafe.Add(ref gamma, i) * " : "")}}Unsafe.Add(ref inverse, i) * gradient;
+                        {{Keyword}} normalized = (Unsafe.Add(ref input, row * channels + i) - Unsafe.Add(ref mean, i)) * Unsafe.Add(ref inverse, i);
+                        {{Keyword}} gradient = Unsafe.Add(ref dOutput, row * channels + i) - sum / rows - normalized * product / rows;
+                        Unsafe.Add(ref dInput, row * channels + i) {{assign}} {{(Affine ? "Unsafe.Add(ref gamma, i) * " : "")}}Unsafe.Add(ref inverse, i) * gradient;
                     }
                 }
             }

@@ -5,14 +5,16 @@ namespace DeepNet.Generators.Emit.Cpu;
 
 /// <summary>
 /// Writes loops over the channels of one position, for kernels that hold something for each channel in registers: vectors of every kind that fits, so that 12 channels
-/// are one vector of eight and one of four, then single channels. The class has the constant <c>Channels</c>.
+/// are one vector of eight and one of four, then single channels. The class has the constant <c>Channels</c>, or the method a local <c>width</c>.
 /// </summary>
 /// <param name="writer">Where to write.</param>
 /// <param name="element">The element type.</param>
-/// <param name="channels">The channels.</param>
+/// <param name="channels">The channels, or null if they are known when the kernel runs.</param>
 /// <param name="readsPast">Whether loads may run past the last channel; then the rest is one vector, of which <see cref="Store"/> stores a part.</param>
-internal sealed class ChannelLoops(SourceWriter writer, ElementType element, int channels, bool readsPast = false)
+internal sealed class ChannelLoops(SourceWriter writer, ElementType element, int? channels, bool readsPast = false)
 {
+    private readonly string _count = channels is null ? "width" : "Channels";
+    private readonly int _most = channels ?? int.MaxValue;
     private int _partialLanes;
 
     /// <summary>Whether the channels behind the last whole vector are neither one channel nor a smaller vector.</summary>
@@ -36,8 +38,8 @@ internal sealed class ChannelLoops(SourceWriter writer, ElementType element, int
             foreach (Isa isa in Target.VectorIsas)
             {
                 Target target = new(isa, element);
-                bool isPartial = readsPast && isa == Isa.Vector256 && HasUnevenRest(element, channels);
-                if (target.Lanes > channels && !isPartial)
+                bool isPartial = readsPast && isa == Isa.Vector256 && HasUnevenRest(element, _most);
+                if (target.Lanes > _most && !isPartial)
                 {
                     continue;
                 }
@@ -45,9 +47,9 @@ internal sealed class ChannelLoops(SourceWriter writer, ElementType element, int
                 string lanes = target.Lanes.ToString(CultureInfo.InvariantCulture);
                 using (writer.Block($"if ({target.IsSupported})"))
                 {
-                    if (target.Lanes <= channels)
+                    if (target.Lanes <= _most)
                     {
-                        using (writer.Block($"for (; i + {lanes} <= Channels; i += {lanes})"))
+                        using (writer.Block($"for (; i + {lanes} <= {_count}; i += {lanes})"))
                         {
                             body(target);
                         }
@@ -60,11 +62,11 @@ internal sealed class ChannelLoops(SourceWriter writer, ElementType element, int
 
                     if (isPartial)
                     {
-                        _partialLanes = channels % target.Lanes;
+                        _partialLanes = _most % target.Lanes;
                         using (writer.Block())
                         {
                             body(target);
-                            writer.Line("i = Channels;");
+                            writer.Line($"i = {_count};");
                         }
 
                         _partialLanes = 0;
@@ -74,7 +76,7 @@ internal sealed class ChannelLoops(SourceWriter writer, ElementType element, int
                 writer.Line();
             }
 
-            ElementLoop.TailLoop(writer, new Target(Isa.Scalar, element), "Channels", body);
+            ElementLoop.TailLoop(writer, new Target(Isa.Scalar, element), _count, body);
         }
     }
 }

@@ -5,50 +5,54 @@ using System.Linq;
 namespace DeepNet.Generators.Emit.Cpu;
 
 /// <summary>
-/// What normalisation over rows of <paramref name="Channels"/> needs: statistics of each channel, and passes over all rows with numbers of each channel. A channel's vector
-/// goes down a block of rows that stays in the L1 cache, with its numbers in registers.
+/// What normalisation over rows of channels needs: statistics of each channel, and passes over all rows with numbers of each channel. A channel's vector
+/// goes down a block of rows that stays in the L1 cache, with its numbers in registers. The number of channels is only the step from row to row, which costs no more as a
+/// variable, so networks with layers of many widths have one such class.
 /// </summary>
 /// <param name="Element">The element type.</param>
-/// <param name="Channels">The elements of a row.</param>
 /// <param name="Shifts">Whether something is added after the scaling.</param>
-internal sealed record ChannelRowsKernel(ElementType Element, int Channels, bool Shifts) : KernelSpec(Element)
+internal sealed record ChannelRowsKernel(ElementType Element, bool Shifts) : KernelSpec(Element)
 {
-    public override string ClassName => FormattableString.Invariant($"ChannelRows_{Channels}{(Shifts ? "_Shift" : "")}") + Element.Suffix();
+    /// <summary>More rows in a block would not make the merge of two blocks any cheaper.</summary>
+    private const int MostRows = 64;
 
-    public override string Summary => FormattableString.Invariant($"Statistics of {Channels} channels over rows, and passes that normalise by them.");
+    public override string ClassName => "ChannelRows" + (Shifts ? "_Shift" : "") + Element.Suffix();
 
-    // A block of two tensors fills the first-level cache; more than 64 rows would not make the merge of two blocks any cheaper. Even, since rows are taken in pairs.
-    private int BlockRows => Math.Max(4, Math.Min(64, Element.Caches.L1Bytes / 2 / Element.Size() / Channels / 2 * 2));
+    public override string Summary => "Statistics of channels over rows, and passes that normalise by them.";
 
     private string Keyword => Element.Keyword();
 
     public override void Emit(SourceWriter writer)
     {
-        writer.Line(FormattableString.Invariant($"private const int Channels = {Channels};"));
-        writer.Line(FormattableString.Invariant($"private const int BlockRows = {BlockRows}; // a multiple of 2")).Line();
         Moments(writer);
         Apply(writer);
         Sums(writer);
         Gradient(writer, "Gradient", false);
         Gradient(writer, "AccumulateGradient", true);
         References(writer);
+
+        // A block of two tensors fills the first-level cache. Even, since rows are taken in pairs.
+        int most = Element.Caches.L1Bytes / 2 / Element.Size() / MostRows;
+        writer.Line().Line("/// <summary>The rows of a block: as many as the first-level cache holds.</summary>");
+        writer.Line(FormattableString.Invariant($"private static int BlockRows(int channels) => channels <= {most} ? {MostRows} : int.Max({most * MostRows} / channels / 2 * 2, 4);"));
     }
 
-    private string Parameters(params string[] names) => string.Join(", ", names.Select(n => $"ref {Keyword} {n}")) + ", int rows";
+    private string Parameters(params string[] names) => string.Join(", ", names.Select(n => $"ref {Keyword} {n}")) + ", int rows, int channels";
 
     /// <summary>Writes a loop over blocks of rows and in it one over channels.</summary>
     private void Blocks(SourceWriter writer, IReadOnlyList<string> locals, Action<Target> body)
     {
-        using (writer.Block("for (int first = 0; first < rows; first += BlockRows)"))
+        writer.Line("nuint width = (uint)channels;").Line("int blockRows = BlockRows(channels);");
+        using (writer.Block("for (int first = 0; first < rows; first += blockRows)"))
         {
-            writer.Line("int count = int.Min(BlockRows, rows - first);");
-            writer.Line("nuint start = (nuint)(uint)first * Channels;");
+            writer.Line("int count = int.Min(blockRows, rows - first);");
+            writer.Line("nuint start = (uint)first * width;");
             foreach (string local in locals)
             {
                 writer.Line(local);
             }
 
-            new ChannelLoops(writer, Element, Channels).Each(body);
+            new ChannelLoops(writer, Element, null).Each(body);
         }
     }
 
@@ -58,8 +62,8 @@ internal sealed record ChannelRowsKernel(ElementType Element, int Channels, bool
         using (writer.Block("for (int row = 1; row < count; row += 2)"))
         {
             statements("at", "0");
-            statements("at + Channels", "1");
-            writer.Line("at += 2 * Channels;");
+            statements("at + width", "1");
+            writer.Line("at += 2 * width;");
         }
 
         writer.Line();
@@ -80,7 +84,7 @@ internal sealed record ChannelRowsKernel(ElementType Element, int Channels, bool
         writer.Line("/// <summary>The mean of each channel, and the sum of the squares of the differences from it. Blocks are merged as in Chan, Golub and LeVeque (1979).</summary>");
         using (writer.Block($"internal static void Moments({Parameters("mean", "squares", "input")})"))
         {
-            writer.Line("MemoryMarshal.CreateSpan(ref mean, Channels).Clear();").Line("MemoryMarshal.CreateSpan(ref squares, Channels).Clear();");
+            writer.Line("MemoryMarshal.CreateSpan(ref mean, channels).Clear();").Line("MemoryMarshal.CreateSpan(ref squares, channels).Clear();");
             string[] locals =
             [
                 $"{Keyword} inverseCount = {Element.Literal(1)} / count;",
@@ -127,7 +131,7 @@ internal sealed record ChannelRowsKernel(ElementType Element, int Channels, bool
                 {
                     string difference = $"({t.Load("input", "at")} - center)";
                     writer.Line(t.Store(Shifts ? t.MultiplyAdd(difference, "factor", "addend") : $"({difference} * factor)", "output", "at"));
-                    writer.Line("at += Channels;");
+                    writer.Line("at += width;");
                 }
             });
         }
@@ -140,7 +144,7 @@ internal sealed record ChannelRowsKernel(ElementType Element, int Channels, bool
         writer.Line("/// <summary>The sums of each channel of dOutput, and of <c>dOutput · (input - mean)</c>. A block has sums of its own, which keeps the error of long ones small.</summary>");
         using (writer.Block($"internal static void Sums({Parameters("sums", "products", "input", "mean", "dOutput")})"))
         {
-            writer.Line("MemoryMarshal.CreateSpan(ref sums, Channels).Clear();").Line("MemoryMarshal.CreateSpan(ref products, Channels).Clear();");
+            writer.Line("MemoryMarshal.CreateSpan(ref sums, channels).Clear();").Line("MemoryMarshal.CreateSpan(ref products, channels).Clear();");
             Blocks(writer, [], t =>
             {
                 writer.Line($"{t.Type} center = {t.Load("mean", "i")};");
@@ -181,7 +185,7 @@ internal sealed record ChannelRowsKernel(ElementType Element, int Channels, bool
                     writer.Line($"{t.Type} rest = {t.MultiplyAdd($"{t.Load("input", "at")} - center", "steepness", "addend")};");
                     string value = t.MultiplyAdd(t.Load("dOutput", "at"), "factor", "rest");
                     writer.Line(t.Store(accumulates ? $"({t.Load("dInput", "at")} + {value})" : value, "dInput", "at"));
-                    writer.Line("at += Channels;");
+                    writer.Line("at += width;");
                 }
             });
         }
@@ -191,24 +195,24 @@ internal sealed record ChannelRowsKernel(ElementType Element, int Channels, bool
 
     private void References(SourceWriter writer)
     {
-        string shift = Shifts ? " + Unsafe.Add(ref shift, i % Channels)" : "";
-        string gradient = "Unsafe.Add(ref dOutput, i) * Unsafe.Add(ref scale, i % Channels) + (Unsafe.Add(ref input, i) - Unsafe.Add(ref mean, i % Channels)) * Unsafe.Add(ref slope, i % Channels) + Unsafe.Add(ref offset, i % Channels)";
+        string shift = Shifts ? " + Unsafe.Add(ref shift, i % channels)" : "";
+        string gradient = "Unsafe.Add(ref dOutput, i) * Unsafe.Add(ref scale, i % channels) + (Unsafe.Add(ref input, i) - Unsafe.Add(ref mean, i % channels)) * Unsafe.Add(ref slope, i % channels) + Unsafe.Add(ref offset, i % channels)";
         writer.Line($$"""
             /// <summary>The same as <see cref="Moments"/>, one channel at a time, in two passes.</summary>
             internal static void MomentsReference({{Parameters("mean", "squares", "input")}})
             {
-                for (int channel = 0; channel < Channels; channel++)
+                for (int channel = 0; channel < channels; channel++)
                 {
                     {{Keyword}} center = 0;
                     {{Keyword}} sum = 0;
                     for (int row = 0; row < rows; row++)
                     {
-                        center += Unsafe.Add(ref input, row * Channels + channel) / rows;
+                        center += Unsafe.Add(ref input, row * channels + channel) / rows;
                     }
 
                     for (int row = 0; row < rows; row++)
                     {
-                        {{Keyword}} difference = Unsafe.Add(ref input, row * Channels + channel) - center;
+                        {{Keyword}} difference = Unsafe.Add(ref input, row * channels + channel) - center;
                         sum += difference * difference;
                     }
 
@@ -220,28 +224,28 @@ internal sealed record ChannelRowsKernel(ElementType Element, int Channels, bool
             /// <summary>The same as <see cref="Apply"/>, one element at a time.</summary>
             internal static void ApplyReference({{Parameters(["output", "input", "mean", "scale", .. Shifts ? (string[])["shift"] : []])}})
             {
-                for (int i = 0; i < rows * Channels; i++)
+                for (int i = 0; i < rows * channels; i++)
                 {
-                    Unsafe.Add(ref output, i) = (Unsafe.Add(ref input, i) - Unsafe.Add(ref mean, i % Channels)) * Unsafe.Add(ref scale, i % Channels){{shift}};
+                    Unsafe.Add(ref output, i) = (Unsafe.Add(ref input, i) - Unsafe.Add(ref mean, i % channels)) * Unsafe.Add(ref scale, i % channels){{shift}};
                 }
             }
 
             /// <summary>The same as <see cref="Sums"/>, one element at a time.</summary>
             internal static void SumsReference({{Parameters("sums", "products", "input", "mean", "dOutput")}})
             {
-                MemoryMarshal.CreateSpan(ref sums, Channels).Clear();
-                MemoryMarshal.CreateSpan(ref products, Channels).Clear();
-                for (int i = 0; i < rows * Channels; i++)
+                MemoryMarshal.CreateSpan(ref sums, channels).Clear();
+                MemoryMarshal.CreateSpan(ref products, channels).Clear();
+                for (int i = 0; i < rows * channels; i++)
                 {
-                    Unsafe.Add(ref sums, i % Channels) += Unsafe.Add(ref dOutput, i);
-                    Unsafe.Add(ref products, i % Channels) += Unsafe.Add(ref dOutput, i) * (Unsafe.Add(ref input, i) - Unsafe.Add(ref mean, i % Channels));
+                    Unsafe.Add(ref sums, i % channels) += Unsafe.Add(ref dOutput, i);
+                    Unsafe.Add(ref products, i % channels) += Unsafe.Add(ref dOutput, i) * (Unsafe.Add(ref input, i) - Unsafe.Add(ref mean, i % channels));
                 }
             }
 
             /// <summary>The same as <see cref="Gradient"/>, one element at a time.</summary>
             internal static void GradientReference({{Parameters("dInput", "scale", "slope", "offset", "input", "mean", "dOutput")}})
             {
-                for (int i = 0; i < rows * Channels; i++)
+                for (int i = 0; i < rows * channels; i++)
                 {
                     Unsafe.Add(ref dInput, i) = {{gradient}};
                 }
@@ -250,7 +254,7 @@ internal sealed record ChannelRowsKernel(ElementType Element, int Channels, bool
             /// <summary>The same as <see cref="AccumulateGradient"/>, one element at a time.</summary>
             internal static void AccumulateGradientReference({{Parameters("dInput", "scale", "slope", "offset", "input", "mean", "dOutput")}})
             {
-                for (int i = 0; i < rows * Channels; i++)
+                for (int i = 0; i < rows * channels; i++)
                 {
                     Unsafe.Add(ref dInput, i) += {{gradient}};
                 }

@@ -21,7 +21,7 @@ internal sealed record GroupNormKernel(ElementType Element, int Positions, int C
 
     public override IEnumerable<KernelSpec> Dependencies => [Rows];
 
-    private ChannelRowsKernel Rows => new(Element, Channels, Affine);
+    private ChannelRowsKernel Rows => new(Element, Affine);
 
     // A line of the references.
     private const string Channel = "int channel = group % Channels + i % Width;\n            ";
@@ -71,7 +71,7 @@ internal sealed record GroupNormKernel(ElementType Element, int Positions, int C
         using (writer.Block("for (int sample = 0; sample < n; sample++)"))
         {
             writer.Line("// The sums of squares go where the inverse deviations will be.");
-            writer.Line($"{Rows.ClassName}.Moments(ref mean, ref inverse, ref input, Positions);");
+            writer.Line($"{Rows.ClassName}.Moments(ref mean, ref inverse, ref input, Positions, Channels);");
             if (Width == 1)
             {
                 new ChannelLoops(writer, Element, Channels).Each(t =>
@@ -87,7 +87,7 @@ internal sealed record GroupNormKernel(ElementType Element, int Positions, int C
                 GroupStatistics(writer);
             }
 
-            writer.Line($"{Rows.ClassName}.Apply(ref output, ref input, ref mean, ref scale, {(Affine ? "ref beta, " : "")}Positions);");
+            writer.Line($"{Rows.ClassName}.Apply(ref output, ref input, ref mean, ref scale, {(Affine ? "ref beta, " : "")}Positions, Channels);");
             Advance(writer, "Channels", "mean", "inverse");
             Advance(writer, "Positions * Channels", "input", "output");
         }
@@ -140,7 +140,7 @@ internal sealed record GroupNormKernel(ElementType Element, int Positions, int C
         using (writer.Block($"internal static void {method}({Parameters(BackwardNames(gradient is not null), "int n")})"))
         using (writer.Block("for (int sample = 0; sample < n; sample++)"))
         {
-            writer.Line($"{Rows.ClassName}.Sums(ref dySums, ref dyProducts, ref input, ref mean, ref dOutput, Positions);");
+            writer.Line($"{Rows.ClassName}.Sums(ref dySums, ref dyProducts, ref input, ref mean, ref dOutput, Positions, Channels);");
             if (Width == 1 || gradient is null)
             {
                 new ChannelLoops(writer, Element, Channels).Each(t => ChannelCoefficients(writer, t, gradient is not null));
@@ -152,7 +152,7 @@ internal sealed record GroupNormKernel(ElementType Element, int Positions, int C
 
             if (gradient is not null)
             {
-                writer.Line($"{Rows.ClassName}.{gradient}(ref dInput, ref scale, ref dyProducts, ref dySums, ref input, ref mean, ref dOutput, Positions);");
+                writer.Line($"{Rows.ClassName}.{gradient}(ref dInput, ref scale, ref dyProducts, ref dySums, ref input, ref mean, ref dOutput, Positions, Channels);");
                 Advance(writer, "Positions * Channels", "dInput");
             }
 

@@ -260,8 +260,10 @@ internal sealed class ProductEmitter(SourceWriter writer, Product product)
     {
         int depth = product.Depth.Value ?? 0;
         int accumulators = tile.Rows * tile.Vectors;
-        bool unrolled = product.Depth.Value is not null && depth * accumulators <= UnrollLimit;
         int split = depth >= 16 ? Math.Max(1, Math.Min(4, MinimumAccumulators / accumulators)) : 1;
+
+        // Few sums over many steps are taken in parts, whose loop hides more latency than a long line of steps that wait for each other.
+        bool unrolled = product.Depth.Value is not null && split == 1 && depth * accumulators <= UnrollLimit;
 
         writer.Line(FormattableString.Invariant($"/// <summary>{tile.Rows} rows × {tile.Columns} columns of the product, in {accumulators * split} registers.</summary>"));
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");

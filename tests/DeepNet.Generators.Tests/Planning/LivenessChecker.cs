@@ -12,7 +12,7 @@ internal static class LivenessChecker
     public static void Check(StepProgram program, int maxBatch, string place)
     {
         Dictionary<Tensor, (long Start, long End)> where = program.Memory.Offsets.ToDictionary(o => o.Key, o => (o.Value, o.Value + o.Key.Elements(maxBatch)));
-        HashSet<Tensor> intact = [];
+        HashSet<Tensor> intact = [.. program.Given];
         for (int i = 0; i < program.Steps.Count; i++)
         {
             Step step = program.Steps[i];

@@ -11,6 +11,9 @@ internal static class KernelTwin
 {
     private const int BufferSize = 16384;
 
+    // Vectors of every kind with and without single channels behind them, and rows so long that a block has fewer.
+    private static readonly int[] ChannelCounts = [1, 3, 8, 13, 80];
+
     /// <summary>The kernels whose class names begin with one of <paramref name="prefixes"/> and that have twins.</summary>
     public static TheoryData<string> Names(params string[] prefixes)
     {
@@ -47,27 +50,28 @@ internal static class KernelTwin
         Assert.Equal(method.GetParameters().Select(p => p.Name), twin.GetParameters().Select(p => p.Name));
 
         // Rows are cheap: they go past the blocks that kernels take them in.
+        bool takesChannels = method.GetParameters().Any(p => p.Name == "channels");
         int[] counts = method.GetParameters().Any(p => p.Name == "rows") ? [1, 2, 3, 7, 64, 65, 130, 201] : [1, 2, 5];
         var random = new Random(5);
-        foreach (int count in counts)
+        foreach ((int count, int channels) in counts.SelectMany(_ => takesChannels ? ChannelCounts : [0], (count, channels) => (count, channels)))
         {
             T[][] actual = [.. names.Select(n => Fill<T>(random, n))];
             if (type.GetMethod("Forward", BindingFlags.Static | BindingFlags.NonPublic) is { } forward && names.Contains("output") && names.Contains("dOutput"))
             {
                 // What is compared with an input has to be the output of it.
-                Caller<T>(forward)([actual[Array.IndexOf(names, "output")], actual[Array.IndexOf(names, "input")]], count);
+                Caller<T>(forward)([actual[Array.IndexOf(names, "output")], actual[Array.IndexOf(names, "input")]], count, channels);
             }
 
             T[][] expected = [.. actual.Select(b => (T[])b.Clone())];
-            Caller<T>(method)(actual, count);
-            Caller<T>(twin)(expected, count);
+            Caller<T>(method)(actual, count, channels);
+            Caller<T>(twin)(expected, count, channels);
             foreach ((string buffer, T[] e, T[] a) in names.Zip(expected, actual).Where(b => !scratch.Contains(b.First)))
             {
                 double scale = e.Max(x => Math.Abs(double.CreateTruncating(x)));
                 for (int i = 0; i < e.Length; i++)
                 {
                     double difference = Math.Abs(double.CreateTruncating(e[i] - a[i]));
-                    Assert.True(difference <= tolerance * scale, $"{name} at {count}: {buffer}[{i}] is {a[i]}, expected {e[i]}");
+                    Assert.True(difference <= tolerance * scale, $"{name} at {count}{(takesChannels ? $" of {channels}" : "")}: {buffer}[{i}] is {a[i]}, expected {e[i]}");
                 }
             }
         }
@@ -88,10 +92,10 @@ internal static class KernelTwin
         return values;
     }
 
-    /// <summary>A call of a kernel of any signature: references are buffers in their order, whole numbers the count, others 1/8.</summary>
-    private static Action<T[][], int> Caller<T>(MethodInfo kernel)
+    /// <summary>A call of a kernel of any signature: references are buffers in their order, whole numbers the count or the channels, others 1/8.</summary>
+    private static Action<T[][], int, int> Caller<T>(MethodInfo kernel)
     {
-        var caller = new DynamicMethod("Call", null, [typeof(T[][]), typeof(int)], typeof(KernelTwin).Module, skipVisibility: true);
+        var caller = new DynamicMethod("Call", null, [typeof(T[][]), typeof(int), typeof(int)], typeof(KernelTwin).Module, skipVisibility: true);
         ILGenerator code = caller.GetILGenerator();
         int buffer = 0;
         foreach (ParameterInfo parameter in kernel.GetParameters())
@@ -106,7 +110,7 @@ internal static class KernelTwin
             }
             else if (parameter.ParameterType == typeof(int))
             {
-                code.Emit(OpCodes.Ldarg_1);
+                code.Emit(parameter.Name == "channels" ? OpCodes.Ldarg_2 : OpCodes.Ldarg_1);
             }
             else if (parameter.ParameterType == typeof(float))
             {
@@ -120,6 +124,6 @@ internal static class KernelTwin
 
         code.Emit(OpCodes.Call, kernel);
         code.Emit(OpCodes.Ret);
-        return caller.CreateDelegate<Action<T[][], int>>();
+        return caller.CreateDelegate<Action<T[][], int, int>>();
     }
 }

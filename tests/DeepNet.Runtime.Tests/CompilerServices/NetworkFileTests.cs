@@ -144,6 +144,13 @@ public sealed class NetworkFileTests
     }
 
     [Fact]
+    public void State_lies_as_the_parameters_do()
+    {
+        TensorEntry[] state = TensorEntry.StateOf(Parameters, "m", 100);
+        Assert.Equal(Parameters.Select(p => ("optimizer.m." + p.Name, p.Shape, 100 + p.Offset, p.Length)), state.Select(s => (s.Name, s.Shape, s.Offset, s.Length)));
+    }
+
+    [Fact]
     public void A_relative_path_is_a_path()
     {
         string name = $"deepnet-{Guid.NewGuid():N}.safetensors";

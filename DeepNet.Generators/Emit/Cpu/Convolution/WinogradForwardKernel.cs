@@ -36,7 +36,7 @@ internal sealed record WinogradForwardKernel(ElementType Element, ConvolutionSiz
 
     public override IEnumerable<KernelSpec> Dependencies => new KernelSpec?[]
     {
-        Product, Transforms, MinimumSamples > 1 ? Direct : null,
+        Product, Tiles, MinimumSamples > 1 ? Direct : null,
     }.OfType<KernelSpec>().Concat(Finish.Dependencies);
 
     /// <summary>The elements of scratch memory: transformed weights, a block of transformed inputs, one of products, and two tiles on their way.</summary>
@@ -44,7 +44,7 @@ internal sealed record WinogradForwardKernel(ElementType Element, ConvolutionSiz
 
     private WinogradSizes Winograd => new(Element, Sizes, Outputs);
 
-    private WinogradTransforms Transforms => new(Element, Outputs);
+    private WinogradTilesKernel Tiles => new(Element, Sizes, Outputs);
 
     private DirectForwardKernel Direct => new(Element, Sizes, Finish);
 
@@ -67,11 +67,11 @@ internal sealed record WinogradForwardKernel(ElementType Element, ConvolutionSiz
         using (writer.Block($"internal static void Forward({parameters})"))
         {
             EmitDirect(writer);
-            writer.Line("TransformWeights(ref scratch, ref Unsafe.Add(ref scratch, StageAt), ref weight);");
+            writer.Line($"{Tiles.ClassName}.TransformWeights(ref scratch, ref Unsafe.Add(ref scratch, StageAt), ref weight);");
             using (writer.Block("for (int first = 0; first < n * TileRows * TileColumns; first += Block)"))
             {
                 writer.Line("int count = int.Min(Block, n * TileRows * TileColumns - first);");
-                writer.Call("TransformInputs", [
+                writer.Call($"{Tiles.ClassName}.TransformInputs", [
                     "ref Unsafe.Add(ref scratch, InputsAt)", "ref Unsafe.Add(ref scratch, StageAt)", "ref Unsafe.Add(ref scratch, PatchAt)", "ref input", "first", "count"]);
                 using (writer.Block("for (int product = 0; product < Products; product++)"))
                 {
@@ -81,13 +81,11 @@ internal sealed record WinogradForwardKernel(ElementType Element, ConvolutionSiz
                 }
 
                 writer.Line();
-                writer.Call("TransformOutputs", [.. Finish.Outputs.Select(o => "ref " + o), "ref scratch", .. Finish.Bias.Select(b => "ref " + b), "first", "count"]);
+                writer.Call("FinishTiles", [.. Finish.Outputs.Select(o => "ref " + o), "ref scratch", .. Finish.Bias.Select(b => "ref " + b), "first", "count"]);
             }
         }
 
-        EmitWeightTransform(writer);
-        Winograd.EmitInputTransform(writer);
-        EmitOutputTransform(writer);
+        EmitFinish(writer);
         writer.Line().Line("/// <summary>The same, one element at a time.</summary>");
         using (writer.Block($"internal static void ForwardReference({parameters})"))
         {
@@ -124,48 +122,19 @@ internal sealed record WinogradForwardKernel(ElementType Element, ConvolutionSiz
         writer.Line();
     }
 
-    private void EmitWeightTransform(SourceWriter writer)
-    {
-        string keyword = Element.Keyword();
-        writer.Line().Line("/// <summary>Transforms the kernels of each channel: their columns, then their rows.</summary>");
-        writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        using (writer.Block($"private static void TransformWeights(ref {keyword} transformed, ref {keyword} stage, ref {keyword} weight)"))
-        using (writer.Block("for (int channel = 0; channel < Channels; channel++)"))
-        {
-            using (writer.Block("for (int column = 0; column < 3; column++)"))
-            {
-                writer.Line($"ref {keyword} from = ref Unsafe.Add(ref weight, (column * Channels + channel) * Filters);");
-                writer.Line($"{Transforms.ClassName}.Weight(ref Unsafe.Add(ref stage, column * Filters), 3 * Filters, ref from, 3 * Channels * Filters, Filters);");
-            }
-
-            writer.Line();
-            using (writer.Block("for (int row = 0; row < TileInputs; row++)"))
-            {
-                writer.Line($"ref {keyword} to = ref Unsafe.Add(ref transformed, (row * TileInputs * Channels + channel) * Filters);");
-                writer.Line($"{Transforms.ClassName}.Weight(ref to, Channels * Filters, ref Unsafe.Add(ref stage, row * 3 * Filters), Filters, Filters);");
-            }
-        }
-    }
-
-    private void EmitOutputTransform(SourceWriter writer)
+    private void EmitFinish(SourceWriter writer)
     {
         string keyword = Element.Keyword();
         string references = string.Join(", ", Finish.Outputs.Concat(["scratch"]).Concat(Finish.Bias).Select(r => $"ref {keyword} {r}"));
-        writer.Line().Line("/// <summary>Transforms products to outputs, the rows of a tile and then its columns at once, and finishes those within the image.</summary>");
+        writer.Line().Line("/// <summary>Transforms the products of <c>count</c> tiles to outputs and stores those within the image.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        using (writer.Block($"private static void TransformOutputs({references}, int first, int count)"))
+        using (writer.Block($"private static void FinishTiles({references}, int first, int count)"))
         {
             writer.Line($"ref {keyword} stage = ref Unsafe.Add(ref scratch, StageAt);");
             writer.Line($"ref {keyword} sums = ref Unsafe.Add(ref stage, TileInputs * TileOutputs * Filters);");
             using (writer.Block("for (int tile = first; tile < first + count; tile++)"))
             {
-                using (writer.Block("for (int row = 0; row < TileInputs; row++)"))
-                {
-                    writer.Line($"ref {keyword} from = ref Unsafe.Add(ref scratch, SumsAt + row * TileInputs * OutputStep + (tile - first) * Filters);");
-                    writer.Line($"{Transforms.ClassName}.Output(ref Unsafe.Add(ref stage, row * TileOutputs * Filters), Filters, ref from, OutputStep, Filters);");
-                }
-
-                writer.Line().Line($"{Transforms.ClassName}.Output(ref sums, TileOutputs * Filters, ref stage, TileOutputs * Filters, TileOutputs * Filters);");
+                writer.Line($"{Tiles.ClassName}.TransformOutputs(ref sums, ref stage, ref Unsafe.Add(ref scratch, SumsAt + (tile - first) * Filters));");
                 writer.Line("int sample = tile / (TileRows * TileColumns);").Line("int place = tile - sample * (TileRows * TileColumns);");
                 writer.Line("int top = place / TileColumns * TileOutputs;").Line("int left = place % TileColumns * TileOutputs;");
                 writer.Line("int rows = int.Min(TileOutputs, OutputHeight - top);").Line("int columns = int.Min(TileOutputs, OutputWidth - left);");

@@ -61,18 +61,23 @@ internal sealed record WinogradSizes(ElementType Element, ConvolutionSizes Sizes
     /// <summary>Writes the sizes as constants behind those of the convolution.</summary>
     public void EmitConstants(SourceWriter writer)
     {
-        void Constant(string name, int value) => writer.Line(FormattableString.Invariant($"private const int {name} = {value};"));
         Sizes.EmitConstants(writer);
-        Constant("TileInputs", Inputs);
-        Constant("TileOutputs", Outputs);
-        Constant("TileRows", TileRows);
-        Constant("TileColumns", TileColumns);
-        Constant("Products", Products);
+        EmitTileConstants(writer);
+        Constant(writer, "Products", Products);
         writer.Line("/// <summary>The tiles that are in work together.</summary>");
-        Constant("Block", Block);
+        Constant(writer, "Block", Block);
+    }
+
+    /// <summary>Writes the sizes of tiles as constants.</summary>
+    public void EmitTileConstants(SourceWriter writer)
+    {
+        Constant(writer, "TileInputs", Inputs);
+        Constant(writer, "TileOutputs", Outputs);
+        Constant(writer, "TileRows", TileRows);
+        Constant(writer, "TileColumns", TileColumns);
         writer.Line("/// <summary>From one product's inputs to the next, and from its outputs: not a multiple of a page.</summary>");
-        Constant("InputStep", checked((int)InputStep));
-        Constant("OutputStep", checked((int)OutputStep));
+        Constant(writer, "InputStep", checked((int)InputStep));
+        Constant(writer, "OutputStep", checked((int)OutputStep));
     }
 
     /// <summary>
@@ -80,22 +85,22 @@ internal sealed record WinogradSizes(ElementType Element, ConvolutionSizes Sizes
     /// product: the columns of a tile at once, then row by row.
     /// </summary>
     public void EmitInputTransform(SourceWriter writer) => EmitTransform(
-        writer, "TransformInputs", "the inputs", "input", "Input", LeavesInput, "Height * Width * Channels", "Channels", "InputStep", "Width", "TileInputs", "PaddingTop", "PaddingLeft", "Height", "Width");
+        writer, "internal", "TransformInputs", "the inputs", "input", "Input", LeavesInput, "Height * Width * Channels", "Channels", "InputStep", "Width", "TileInputs", "PaddingTop", "PaddingLeft", "Height", "Width");
 
     /// <summary>Writes the same for the gradients of the outputs.</summary>
     public void EmitOutputGradientTransform(SourceWriter writer) => EmitTransform(
-        writer, "TransformGradients", "the outputs' gradients", "dOutput", "OutputGradient", LeavesOutput, "OutputHeight * OutputWidth * Filters", "Filters", "OutputStep", "OutputWidth", "TileOutputs", "0", "0", "OutputHeight", "OutputWidth");
+        writer, "private", "TransformGradients", "the outputs' gradients", "dOutput", "OutputGradient", LeavesOutput, "OutputHeight * OutputWidth * Filters", "Filters", "OutputStep", "OutputWidth", "TileOutputs", "0", "0", "OutputHeight", "OutputWidth");
 
     private void EmitTransform(
-        SourceWriter writer, string name, string what, string source, string transform, bool leaves,
+        SourceWriter writer, string access, string name, string what, string source, string transform, bool leaves,
         string image, string depth, string step, string width, string size, string top, string left, string height, string end)
     {
         string keyword = Element.Keyword();
         string transforms = new WinogradTransforms(Element, Outputs).ClassName;
         string Minus(string offset) => offset == "0" ? "" : " - " + offset;
-        writer.Line().Line($"/// <summary>Transforms <c>count</c> tiles of {what}: the columns of a tile at once, then row by row.</summary>");
+        writer.Line($"/// <summary>Transforms <c>count</c> tiles of {what}: the columns of a tile at once, then row by row.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        using (writer.Block($"private static void {name}(ref {keyword} transformed, ref {keyword} stage, ref {keyword} patch, ref {keyword} {source}, int first, int count)"))
+        using (writer.Block($"{access} static void {name}(ref {keyword} transformed, ref {keyword} stage, ref {keyword} patch, ref {keyword} {source}, int first, int count)"))
         using (writer.Block("for (int tile = first; tile < first + count; tile++)"))
         {
             writer.Line("int sample = tile / (TileRows * TileColumns);").Line("int place = tile - sample * (TileRows * TileColumns);");
@@ -130,6 +135,8 @@ internal sealed record WinogradSizes(ElementType Element, ConvolutionSizes Sizes
             }
         }
     }
+
+    private static void Constant(SourceWriter writer, string name, int value) => writer.Line(FormattableString.Invariant($"private const int {name} = {value};"));
 
     /// <summary>Writes the copy of what lies in the image of a tile over its border, with zeros around it.</summary>
     private void EmitBorder(SourceWriter writer, string depth, string width, string size, string height, string end)

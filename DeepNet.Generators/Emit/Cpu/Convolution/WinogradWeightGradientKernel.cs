@@ -24,7 +24,7 @@ internal sealed record WinogradWeightGradientKernel(ElementType Element, Convolu
 
     public override IEnumerable<KernelSpec> Dependencies => new KernelSpec?[]
     {
-        Product, Transforms, HasBias ? Bias : null, MinimumSamples > 1 ? Direct : null,
+        Product, Tiles, HasBias ? Bias : null, MinimumSamples > 1 ? Direct : null,
     }.OfType<KernelSpec>();
 
     /// <summary>The elements of scratch memory: sums of products, a block of transformed inputs, one of transformed gradients, and two tiles on their way.</summary>
@@ -33,6 +33,8 @@ internal sealed record WinogradWeightGradientKernel(ElementType Element, Convolu
     private WinogradSizes Winograd => new(Element, Sizes, Outputs);
 
     private WinogradTransforms Transforms => new(Element, Outputs);
+
+    private WinogradTilesKernel Tiles => new(Element, Sizes, Outputs);
 
     private DirectWeightGradientKernel Direct => new(Element, Sizes, HasBias);
 
@@ -60,7 +62,7 @@ internal sealed record WinogradWeightGradientKernel(ElementType Element, Convolu
             using (writer.Block("for (int first = 0; first < n * TileRows * TileColumns; first += Block)"))
             {
                 writer.Line("int count = int.Min(Block, n * TileRows * TileColumns - first);");
-                foreach ((string method, string to, string source) in new[] { ("TransformInputs", "InputsAt", "input"), ("TransformGradients", "GradientsAt", "dOutput") })
+                foreach ((string method, string to, string source) in new[] { (Tiles.ClassName + ".TransformInputs", "InputsAt", "input"), ("TransformGradients", "GradientsAt", "dOutput") })
                 {
                     writer.Call(method, [
                         $"ref Unsafe.Add(ref scratch, {to})", "ref Unsafe.Add(ref scratch, StageAt)", "ref Unsafe.Add(ref scratch, PatchAt)", "ref " + source, "first", "count"]);
@@ -81,7 +83,7 @@ internal sealed record WinogradWeightGradientKernel(ElementType Element, Convolu
             }
         }
 
-        Winograd.EmitInputTransform(writer);
+        writer.Line();
         Winograd.EmitOutputGradientTransform(writer);
         EmitSumTransform(writer);
         writer.Line().Line("/// <summary>The same, one element at a time.</summary>");
