@@ -65,7 +65,8 @@ internal static class NetworkPlanner
             (training, forwardSteps) = MakeTraining(graph, element, optimizer!.Kernel, maxBatch);
             ForwardBuilder forward = new(graph, element, training: false, writesOutputs: false);
             forward.Run();
-            evaluation = new StepProgram(forward.Steps.Concat(graph.Losses.Select(l => l.Definition.Step(l, element, l.Nodes.Select(forward.ValueOf).ToList(), null))).ToList(), maxBatch);
+            List<Step> steps = forward.Steps.Concat(graph.Losses.Select(l => l.Definition.Step(l, element, l.Nodes.Select(forward.ValueOf).ToList(), null))).ToList();
+            evaluation = new StepProgram(PoolingPlanner.Join(steps, element, maxBatch), maxBatch);
         }
 
         return new NetworkPlan
@@ -79,7 +80,7 @@ internal static class NetworkPlanner
             Buffers = placement.Buffers,
             Optimizer = optimizer,
             UpdatesInBackward = optimizer is not null && !optimizer.Definition.NeedsAllGradients(optimizer.Attribute) && graph.Nodes.All(n => n.SharedWith is null),
-            Inference = new StepProgram(inference.Steps, maxBatch),
+            Inference = new StepProgram(PoolingPlanner.Join(inference.Steps, element, maxBatch), maxBatch),
             Links = graph.Losses.Select(l => l.Definition.Link(l, element, graph.OutputTensor(l.Node))).Where(s => s is not null).ToList()!,
             Training = training,
             ForwardSteps = forwardSteps,
@@ -104,7 +105,10 @@ internal static class NetworkPlanner
         int forwardSteps = steps.Count;
         backward.Run();
         steps.AddRange(backward.Steps);
-        return (new StepProgram(steps, maxBatch), forwardSteps);
+
+        // Only steps of the forward pass are joined.
+        IReadOnlyList<Step> joined = PoolingPlanner.Join(steps, element, maxBatch);
+        return (new StepProgram(joined, maxBatch), forwardSteps - (steps.Count - joined.Count));
     }
 
     private static PlanError Error(string id, int attribute, string? argument, params string[] arguments) =>
