@@ -42,3 +42,20 @@ internal sealed partial class GlobalPools : IValueNetwork<float>;
 [MeanSquaredErrorLoss]
 [Sgd(LearningRate = 0.02f)]
 internal sealed partial class SequencePools : IValueNetwork<float>;
+
+// A sample of a convolution's output is half of what is pooled while it is in the cache: blocks of one sample. The output is kept for backward.
+[Network(MaxBatch = 3)]
+[Input(48, 44, 1)]
+[Conv2D(16, 3, Padding = 1), Tanh, MaxPool2D(2, Stride = 22), Dense(3)]
+[MeanSquaredErrorLoss]
+[Sgd(LearningRate = 0.02f)]
+internal sealed partial class PooledMaxima : IValueNetwork<float>;
+
+// Nobody else reads the output of the first convolution, in training neither. What goes into the second's activation has a reader besides.
+[Network(MaxBatch = 3)]
+[Input(48, 44, 1)]
+[Conv2D(16, 3, Padding = 1, Algorithm = ConvolutionAlgorithm.Direct), AveragePool2D(2), Conv2D(64, 2, Algorithm = ConvolutionAlgorithm.ImplicitGemm, Name = "c"), Silu]
+[AveragePool2D(5), Flatten(Name = "means"), GlobalAveragePool2D(From = "c", Name = "all"), Concat("means", "all"), Dense(3)]
+[MeanSquaredErrorLoss]
+[Sgd(LearningRate = 0.02f)]
+internal sealed partial class PooledMeans : IValueNetwork<float>;
