@@ -42,14 +42,3 @@ internal sealed partial class GlobalPools : IValueNetwork<float>;
 [MeanSquaredErrorLoss]
 [Sgd(LearningRate = 0.02f)]
 internal sealed partial class SequencePools : IValueNetwork<float>;
-
-// A sample of a convolution's output is half of what is pooled while it is in the cache: blocks of one sample. What goes into the first one's activation has a reader
-// besides; nobody else reads the output of the second, in training neither. Maxima, which have kinks, are compared in DeepNet.Threads.Tests.
-[Network(MaxBatch = 3)]
-[Input(24, 22, 1, Name = "image")]
-[Conv2D(64, 3, Padding = 1, Bias = false, Algorithm = ConvolutionAlgorithm.Direct, Name = "c"), Tanh, AveragePool2D(6), Flatten(Name = "means"), GlobalAveragePool2D(From = "c", Name = "all")]
-[Conv2D(64, 3, Padding = 1, Bias = false, Algorithm = ConvolutionAlgorithm.ImplicitGemm, From = "image"), AveragePool2D(5, Stride = 6), Flatten(Name = "others")]
-[Concat("means", "all", "others"), Dense(3)]
-[MeanSquaredErrorLoss]
-[Sgd(LearningRate = 0.02f)]
-internal sealed partial class PooledMeans : IValueNetwork<float>;
