@@ -1,4 +1,3 @@
-using System;
 using DeepNet.Generators.Planning;
 
 namespace DeepNet.Generators.Emit;
