@@ -24,6 +24,9 @@ internal abstract record KernelSpec(ElementType Element)
     /// <summary>Whether the kernel takes whole tensors and a range of samples (<c>n, first, count</c>), because they are not one sample after the other.</summary>
     public virtual bool TakesRange => false;
 
+    /// <summary>Whether calls for a few samples each cost no more than one for all of them, and give the same bits: nothing is prepared once for a batch.</summary>
+    public virtual bool IsCutFreely => false;
+
     /// <summary>Writes the class's members.</summary>
     public abstract void Emit(SourceWriter writer);
 }

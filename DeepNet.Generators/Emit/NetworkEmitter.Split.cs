@@ -14,7 +14,7 @@ internal sealed partial class NetworkEmitter
     {
         // Steps that are one call of the Step method go on from states that are no samples of a batch.
         if (step.Operands.FirstOrDefault(o => o.Access != Access.Read && o.Tensor is { PerSample: true })?.Tensor is not { } written
-            || step.Kernel.Split(written.Size) is not { } split
+            || step.Split(written.Size) is not { } split
             || split.LeastSamples > _plan.MaxBatch
             || step.Method == "Continue")
         {
@@ -36,45 +36,54 @@ internal sealed partial class NetworkEmitter
     /// <summary>Writes a call that shares the samples out from some number on.</summary>
     private void EmitSharedCall(SourceWriter writer, Step step, BatchSplit split, string memory, StepProgram program)
     {
+        EmitSharedHead(writer, step, split);
+        using (writer.Indented())
+        {
+            writer.Call($"Kernels::{step.Kernel.ClassName}.{step.Method}", RangeArguments(step, step, SampleRange.Shared, memory, program), "));");
+        }
+    }
+
+    /// <summary>Writes the call that shares a step out, up to the body of the lambda that does a part.</summary>
+    private void EmitSharedHead(SourceWriter writer, Step step, BatchSplit split)
+    {
         Tensor? callers = step.Operands.Select(o => o.Tensor).FirstOrDefault(t => t is not null && IsCallers(t));
         string type = callers is null ? Keyword : TypeOf(callers);
         string caller = callers is null ? "ref At(0)" : "ref " + callers.Name;
         writer.Line($"Runtime::Samples.Run(this, {caller}, n, {Text(split.LeastSamples)}, {Text(split.Multiple)}, static ({TypeName} network, ref {type} caller, int n, int first, int count) =>");
-        using (writer.Indented())
-        {
-            writer.Call($"Kernels::{step.Kernel.ClassName}.{step.Method}", SharedArguments(step, memory, program), "));");
-        }
     }
 
-    /// <summary>The arguments for the samples from <c>first</c> on.</summary>
-    private List<string> SharedArguments(Step step, string memory, StepProgram program)
+    /// <summary>The arguments of a call for some of the samples.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="step">The step that it is, or is a part of: whose scratch memory is alive.</param>
+    private List<string> RangeArguments(Step call, Step step, SampleRange range, string memory, StepProgram program)
     {
-        int scratch = (int)step.Operands.Where(IsScratch).Sum(o => MemoryPlan.Align(o.Tensor!.Size));
-        int scratchAt = 0;
+        List<Tensor> scratch = step.Operands.Where(IsScratch).Select(o => o.Tensor!).ToList();
+        int Size(IEnumerable<Tensor> tensors) => (int)tensors.Sum(t => MemoryPlan.Align(t.Size));
+        string at = range.IsShared ? "ref network.At" : "ref At";
         List<string> arguments = [];
-        foreach (Operand operand in step.Operands)
+        foreach (Operand operand in call.Operands)
         {
             if (operand.Tensor is not { } tensor)
             {
-                arguments.Add(!IsCount(operand) ? operand.Text : step.Kernel.TakesRange ? "n, first, count" : "count" + operand.Text.Substring(1));
+                arguments.Add(!IsCount(operand) ? operand.Text : call.Kernel.TakesRange ? $"n, {range.First}, {range.Count}" : range.Count + operand.Text.Substring(1));
                 continue;
             }
 
-            if (IsScratch(operand))
+            if (range.IsShared && scratch.Contains(tensor))
             {
-                arguments.Add($"ref Runtime::Samples.{_plan.Element.Name()}Scratch({Text(scratch)}, {Text(scratchAt)})");
-                scratchAt += (int)MemoryPlan.Align(tensor.Size);
+                arguments.Add($"ref Runtime::Samples.{_plan.Element.Name()}Scratch({Text(Size(scratch))}, {Text(Size(scratch.TakeWhile(t => t != tensor)))})");
                 continue;
             }
 
-            string moved = tensor.PerSample && !step.Kernel.TakesRange ? $" + first * {Text(tensor.Size)}" : "";
+            string moved = tensor.PerSample && !call.Kernel.TakesRange ? $" + {range.First} * {Text(tensor.Size)}" : "";
             string offset = operand.Offset == 0 ? "" : $" + {Text(operand.Offset)}";
+            string caller = range.IsShared ? "caller" : tensor.Name;
             arguments.Add(tensor.Kind switch
             {
-                TensorKind.Parameter or TensorKind.Buffer => $"ref network.At(Offset.{tensor.Name}{offset})",
-                TensorKind.Workspace => $"ref network.At({memory}.{NameIn(program, tensor)}{offset}{moved})",
-                _ when offset.Length + moved.Length == 0 => "ref caller",
-                _ => $"ref Compiler::Unsafe.Add(ref caller, {(offset + moved).Substring(3)})",
+                TensorKind.Parameter or TensorKind.Buffer => $"{at}(Offset.{tensor.Name}{offset})",
+                TensorKind.Workspace => $"{at}({memory}.{NameIn(program, tensor)}{offset}{moved})",
+                _ when offset.Length + moved.Length == 0 => $"ref {caller}",
+                _ => $"ref Compiler::Unsafe.Add(ref {caller}, {(offset + moved).Substring(3)})",
             });
         }
 

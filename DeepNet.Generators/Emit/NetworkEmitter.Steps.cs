@@ -133,11 +133,18 @@ internal sealed partial class NetworkEmitter
                         writer.Line();
                     }
 
-                    writer.Line("// " + step.Banner);
+                    writer.Line("// " + step.Banner.Replace("\n", "\n// "));
                 }
 
                 first = false;
-                EmitCall(writer, step, memory, program, update);
+                if (step is PooledStep pooled)
+                {
+                    EmitPooled(writer, pooled, memory, program);
+                }
+                else
+                {
+                    EmitCall(writer, step, memory, program, update);
+                }
             }
 
             if (type != "void")

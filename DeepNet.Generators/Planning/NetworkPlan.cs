@@ -166,7 +166,11 @@ internal sealed class NetworkPlan
         IEnumerable<Step> steps = Inference.Steps.Concat(Links).Concat(Training?.Steps ?? []).Concat(Evaluation?.Steps ?? []).Concat(Stepping?.Program.Steps ?? []);
         foreach (Step step in steps)
         {
-            yield return step.Kernel;
+            foreach (KernelSpec kernel in step.Kernels)
+            {
+                yield return kernel;
+            }
+
             if (step is ParameterGradientStep gradient && UpdatesInBackward)
             {
                 yield return gradient.UpdateKernel;

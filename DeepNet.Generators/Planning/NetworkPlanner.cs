@@ -57,7 +57,7 @@ internal static class NetworkPlanner
 
         ForwardBuilder inference = new(graph, element, training: false, writesOutputs: true);
         inference.Run();
-        StepProgram predictions = new(inference.Steps, maxBatch);
+        StepProgram predictions = new(PoolingPlanner.Join(inference.Steps, element, maxBatch), maxBatch);
         StepProgram? training = null;
         StepProgram? evaluation = null;
         int forwardSteps = 0;
@@ -105,7 +105,10 @@ internal static class NetworkPlanner
         int forwardSteps = steps.Count;
         backward.Run();
         steps.AddRange(backward.Steps);
-        return (new StepProgram(steps, maxBatch), forwardSteps);
+
+        // Only steps of the forward pass are joined.
+        IReadOnlyList<Step> joined = PoolingPlanner.Join(steps, element, maxBatch);
+        return (new StepProgram(joined, maxBatch), forwardSteps - (steps.Count - joined.Count));
     }
 
     private static PlanError Error(string id, int attribute, string? argument, params string[] arguments) =>

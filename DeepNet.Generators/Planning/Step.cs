@@ -51,7 +51,14 @@ internal sealed record Operand(Tensor? Tensor, Access Access, string Text, int O
 /// <param name="Operands">The arguments.</param>
 /// <param name="Result">What happens to the returned value: empty, or a statement's head such as <c>loss += </c>.</param>
 /// <param name="InPlace">A tensor that the output may take the memory of, if it is not read later.</param>
-internal record Step(string Banner, KernelSpec Kernel, string Method, IReadOnlyList<Operand> Operands, string Result = "", Tensor? InPlace = null);
+internal record Step(string Banner, KernelSpec Kernel, string Method, IReadOnlyList<Operand> Operands, string Result = "", Tensor? InPlace = null)
+{
+    /// <summary>The kernels that are called.</summary>
+    public virtual IEnumerable<KernelSpec> Kernels => [Kernel];
+
+    /// <inheritdoc cref="KernelSpec.Split"/>
+    public virtual BatchSplit? Split(int size) => Kernel.Split(size);
+}
 
 /// <summary>The gradient of one parameter: added to the gradient block by <c>Backward</c>, or turned into an update at once by <c>TrainStep</c>.</summary>
 /// <param name="Parameter">The parameter.</param>

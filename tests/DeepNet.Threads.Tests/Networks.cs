@@ -57,3 +57,22 @@ internal sealed partial class SharedConvolution;
 [CrossEntropyLoss]
 [Adam]
 internal sealed partial class SharedAlgorithms;
+
+// The same network twice: the second activation changes nothing, but nothing is pooled in the loop of a convolution behind it.
+[Network(MaxBatch = 70)]
+[Input(16, 16, 3)]
+[Conv2D(16, 3, Padding = 1), ReLU, MaxPool2D(2)]
+[Conv2D(40, 5, Padding = 2), ReLU, AveragePool2D(2)]
+[Flatten, Dense(10)]
+[CrossEntropyLoss]
+[Adam]
+internal sealed partial class PooledBlocks;
+
+[Network(MaxBatch = 70)]
+[Input(16, 16, 3)]
+[Conv2D(16, 3, Padding = 1), ReLU, ReLU, MaxPool2D(2)]
+[Conv2D(40, 5, Padding = 2), ReLU, ReLU, AveragePool2D(2)]
+[Flatten, Dense(10)]
+[CrossEntropyLoss]
+[Adam]
+internal sealed partial class PooledWhole;

@@ -7,7 +7,7 @@ public sealed class SharedStepTests : IDisposable
 {
     private readonly int _threads = WorkerTeam.Threads;
 
-    public static TheoryData<string> Networks => [nameof(SharedDense), nameof(SharedClippedDense), nameof(SharedLstm), nameof(SharedGru), nameof(SharedTransformer), nameof(SharedConvolution), nameof(SharedAlgorithms)];
+    public static TheoryData<string> Networks => [nameof(SharedDense), nameof(SharedClippedDense), nameof(SharedLstm), nameof(SharedGru), nameof(SharedTransformer), nameof(SharedConvolution), nameof(SharedAlgorithms), nameof(PooledBlocks)];
 
     public void Dispose() => WorkerTeam.Threads = _threads;
 
@@ -20,6 +20,16 @@ public sealed class SharedStepTests : IDisposable
         {
             Assert.Equal(alone, Train(network, threads));
         }
+    }
+
+    /// <summary>Inference and training, with a last block that is not full.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Pooling_by_blocks_gives_the_bits_of_pooling_as_a_whole(int threads)
+    {
+        Assert.True(PooledBlocks.InferenceBytes < PooledWhole.InferenceBytes);
+        Assert.Equal(Train(nameof(PooledWhole), threads), Train(nameof(PooledBlocks), threads));
     }
 
     [Theory]
@@ -66,6 +76,8 @@ public sealed class SharedStepTests : IDisposable
         nameof(SharedTransformer) => Steps<SharedTransformer, int>(67),
         nameof(SharedConvolution) => Steps<SharedConvolution, float>(69),
         nameof(SharedAlgorithms) => Steps<SharedAlgorithms, float>(69),
+        nameof(PooledBlocks) => Steps<PooledBlocks, float>(69),
+        nameof(PooledWhole) => Steps<PooledWhole, float>(69),
         _ => throw new ArgumentOutOfRangeException(nameof(network), network, null),
     };
 

@@ -16,6 +16,8 @@ internal sealed record ConvolutionForwardKernel(ElementType Element, Convolution
     /// <summary>Samples are independent.</summary>
     public override BatchSplit? Split(int size) => new BatchSplit((long)Sizes.Pixels * Sizes.PatchSize * Sizes.Filters);
 
+    public override bool IsCutFreely => Sizes.Groups == 1;
+
     public override string ClassName => "Convolution_" + Sizes.Name + Finish.Mark + Element.Suffix();
 
     public override string Summary => FormattableString.Invariant(

@@ -17,6 +17,8 @@ internal sealed record DirectForwardKernel(ElementType Element, ConvolutionSizes
     /// <summary>Samples are independent.</summary>
     public override BatchSplit? Split(int size) => new BatchSplit((long)Sizes.Pixels * Sizes.PatchSize * Sizes.Filters);
 
+    public override bool IsCutFreely => true;
+
     public override string ClassName => "DirectConvolution_" + Sizes.Name + Finish.Mark + Element.Suffix();
 
     public override string Summary => FormattableString.Invariant(
