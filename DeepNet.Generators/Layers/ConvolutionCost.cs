@@ -109,7 +109,7 @@ internal static class ConvolutionCost
 
     private static double DirectForward(ElementType element, ConvolutionSizes sizes)
     {
-        DirectTiles tiles = DirectTiles.For(element, sizes.Filters, sizes.OutputWidth);
+        DirectTiles tiles = DirectTiles.For(new Target(Isa.Vector256, element), sizes.Filters, sizes.OutputWidth);
         double calls = (double)sizes.OutputHeight * (tiles.LargePieces + tiles.SmallPieces) * (tiles.Groups + (tiles.TailVectors > 0 ? 1 : 0));
         double parts = sizes.KernelHeight * (sizes.Dilation == 1 ? 1 : sizes.KernelWidth);
         return Pad(element, sizes) + Slot * sizes.OutputHeight * sizes.PatchSize * tiles.Loads(sizes.OutputWidth) + calls * (Call + parts);

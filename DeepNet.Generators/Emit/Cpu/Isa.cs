@@ -16,17 +16,20 @@ internal enum Isa
 
     /// <summary>AVX2 and FMA.</summary>
     Vector256,
+
+    /// <summary>AVX-512: for inner loops of convolutions whose filters fill whole vectors.</summary>
+    Vector512,
 }
 
 /// <summary>An instruction set and an element type: everything that the text of one arithmetic operation depends on.</summary>
 internal readonly record struct Target(Isa Isa, ElementType Element)
 {
-    /// <summary>The vector forms, widest first: the order in which a kernel looks for one that the hardware has.</summary>
+    /// <summary>The vector forms that every kernel has, widest first: the order in which a kernel looks for one that the hardware has.</summary>
     public static IReadOnlyList<Isa> VectorIsas { get; } = [Isa.Vector256, Isa.Vector128];
 
-    public bool IsVector => Isa is Isa.Vector128 or Isa.Vector256;
+    public bool IsVector => Isa is Isa.Vector128 or Isa.Vector256 or Isa.Vector512;
 
-    /// <summary><c>Vector256</c> or <c>Vector128</c>: the static class of operations.</summary>
+    /// <summary><c>Vector256</c> and its like: the static class of operations.</summary>
     public string Class => Isa.ToString();
 
     /// <summary>The type of a value: <c>Vector256&lt;float&gt;</c> or <c>float</c>.</summary>
@@ -35,6 +38,7 @@ internal readonly record struct Target(Isa Isa, ElementType Element)
     /// <summary>Elements in one value.</summary>
     public int Lanes => Isa switch
     {
+        Isa.Vector512 => 64 / Element.Size(),
         Isa.Vector256 => 32 / Element.Size(),
         Isa.Vector128 => 16 / Element.Size(),
         _ => 1,

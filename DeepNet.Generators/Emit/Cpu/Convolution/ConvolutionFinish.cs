@@ -45,6 +45,21 @@ internal sealed record ConvolutionFinish
     /// <summary>Where sums go before <see cref="EmitSecondPass"/>.</summary>
     public string Sums => KeepsPreActivation ? "preActivation" : "output";
 
+    /// <summary>Writes the statements for a vector of sums of some pixel and filters; <paramref name="lanes"/> are 0 for a whole vector.</summary>
+    public void Emit(SourceWriter writer, Target target, string value, int pixel, int filter, int lanes)
+    {
+        // Activations have no form for 512 bits: what is done once for a sum takes little beside the sum itself.
+        if (target.Isa == Isa.Vector512 && (Activation is not null || Derivative is not null))
+        {
+            Target half = new(Isa.Vector256, target.Element);
+            Emit(writer, half, value + ".GetLower()", pixel, filter, 0);
+            Emit(writer, half, value + ".GetUpper()", pixel, filter + half.Lanes, 0);
+            return;
+        }
+
+        Emit(writer, target, value, TileCell.Place(pixel, "Filters", filter), lanes);
+    }
+
     /// <summary>Writes the statements for a vector of sums at an offset; <paramref name="lanes"/> are 0 for a whole vector.</summary>
     public void Emit(SourceWriter writer, Target target, string value, string offset, int lanes)
     {

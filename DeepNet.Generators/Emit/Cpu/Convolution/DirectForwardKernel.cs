@@ -31,9 +31,8 @@ internal sealed record DirectForwardKernel(ElementType Element, ConvolutionSizes
 
     private PaddedImage Image => new(Sizes);
 
-    private DirectTiles Tiles => DirectTiles.For(Element, Sizes.Filters, Sizes.OutputWidth);
-
-    private Target Vector => new(Isa.Vector256, Element);
+    /// <summary>The forms with tiles of their own, widest first: 512 bits only where filters fill whole vectors.</summary>
+    private IEnumerable<Target> Forms => DirectTiles.Forms(Element, Sizes.Filters);
 
     public override void Emit(SourceWriter writer)
     {
@@ -56,8 +55,12 @@ internal sealed record DirectForwardKernel(ElementType Element, ConvolutionSizes
             }
         }
 
-        writer.Line();
-        EmitWalk(writer);
+        foreach (Target form in Forms)
+        {
+            writer.Line();
+            EmitWalk(writer, form);
+        }
+
         EmitReference(writer, parameters);
     }
 
@@ -71,16 +74,15 @@ internal sealed record DirectForwardKernel(ElementType Element, ConvolutionSizes
             Image.EmitCopy(writer, "input", "scratch");
         }
 
-        using (writer.Block($"if ({Vector.IsSupported})"))
+        string otherwise = "";
+        foreach (Target form in Forms)
         {
-            int band = Image.Band(Element);
-            using (band < Sizes.OutputHeight ? writer.Block(FormattableString.Invariant($"for (int y = 0; y < OutputHeight; y += {band})")) : (SourceWriter.Scope?)null)
+            using (writer.Block($"{otherwise}if ({form.IsSupported})"))
             {
-                bool isWhole = band >= Sizes.OutputHeight;
-                IEnumerable<string> outputs = Finish.Outputs.Select(o => isWhole ? "ref " + o : $"ref Unsafe.Add(ref {o}, y * OutputWidth * Filters)");
-                string from = isWhole ? "ref " + image : $"ref Unsafe.Add(ref {image}, y * Stride * Line)";
-                writer.Call("Walk", [.. outputs, from, "ref weight", .. Finish.Bias.Select(b => "ref " + b), isWhole ? "OutputHeight" : FormattableString.Invariant($"int.Min({band}, OutputHeight - y)")]);
+                EmitBands(writer, form, image);
             }
+
+            otherwise = "else ";
         }
 
         using (writer.Block($"else if ({new Target(Isa.Vector128, Element).IsSupported})"))
@@ -98,6 +100,19 @@ internal sealed record DirectForwardKernel(ElementType Element, ConvolutionSizes
         foreach (string output in Finish.Outputs)
         {
             writer.Line($"{output} = ref Unsafe.Add(ref {output}, OutputHeight * OutputWidth * Filters);");
+        }
+    }
+
+    private void EmitBands(SourceWriter writer, Target form, string image)
+    {
+        int band = Image.Band(Element);
+        bool isWhole = band >= Sizes.OutputHeight;
+        using (isWhole ? (SourceWriter.Scope?)null : writer.Block(FormattableString.Invariant($"for (int y = 0; y < OutputHeight; y += {band})")))
+        {
+            IEnumerable<string> outputs = Finish.Outputs.Select(o => isWhole ? "ref " + o : $"ref Unsafe.Add(ref {o}, y * OutputWidth * Filters)");
+            string from = isWhole ? "ref " + image : $"ref Unsafe.Add(ref {image}, y * Stride * Line)";
+            writer.Call("Walk" + form.Class, [
+                .. outputs, from, "ref weight", .. Finish.Bias.Select(b => "ref " + b), isWhole ? "OutputHeight" : FormattableString.Invariant($"int.Min({band}, OutputHeight - y)")]);
         }
     }
 
@@ -144,13 +159,13 @@ internal sealed record DirectForwardKernel(ElementType Element, ConvolutionSizes
     private string References(string image) =>
         string.Join(", ", Finish.Outputs.Concat([image, "weight"]).Concat(Finish.Bias).Select(r => $"ref {Element.Keyword()} {r}"));
 
-    private void EmitWalk(SourceWriter writer)
+    private void EmitWalk(SourceWriter writer, Target form)
     {
-        DirectTiles tiles = Tiles;
+        DirectTiles tiles = DirectTiles.For(form, Sizes.Filters, Sizes.OutputWidth);
         List<(int Pixels, int Vectors, int TailLanes)> kinds = [];
         writer.Line("/// <summary>Walks the tiles of a sample: the weights of some filters stay in the cache while they go over the image.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        using (writer.Block($"private static void Walk({References("image")}, int rows)"))
+        using (writer.Block($"private static void Walk{form.Class}({References("image")}, int rows)"))
         {
             if (tiles.Groups > 0)
             {
@@ -158,7 +173,7 @@ internal sealed record DirectForwardKernel(ElementType Element, ConvolutionSizes
                 bool isLoop = tiles.Groups > 1;
                 using (isLoop ? writer.Block(FormattableString.Invariant($"for (int column = 0; column < {tiles.Groups * width}; column += {width})")) : writer.Block())
                 {
-                    EmitRows(writer, tiles, kinds, tiles.Vectors, 0, isLoop ? "column" : "0");
+                    EmitRows(writer, form, tiles, kinds, tiles.Vectors, 0, isLoop ? "column" : "0");
                 }
 
                 writer.Line();
@@ -168,7 +183,7 @@ internal sealed record DirectForwardKernel(ElementType Element, ConvolutionSizes
             {
                 using (writer.Block())
                 {
-                    EmitRows(writer, tiles, kinds, tiles.TailVectors, tiles.TailLanes, Text(tiles.Groups * tiles.Vectors * tiles.Lanes));
+                    EmitRows(writer, form, tiles, kinds, tiles.TailVectors, tiles.TailLanes, Text(tiles.Groups * tiles.Vectors * tiles.Lanes));
                 }
             }
         }
@@ -176,11 +191,11 @@ internal sealed record DirectForwardKernel(ElementType Element, ConvolutionSizes
         foreach ((int pixels, int vectors, int tailLanes) in kinds)
         {
             writer.Line();
-            EmitTile(writer, tiles.Lanes, pixels, vectors, tailLanes);
+            EmitTile(writer, form, pixels, vectors, tailLanes);
         }
     }
 
-    private void EmitRows(SourceWriter writer, DirectTiles tiles, List<(int Pixels, int Vectors, int TailLanes)> kinds, int vectors, int tailLanes, string column)
+    private void EmitRows(SourceWriter writer, Target form, DirectTiles tiles, List<(int Pixels, int Vectors, int TailLanes)> kinds, int vectors, int tailLanes, string column)
     {
         string keyword = Element.Keyword();
         writer.Line($"ref {keyword} at = ref image;");
@@ -204,7 +219,7 @@ internal sealed record DirectForwardKernel(ElementType Element, ConvolutionSizes
                 {
                     List<string> arguments = [.. Finish.Outputs.Select(o => $"ref {o}At"), "ref tileAt", column == "0" ? "ref weight" : $"ref Unsafe.Add(ref weight, {column})"];
                     arguments.AddRange(Finish.Bias.Select(b => column == "0" ? "ref " + b : $"ref Unsafe.Add(ref {b}, {column})"));
-                    writer.Call(TileName(tiles.Lanes, pixels, vectors, tailLanes), arguments);
+                    writer.Call(TileName(form, pixels, vectors, tailLanes), arguments);
                     writer.Line(FormattableString.Invariant($"tileAt = ref Unsafe.Add(ref tileAt, {pixels} * Stride * Channels);"));
                     foreach (string output in Finish.Outputs)
                     {
@@ -219,16 +234,16 @@ internal sealed record DirectForwardKernel(ElementType Element, ConvolutionSizes
         }
     }
 
-    private static string TileName(int lanes, int pixels, int vectors, int tailLanes) =>
-        FormattableString.Invariant($"Tile{pixels}x{DirectTiles.Columns(vectors, tailLanes, lanes)}");
+    private static string TileName(Target form, int pixels, int vectors, int tailLanes) =>
+        FormattableString.Invariant($"Tile{pixels}x{DirectTiles.Columns(vectors, tailLanes, form.Lanes)}{DirectTiles.Mark(form)}");
 
-    private void EmitTile(SourceWriter writer, int lanes, int pixels, int vectors, int tailLanes)
+    private void EmitTile(SourceWriter writer, Target vector, int pixels, int vectors, int tailLanes)
     {
         string keyword = Element.Keyword();
-        Target vector = Vector;
+        int lanes = vector.Lanes;
         writer.Line(FormattableString.Invariant($"/// <summary>{pixels} outputs of a row × {DirectTiles.Columns(vectors, tailLanes, lanes)} filters.</summary>"));
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        using (writer.Block($"private static void {TileName(lanes, pixels, vectors, tailLanes)}({References("image")})"))
+        using (writer.Block($"private static void {TileName(vector, pixels, vectors, tailLanes)}({References("image")})"))
         {
             for (int pixel = 0; pixel < pixels; pixel++)
             {
@@ -259,7 +274,7 @@ internal sealed record DirectForwardKernel(ElementType Element, ConvolutionSizes
             {
                 for (int v = 0; v < vectors; v++)
                 {
-                    Finish.Emit(writer, vector, FormattableString.Invariant($"acc{pixel}_{v}"), TileCell.Place(pixel, "Filters", v * lanes), v == vectors - 1 ? tailLanes : 0);
+                    Finish.Emit(writer, vector, FormattableString.Invariant($"acc{pixel}_{v}"), pixel, v * lanes, v == vectors - 1 ? tailLanes : 0);
                 }
             }
         }

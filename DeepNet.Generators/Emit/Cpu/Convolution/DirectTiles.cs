@@ -8,7 +8,7 @@ internal sealed class DirectTiles
 {
     /// <summary>
     /// The most pixels of a tile by its vectors of filters, for the 16 registers of AVX2: pixels times vectors of sums, the vectors of weights, and one
-    /// for an element of the image.
+    /// for an element of the image. With the 32 of AVX-512 larger tiles would save few loads and no time.
     /// </summary>
     private static readonly int[] MostPixels = [0, 14, 6, 4, 2];
 
@@ -58,9 +58,9 @@ internal sealed class DirectTiles
     public int SmallPieces { get; }
 
     /// <summary>The tiles for a row of outputs: those with the fewest steps, of the wider ones if that is equal.</summary>
-    public static DirectTiles For(ElementType element, int filters, int outputWidth)
+    public static DirectTiles For(Target vector, int filters, int outputWidth)
     {
-        int lanes = new Target(Isa.Vector256, element).Lanes;
+        int lanes = vector.Lanes;
         DirectTiles? best = null;
         foreach (int vectors in new[] { 2, 1, 3, 4 })
         {
@@ -73,6 +73,17 @@ internal sealed class DirectTiles
 
         return best!;
     }
+
+    /// <summary>The vectors that direct convolutions have tiles of, widest first: 512 bits only where the filters fill whole vectors.</summary>
+    public static IEnumerable<Target> Forms(ElementType element, int filters)
+    {
+        Target wide = new(Isa.Vector512, element);
+        Target usual = new(Isa.Vector256, element);
+        return filters % wide.Lanes == 0 ? [wide, usual] : [usual];
+    }
+
+    /// <summary>How names of tiles tell the form; the usual one has no mark.</summary>
+    public static string Mark(Target form) => form.Isa == Isa.Vector256 ? "" : form.Class;
 
     /// <summary>The filters of a group.</summary>
     public static int Columns(int vectors, int tailLanes, int lanes) => vectors * lanes - (tailLanes == 0 ? 0 : lanes - tailLanes);

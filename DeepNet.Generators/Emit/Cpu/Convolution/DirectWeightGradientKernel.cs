@@ -14,9 +14,6 @@ namespace DeepNet.Generators.Emit.Cpu.Convolution;
 /// <param name="HasBias">Whether the bias's gradient is added up too.</param>
 internal sealed record DirectWeightGradientKernel(ElementType Element, ConvolutionSizes Sizes, bool HasBias) : KernelSpec(Element)
 {
-    /// <summary>The most rows of a tile by its vectors, for 16 registers: sums, the vectors of <c>dOutput</c>, and one for an element of the image.</summary>
-    private static readonly int[] MostRows = [0, 13, 6, 4];
-
     public override string ClassName => "DirectWeightGradient_" + Sizes.Name + (HasBias ? "" : "_NoBias") + Element.Suffix();
 
     public override string Summary => FormattableString.Invariant(
@@ -33,21 +30,8 @@ internal sealed record DirectWeightGradientKernel(ElementType Element, Convoluti
 
     private BiasGradientKernel Bias => new(Element, Sizes.Filters, null);
 
-    private int Lanes => new Target(Isa.Vector256, Element).Lanes;
-
-    private int TotalVectors => (Sizes.Filters + Lanes - 1) / Lanes;
-
-    /// <summary>The vectors of a tile.</summary>
-    private int Vectors => TotalVectors is 1 or 3 ? TotalVectors : 2;
-
     /// <summary>The elements of a patch that lie one after the other in the image and in the weights.</summary>
     private int Run => Sizes.Dilation == 1 ? Sizes.KernelWidth * Sizes.Channels : Sizes.Channels;
-
-    /// <summary>Whether tiles stay within a run, and so are alike.</summary>
-    private bool HasLongRuns => Run >= 2 * MostRows[Vectors];
-
-    /// <summary>Whether the bias is a row of a tile, as if the image were one there.</summary>
-    private bool BiasIsRow => HasBias && !HasLongRuns;
 
     private string Parts => Sizes.Dilation == 1 ? "KernelHeight" : "KernelHeight * KernelWidth";
 
@@ -75,7 +59,11 @@ internal sealed record DirectWeightGradientKernel(ElementType Element, Convoluti
             }
         }
 
-        EmitWalk(writer);
+        foreach (Target form in DirectTiles.Forms(Element, Sizes.Filters))
+        {
+            EmitWalk(writer, new Division(this, form));
+        }
+
         writer.Line().Line("/// <summary>The same, one element at a time.</summary>");
         using (writer.Block($"internal static void AccumulateReference({parameters})"))
         {
@@ -99,23 +87,15 @@ internal sealed record DirectWeightGradientKernel(ElementType Element, Convoluti
             writer.Line();
         }
 
-        using (writer.Block($"if ({new Target(Isa.Vector256, Element).IsSupported})"))
+        string otherwise = "";
+        foreach (Target form in DirectTiles.Forms(Element, Sizes.Filters))
         {
-            int band = Image.Band(Element);
-            bool isWhole = band >= Sizes.OutputHeight;
-            using (isWhole ? (SourceWriter.Scope?)null : writer.Block(FormattableString.Invariant($"for (int y = 0; y < OutputHeight; y += {band})")))
+            using (writer.Block($"{otherwise}if ({form.IsSupported})"))
             {
-                writer.Call("Walk", [
-                    "ref dWeight", .. BiasIsRow ? ["ref dBias"] : new string[0],
-                    isWhole ? "ref " + image : $"ref Unsafe.Add(ref {image}, y * Stride * Line)",
-                    isWhole ? "ref dOutput" : "ref Unsafe.Add(ref dOutput, y * OutputWidth * Filters)",
-                    "samples", isWhole ? "OutputHeight" : FormattableString.Invariant($"int.Min({band}, OutputHeight - y)")]);
+                EmitBands(writer, new Division(this, form), image);
             }
 
-            if (HasBias && !BiasIsRow)
-            {
-                writer.Line($"{Bias.ClassName}.Accumulate(ref dBias, ref dOutput, samples * OutputHeight * OutputWidth);");
-            }
+            otherwise = "else ";
         }
 
         using (writer.Block($"else if ({new Target(Isa.Vector128, Element).IsSupported})"))
@@ -130,6 +110,25 @@ internal sealed record DirectWeightGradientKernel(ElementType Element, Convoluti
 
         writer.Line().Line("input = ref Unsafe.Add(ref input, samples * Height * Width * Channels);");
         writer.Line("dOutput = ref Unsafe.Add(ref dOutput, samples * OutputHeight * OutputWidth * Filters);");
+    }
+
+    private void EmitBands(SourceWriter writer, Division division, string image)
+    {
+        int band = Image.Band(Element);
+        bool isWhole = band >= Sizes.OutputHeight;
+        using (isWhole ? (SourceWriter.Scope?)null : writer.Block(FormattableString.Invariant($"for (int y = 0; y < OutputHeight; y += {band})")))
+        {
+            writer.Call("Walk" + division.Form.Class, [
+                "ref dWeight", .. division.BiasIsRow ? ["ref dBias"] : new string[0],
+                isWhole ? "ref " + image : $"ref Unsafe.Add(ref {image}, y * Stride * Line)",
+                isWhole ? "ref dOutput" : "ref Unsafe.Add(ref dOutput, y * OutputWidth * Filters)",
+                "samples", isWhole ? "OutputHeight" : FormattableString.Invariant($"int.Min({band}, OutputHeight - y)")]);
+        }
+
+        if (HasBias && !division.BiasIsRow)
+        {
+            writer.Line($"{Bias.ClassName}.Accumulate(ref dBias, ref dOutput, samples * OutputHeight * OutputWidth);");
+        }
     }
 
     /// <summary>Writes the Vector128 form: for each row of outputs and each row of the kernel a product of the shared tiles.</summary>
@@ -157,45 +156,45 @@ internal sealed record DirectWeightGradientKernel(ElementType Element, Convoluti
         }
     }
 
-    private void EmitWalk(SourceWriter writer)
+    private void EmitWalk(SourceWriter writer, Division division)
     {
         string keyword = Element.Keyword();
         List<DirectWeightTile> tiles = [];
         writer.Line().Line("/// <summary>Walks the tiles of the weights over some rows of outputs of some samples.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        using (writer.Block($"private static void Walk(ref {keyword} dWeight, {(BiasIsRow ? $"ref {keyword} dBias, " : "")}ref {keyword} image, ref {keyword} dOutput, int samples, int rows)"))
+        using (writer.Block($"private static void Walk{division.Form.Class}(ref {keyword} dWeight, {(division.BiasIsRow ? $"ref {keyword} dBias, " : "")}ref {keyword} image, ref {keyword} dOutput, int samples, int rows)"))
         {
-            int width = Vectors * Lanes;
-            int tail = Sizes.Filters % Lanes;
-            int groups = tail == 0 ? TotalVectors / Vectors : (TotalVectors - 1) / Vectors;
-            int rest = TotalVectors - groups * Vectors;
+            int width = division.Vectors * division.Form.Lanes;
+            int tail = Sizes.Filters % division.Form.Lanes;
+            int groups = tail == 0 ? division.TotalVectors / division.Vectors : (division.TotalVectors - 1) / division.Vectors;
+            int rest = division.TotalVectors - groups * division.Vectors;
             if (groups > 0)
             {
                 using (groups > 1 ? writer.Block(FormattableString.Invariant($"for (int column = 0; column < {groups * width}; column += {width})")) : (SourceWriter.Scope?)null)
                 {
-                    EmitGroup(writer, tiles, Vectors, 0, groups > 1 ? "column" : "0");
+                    EmitGroup(writer, division, tiles, division.Vectors, 0, groups > 1 ? "column" : "0");
                 }
             }
 
             if (rest > 0)
             {
-                EmitGroup(writer, tiles, rest, tail, Text(groups * width));
+                EmitGroup(writer, division, tiles, rest, tail, Text(groups * width));
             }
         }
 
         foreach (DirectWeightTile tile in tiles)
         {
             writer.Line();
-            tile.Emit(writer, Element, Image.Size);
+            tile.Emit(writer, division.Form, Image.Size);
         }
     }
 
-    private void EmitGroup(SourceWriter writer, List<DirectWeightTile> tiles, int vectors, int tailLanes, string column)
+    private void EmitGroup(SourceWriter writer, Division division, List<DirectWeightTile> tiles, int vectors, int tailLanes, string column)
     {
-        int most = MostRows[Vectors];
+        int most = division.MostRows;
         string Plus(string offset) => column == "0" ? offset : offset == "0" ? column : $"{offset} + {column}";
         string gradient = column == "0" ? "ref dOutput" : $"ref Unsafe.Add(ref dOutput, {column})";
-        if (!HasLongRuns)
+        if (!division.HasLongRuns)
         {
             int total = Sizes.PatchSize + (HasBias ? 1 : 0);
             int pieces = (total + most - 1) / most;
@@ -206,7 +205,7 @@ internal sealed record DirectWeightGradientKernel(ElementType Element, Convoluti
                 bool hasBias = first + count > Sizes.PatchSize;
                 int start = first;
                 DirectWeightTile tile = Find(tiles, new DirectWeightTile([.. Enumerable.Range(first, hasBias ? count - 1 : count).Select(t => Offset(t) - Offset(start))], hasBias, vectors, tailLanes));
-                writer.Call(tile.Name(tiles, Lanes), [
+                writer.Call(tile.Name(tiles, division.Form), [
                     $"ref Unsafe.Add(ref dWeight, {Plus(first == 0 ? "0" : Text(first) + " * Filters")})", .. hasBias ? [$"ref Unsafe.Add(ref dBias, {column})"] : new string[0],
                     $"ref Unsafe.Add(ref image, {Text(first < Sizes.PatchSize ? Offset(first) : 0)})", gradient, "samples", "rows"]);
                 first += count;
@@ -228,7 +227,7 @@ internal sealed record DirectWeightGradientKernel(ElementType Element, Convoluti
                     DirectWeightTile tile = Find(tiles, new DirectWeightTile([.. Enumerable.Range(0, count)], false, vectors, tailLanes));
                     using (writer.Block(FormattableString.Invariant($"for (int at = {from}; at < {from + pieces * count}; at += {count})")))
                     {
-                        writer.Call(tile.Name(tiles, Lanes), [
+                        writer.Call(tile.Name(tiles, division.Form), [
                             $"ref Unsafe.Add(ref dWeight, {Plus($"(part * {Text(Run)} + at) * Filters")})", $"ref Unsafe.Add(ref image, {part} + at)", gradient, "samples", "rows"]);
                     }
 
@@ -259,4 +258,24 @@ internal sealed record DirectWeightGradientKernel(ElementType Element, Convoluti
     }
 
     private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>How the weights are divided into tiles of vectors of one form.</summary>
+    private sealed record Division(DirectWeightGradientKernel Kernel, Target Form)
+    {
+        /// <summary>The most rows of a tile by its vectors, for 16 registers: sums, the vectors of <c>dOutput</c>, and one for an element of the image.</summary>
+        private static readonly int[] MostRowsByVectors = [0, 13, 6, 4];
+
+        public int TotalVectors => (Kernel.Sizes.Filters + Form.Lanes - 1) / Form.Lanes;
+
+        /// <summary>The vectors of a tile.</summary>
+        public int Vectors => TotalVectors is 1 or 3 ? TotalVectors : 2;
+
+        public int MostRows => MostRowsByVectors[Vectors];
+
+        /// <summary>Whether tiles stay within a run, and so are alike.</summary>
+        public bool HasLongRuns => Kernel.Run >= 2 * MostRows;
+
+        /// <summary>Whether the bias is a row of a tile, as if the image were one there.</summary>
+        public bool BiasIsRow => Kernel.HasBias && !HasLongRuns;
+    }
 }

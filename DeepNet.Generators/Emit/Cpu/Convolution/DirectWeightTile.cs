@@ -26,11 +26,11 @@ internal sealed class DirectWeightTile(int[] offsets, bool hasBias, int vectors,
         HasBias == other.HasBias && Vectors == other.Vectors && TailLanes == other.TailLanes && Offsets.SequenceEqual(other.Offsets);
 
     /// <summary>The method's name: tiles of one shape whose rows lie differently are numbered.</summary>
-    public string Name(List<DirectWeightTile> tiles, int lanes)
+    public string Name(List<DirectWeightTile> tiles, Target form)
     {
         if (FullName.Length == 0)
         {
-            string name = FormattableString.Invariant($"Tile{Offsets.Length}x{DirectTiles.Columns(Vectors, TailLanes, lanes)}") + (HasBias ? "Bias" : "");
+            string name = FormattableString.Invariant($"Tile{Offsets.Length}x{DirectTiles.Columns(Vectors, TailLanes, form.Lanes)}") + (HasBias ? "Bias" : "") + DirectTiles.Mark(form);
             int alike = tiles.Count(t => t != this && (t.FullName == name || t.FullName.StartsWith(name + "_", StringComparison.Ordinal)));
             FullName = alike == 0 ? name : FormattableString.Invariant($"{name}_{alike}");
         }
@@ -39,10 +39,9 @@ internal sealed class DirectWeightTile(int[] offsets, bool hasBias, int vectors,
     }
 
     /// <summary>Writes its method; samples are <paramref name="image"/> elements apart.</summary>
-    public void Emit(SourceWriter writer, ElementType element, int image)
+    public void Emit(SourceWriter writer, Target vector, int image)
     {
-        string keyword = element.Keyword();
-        Target vector = new(Isa.Vector256, element);
+        string keyword = vector.Element.Keyword();
         int rows = Offsets.Length;
         int lanes = vector.Lanes;
         writer.Line(FormattableString.Invariant($"/// <summary>The gradients of {rows} elements of the kernel{(HasBias ? " and the bias" : "")}, for {DirectTiles.Columns(Vectors, TailLanes, lanes)} filters.</summary>"));
