@@ -92,6 +92,11 @@ internal sealed class RecurrentForward(Node node, ForwardBuilder builder, IReadO
         }
 
         operands.Add(Operand.Write(Scratch(part, "Gates", part.GateUnits)));
+        if (kernel.TakesAllSteps)
+        {
+            operands.Add(Operand.Write(new Tensor(node.Name + part.Prefix + "SequenceGates", TensorKind.Workspace, kernel.SequenceSize, perSample: false)));
+        }
+
         if (part.Cell.SplitsProducts)
         {
             operands.Add(Operand.Write(Scratch(part, "RecurrentGates", part.GateUnits)));

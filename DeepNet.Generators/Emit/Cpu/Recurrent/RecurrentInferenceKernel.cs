@@ -4,7 +4,10 @@ using System.Linq;
 
 namespace DeepNet.Generators.Emit.Cpu;
 
-/// <summary>A recurrent layer without what backward needs: the gates of one step at a time, and a state that can be carried on.</summary>
+/// <summary>
+/// A recurrent layer without what backward needs: the gates of one step at a time, and a state that can be carried on. The inputs of one sample lie one after the other, so they are multiplied with the weights
+/// for all steps at once, which reads the weights once.
+/// </summary>
 /// <param name="Features">The width of the input.</param>
 internal sealed record RecurrentInferenceKernel(ElementType Element, RecurrentCell Cell, int Features, int Units, int Steps) : RecurrentKernel(Element, Cell, Units, Steps)
 {
@@ -12,9 +15,17 @@ internal sealed record RecurrentInferenceKernel(ElementType Element, RecurrentCe
 
     public override string Summary => FormattableString.Invariant($"{Cell.Name} over {Steps} steps of input[n, {Steps}, {Features}]{Direction}: <c>{Cell.Formula}</c>");
 
-    public override IEnumerable<KernelSpec> Dependencies => [InputProduct, RecurrentProduct];
+    public override IEnumerable<KernelSpec> Dependencies => TakesAllSteps ? [InputProduct, SequenceProduct, RecurrentProduct] : [InputProduct, RecurrentProduct];
+
+    /// <summary>Whether there is memory for the gates of all steps of one sample.</summary>
+    public bool TakesAllSteps => Steps > 1;
+
+    /// <summary>Its elements.</summary>
+    public int SequenceSize => Steps * GateUnits;
 
     private DenseForwardKernel InputProduct => new(Element, Features, GateUnits, true, null, false) { InputStride = Steps * Features };
+
+    private DenseForwardKernel SequenceProduct => new(Element, Features, GateUnits, true, null, false);
 
     private DenseForwardKernel RecurrentProduct => new(Element, Units, GateUnits, Cell.SplitsProducts, null, false) { Accumulate = !Cell.SplitsProducts };
 
@@ -24,7 +35,7 @@ internal sealed record RecurrentInferenceKernel(ElementType Element, RecurrentCe
     {
         string?[] references =
         [
-            "output", "hidden", Cell.HasCellState ? "cell" : null, "gates", Cell.SplitsProducts ? "recurrentGates" : null,
+            "output", "hidden", Cell.HasCellState ? "cell" : null, "gates", TakesAllSteps ? "sequenceGates" : null, Cell.SplitsProducts ? "recurrentGates" : null,
             "input", "weight", "recurrentWeight", "bias", Cell.SplitsProducts ? "recurrentBias" : null,
         ];
         string arguments = string.Join(", ", references.Where(r => r is not null).Select(r => "ref " + r)) + ", n";
@@ -45,12 +56,22 @@ internal sealed record RecurrentInferenceKernel(ElementType Element, RecurrentCe
 
     private void EmitSteps(SourceWriter writer, bool isTwin)
     {
+        if (TakesAllSteps)
+        {
+            using (writer.Block("if (n == 1)"))
+            {
+                writer.Line(Product(SequenceProduct, isTwin, "ref sequenceGates, ref input, ref weight, ref bias", "Steps"));
+            }
+
+            writer.Line();
+        }
+
         using (writer.Block("for (int step = 0; step < Steps; step++)"))
         {
-            writer.Line(Product(InputProduct, isTwin, $"ref gates, ref Unsafe.Add(ref input, {(Reverse ? "(Steps - 1 - step)" : "step")} * Features), ref weight, ref bias"));
+            EmitInputProduct(writer, isTwin);
             writer.Line(Cell.SplitsProducts
                 ? Product(RecurrentProduct, isTwin, "ref recurrentGates, ref hidden, ref recurrentWeight, ref recurrentBias")
-                : Product(RecurrentProduct, isTwin, "ref gates, ref hidden, ref recurrentWeight"));
+                : Product(RecurrentProduct, isTwin, $"ref {StepGates}, ref hidden, ref recurrentWeight"));
             using (writer.Block("for (int sample = 0; sample < n; sample++)"))
             {
                 EmitSample(writer, isTwin);
@@ -67,9 +88,31 @@ internal sealed record RecurrentInferenceKernel(ElementType Element, RecurrentCe
         }
     }
 
+    /// <summary>The name of the gates of a step.</summary>
+    private string StepGates => TakesAllSteps ? "stepGates" : "gates";
+
+    private void EmitInputProduct(SourceWriter writer, bool isTwin)
+    {
+        string place = Reverse ? "(Steps - 1 - step)" : "step";
+        string product = Product(InputProduct, isTwin, $"ref {StepGates}, ref Unsafe.Add(ref input, {place} * Features), ref weight, ref bias");
+        if (!TakesAllSteps)
+        {
+            writer.Line(product);
+            return;
+        }
+
+        writer.Line($"ref {Keyword} stepGates = ref (n == 1 ? ref Unsafe.Add(ref sequenceGates, {place} * Gates) : ref gates);");
+        using (writer.Block("if (n > 1)"))
+        {
+            writer.Line(product);
+        }
+
+        writer.Line();
+    }
+
     private void EmitSample(SourceWriter writer, bool isTwin)
     {
-        writer.Line($"ref {Keyword} gate = ref Unsafe.Add(ref gates, sample * Gates);");
+        writer.Line($"ref {Keyword} gate = ref Unsafe.Add(ref {StepGates}, sample * Gates);");
         if (Cell.SplitsProducts)
         {
             writer.Line($"ref {Keyword} recurrent = ref Unsafe.Add(ref recurrentGates, sample * Gates);");
