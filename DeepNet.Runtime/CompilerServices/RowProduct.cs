@@ -27,7 +27,11 @@ public static class RowProduct
     /// <param name="depth">The rows of the matrix.</param>
     public static void Run(ref float c, ref float start, ref float a, ref float b, int columns, int depth)
     {
-        if (Vector256.IsHardwareAccelerated)
+        if (Vector512.IsHardwareAccelerated && columns % (WideRowProduct.Vectors * Vector512<float>.Count) == 0)
+        {
+            WideRowProduct.Run<Vector512<float>, float, SingleLanes512>(ref c, ref start, ref a, ref b, columns, depth);
+        }
+        else if (Vector256.IsHardwareAccelerated)
         {
             Run<Vector256<float>, float, SingleLanes256>(ref c, ref start, ref a, ref b, columns, depth);
         }
@@ -40,7 +44,11 @@ public static class RowProduct
     /// <inheritdoc cref="Run(ref float, ref float, ref float, ref float, int, int)"/>
     public static void Run(ref double c, ref double start, ref double a, ref double b, int columns, int depth)
     {
-        if (Vector256.IsHardwareAccelerated)
+        if (Vector512.IsHardwareAccelerated && columns % (WideRowProduct.Vectors * Vector512<double>.Count) == 0)
+        {
+            WideRowProduct.Run<Vector512<double>, double, DoubleLanes512>(ref c, ref start, ref a, ref b, columns, depth);
+        }
+        else if (Vector256.IsHardwareAccelerated)
         {
             Run<Vector256<double>, double, DoubleLanes256>(ref c, ref start, ref a, ref b, columns, depth);
         }

@@ -62,7 +62,11 @@ internal sealed record DenseForwardKernel(ElementType Element, int Inputs, int U
         {
             if (PackingRule.Streams(Element, Units, Inputs))
             {
-                EmitSingleRow(writer);
+                EmitSingleRow(writer, new Target(Isa.Vector128, Element));
+            }
+            else if (PackingRule.FillsRegisters(Element, Units))
+            {
+                EmitSingleRow(writer, new Target(Isa.Vector512, Element));
             }
 
             ProductEmitter.EmitDispatch(writer, product, $"ForwardReference({arguments});");
@@ -75,9 +79,11 @@ internal sealed record DenseForwardKernel(ElementType Element, int Inputs, int U
     }
 
     /// <summary>Of one sample, the time is that of reading the weights.</summary>
-    private void EmitSingleRow(SourceWriter writer)
+    /// <param name="writer">Where to write.</param>
+    /// <param name="least">The shortest vectors with which reading them in order is worth it.</param>
+    private void EmitSingleRow(SourceWriter writer, Target least)
     {
-        using (writer.Block("if (n == 1 && Vector128.IsHardwareAccelerated)"))
+        using (writer.Block($"if (n == 1 && {least.IsSupported})"))
         {
             string start = HasBias ? "bias" : Accumulate ? "output" : $"Unsafe.NullRef<{Element.Keyword()}>()";
             writer.Line($"RowProduct.Run(ref {(KeepsPreActivation ? "preActivation" : "output")}, ref {start}, ref input, ref weight, Units, Inputs);");

@@ -21,6 +21,9 @@ internal static class PackingRule
     /// </summary>
     public static bool Streams(ElementType element, int columns, int depth) => columns >= LeastColumns && Bytes(element, columns, depth) >= element.Caches.L2Bytes / 2 * 3;
 
+    /// <summary>Whether the sums of a row are so many vectors of 512 bits that a product of one row keeps all of them in registers: 16, or a multiple.</summary>
+    public static bool FillsRegisters(ElementType element, int columns) => columns % (16 * new Target(Isa.Vector512, element).Lanes) == 0;
+
     /// <summary>The condition on the rows <c>n</c> of a product with a constant B, or null if its panels are never worth it.</summary>
     public static string? OfRows(ElementType element, int columns, int depth) => Pays(element, columns, depth) ? FormattableString.Invariant($"n >= {LeastRows}") : null;
 

@@ -50,5 +50,38 @@ public sealed class RowProductTests
         }
     }
 
+    [Theory]
+    [InlineData(256, 1)]
+    [InlineData(256, 64)]
+    [InlineData(768, 13)]
+    public void Wide_rows_agree_with_sums_in_double(int columns, int depth)
+    {
+        Random random = new(columns);
+        float[] a = Numbers(random, depth), b = Numbers(random, depth * columns), bias = Numbers(random, columns);
+        double[] aDouble = [.. a], bDouble = [.. b], biasDouble = [.. bias];
+        foreach (bool hasBias in new[] { false, true })
+        {
+            float[] c = Numbers(random, columns + 16);
+            double[] cDouble = [.. c];
+            float[] before = [.. c];
+            WideRowProduct.Run<Vector512<float>, float, SingleLanes512>(ref c[0], ref hasBias ? ref bias[0] : ref Unsafe.NullRef<float>(), ref a[0], ref b[0], columns, depth);
+            WideRowProduct.Run<Vector512<double>, double, DoubleLanes512>(
+                ref cDouble[0], ref hasBias ? ref biasDouble[0] : ref Unsafe.NullRef<double>(), ref aDouble[0], ref bDouble[0], columns, depth);
+            for (int column = 0; column < columns; column++)
+            {
+                double expected = hasBias ? bias[column] : 0;
+                for (int k = 0; k < depth; k++)
+                {
+                    expected += (double)a[k] * b[(k * columns) + column];
+                }
+
+                Assert.Equal(expected, c[column], 1e-5);
+                Assert.Equal(expected, cDouble[column], 1e-13);
+            }
+
+            Assert.Equal(before[columns..], c[columns..]);
+        }
+    }
+
     private static float[] Numbers(Random random, int count) => [.. Enumerable.Range(0, count).Select(_ => (float)(random.NextDouble() - 0.5))];
 }
