@@ -51,6 +51,14 @@ public sealed class ConvolutionTwinTests
         new() { Height = 1, Width = 31, Channels = 5, Filters = 33, KernelHeight = 1, KernelWidth = 4, OutputHeight = 1, OutputWidth = 14, Stride = 2 },
     ];
 
+    // Filters that fill vectors of 512 bits: one, two and three of floats, with rows of the kernel that are shorter and longer than a tile.
+    private static readonly ConvolutionSizes[] Wide =
+    [
+        new() { Height = 28, Width = 28, Channels = 1, Filters = 32, KernelHeight = 3, KernelWidth = 3, OutputHeight = 28, OutputWidth = 28, PaddingTop = 1, PaddingLeft = 1 },
+        new() { Height = 12, Width = 21, Channels = 5, Filters = 48, KernelHeight = 3, KernelWidth = 3, OutputHeight = 10, OutputWidth = 19 },
+        new() { Height = 9, Width = 30, Channels = 12, Filters = 80, KernelHeight = 2, KernelWidth = 3, OutputHeight = 4, OutputWidth = 13, Stride = 2, Dilation = 2 },
+    ];
+
     private static readonly ConvolutionSizes[] Depthwise =
     [
         new() { Height = 6, Width = 13, Channels = 18, Filters = 18, KernelHeight = 3, KernelWidth = 3, OutputHeight = 6, OutputWidth = 13, PaddingTop = 1, PaddingLeft = 1 },
@@ -61,8 +69,8 @@ public sealed class ConvolutionTwinTests
 
     private static readonly KernelSpec[] Kernels = [.. Of(ElementType.Single), .. Of(ElementType.Double)];
 
-    // All in one compilation: loading the platform takes longer than compiling a kernel.
-    private static readonly Lazy<Assembly> Compiled = new(Compile);
+    // All in one compilation for each form: loading the platform takes longer than compiling a kernel.
+    private static readonly Dictionary<int, Lazy<Assembly>> Compiled = new[] { 128, 256, 512 }.ToDictionary(bits => bits, bits => new Lazy<Assembly>(() => Compile(bits)));
 
     private delegate void Call3<T>(ref T a, ref T b, ref T c, int n);
 
@@ -74,20 +82,32 @@ public sealed class ConvolutionTwinTests
 
     private delegate void Call7<T>(ref T a, ref T b, ref T c, ref T d, ref T e, ref T f, ref T g, int n);
 
-    public static TheoryData<string> Names() => [.. Kernels.Select(p => p.ClassName)];
+    public static TheoryData<string, int> Names()
+    {
+        TheoryData<string, int> names = [];
+        foreach (string name in Kernels.Select(p => p.ClassName))
+        {
+            foreach (int bits in Compiled.Keys)
+            {
+                names.Add(name, bits);
+            }
+        }
+
+        return names;
+    }
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Kernel_computes_what_its_twin_does(string name)
+    public void Kernel_computes_what_its_twin_does(string name, int bits)
     {
         KernelSpec kernel = Kernels.Single(p => p.ClassName == name);
         if (!kernel.Element.IsDouble)
         {
-            Compare<float>(kernel, 5e-5);
+            Compare<float>(kernel, bits, 5e-5);
         }
         else
         {
-            Compare<double>(kernel, 1e-12);
+            Compare<double>(kernel, bits, 1e-12);
         }
     }
 
@@ -97,6 +117,15 @@ public sealed class ConvolutionTwinTests
         Assert.Equal(24, Images[0].Block(ElementType.Single));
         Assert.Equal(12, Images[3].Block(ElementType.Single));
         Assert.Equal(90, (Images[0] with { Height = 28, Width = 28, OutputHeight = 28, OutputWidth = 28, Channels = 32, Filters = 64 }).Block(ElementType.Single));
+    }
+
+    [Fact]
+    public void Wide_tiles_are_emitted_where_filters_fill_them()
+    {
+        Assert.All(Wide, sizes => Assert.Contains("WalkVector512(", KernelEmitter.Emit(new DirectForwardKernel(ElementType.Single, sizes, ConvolutionFinish.None)).Text));
+        Assert.All(Wide, sizes => Assert.Contains("WalkVector512(", KernelEmitter.Emit(new DirectWeightGradientKernel(ElementType.Single, sizes, true)).Text));
+        Assert.DoesNotContain("Vector512", KernelEmitter.Emit(new DirectForwardKernel(ElementType.Single, Wide[0] with { Filters = 24 }, ConvolutionFinish.None)).Text);
+        Assert.DoesNotContain("Vector512", KernelEmitter.Emit(new DirectForwardKernel(ElementType.Single, Wide[0] with { OutputHeight = 5 }, ConvolutionFinish.None)).Text);
     }
 
     private static IEnumerable<KernelSpec> Of(ElementType element)
@@ -120,7 +149,7 @@ public sealed class ConvolutionTwinTests
         ConvolutionFinish forward = new() { HasBias = true, Activation = sigmoid, KeepsPreActivation = true };
         ConvolutionFinish back = new() { Derivative = sigmoid };
         ConvolutionFinish adding = new() { Accumulates = true };
-        foreach (ConvolutionSizes sizes in Images.Where(s => s.Groups == 1).Concat(Plain).Concat(Squares))
+        foreach (ConvolutionSizes sizes in Images.Where(s => s.Groups == 1).Concat(Plain).Concat(Wide).Concat(Squares))
         {
             yield return new DirectForwardKernel(element, sizes, forward);
             yield return new DirectForwardKernel(element, sizes, adding);
@@ -155,7 +184,8 @@ public sealed class ConvolutionTwinTests
         }
     }
 
-    private static Assembly Compile()
+    /// <summary>The kernels as if the hardware had vectors of so many bits; wider ones than it has run in the base library's fallback.</summary>
+    private static Assembly Compile(int bits)
     {
         HashSet<KernelSpec> all = [];
         Queue<KernelSpec> open = new(Kernels);
@@ -167,17 +197,27 @@ public sealed class ConvolutionTwinTests
             }
         }
 
-        CSharpCompilation compilation = Sources.Compile([Embedded, .. all.Select(k => KernelEmitter.Emit(k).Text)]);
+        CSharpCompilation compilation = Sources.Compile([Embedded, .. all.Select(k => WithVectors(KernelEmitter.Emit(k).Text, bits))]);
         using MemoryStream bytes = new();
         EmitResult result = compilation.WithOptions(compilation.Options.WithOptimizationLevel(OptimizationLevel.Release)).Emit(bytes);
         Assert.True(result.Success, string.Join('\n', result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error)));
         return Assembly.Load(bytes.ToArray());
     }
 
-    private static void Compare<T>(KernelSpec kernel, double tolerance)
+    private static string WithVectors(string text, int bits)
+    {
+        foreach (int width in new[] { 128, 256, 512 })
+        {
+            text = text.Replace($"Vector{width}.IsHardwareAccelerated", width <= bits ? "true" : "false", StringComparison.Ordinal);
+        }
+
+        return text;
+    }
+
+    private static void Compare<T>(KernelSpec kernel, int bits, double tolerance)
         where T : struct, IFloatingPointIeee754<T>
     {
-        Type type = Compiled.Value.GetType("DeepNet.Generated." + kernel.ClassName, throwOnError: true)!;
+        Type type = Compiled[bits].Value.GetType("DeepNet.Generated." + kernel.ClassName, throwOnError: true)!;
         MethodInfo[] methods = type.GetMethods(BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.DeclaredOnly);
         MethodInfo twin = methods.Single(m => m.Name.EndsWith("Reference", StringComparison.Ordinal));
         MethodInfo method = methods.Single(m => m.Name == twin.Name[..^"Reference".Length]);

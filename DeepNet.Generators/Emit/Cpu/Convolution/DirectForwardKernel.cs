@@ -32,7 +32,7 @@ internal sealed record DirectForwardKernel(ElementType Element, ConvolutionSizes
     private PaddedImage Image => new(Sizes);
 
     /// <summary>The forms with tiles of their own, widest first: 512 bits only where filters fill whole vectors.</summary>
-    private IEnumerable<Target> Forms => DirectTiles.Forms(Element, Sizes.Filters);
+    private IEnumerable<Target> Forms => DirectTiles.Forms(Element, Sizes);
 
     public override void Emit(SourceWriter writer)
     {

@@ -12,6 +12,9 @@ internal sealed class DirectTiles
     /// </summary>
     private static readonly int[] MostPixels = [0, 14, 6, 4, 2];
 
+    /// <summary>Multiply-adds of a sample, below which no network spends its time: 1x1 convolutions beside a residual block.</summary>
+    private const long LeastWideWork = 150_000;
+
     private DirectTiles(int lanes, int filters, int vectors, int outputWidth)
     {
         Lanes = lanes;
@@ -74,12 +77,14 @@ internal sealed class DirectTiles
         return best!;
     }
 
-    /// <summary>The vectors that direct convolutions have tiles of, widest first: 512 bits only where the filters fill whole vectors.</summary>
-    public static IEnumerable<Target> Forms(ElementType element, int filters)
+    /// <summary>
+    /// The vectors that direct convolutions have tiles of, widest first: 512 bits only where the filters fill whole vectors, and the convolution is worth another third of text.
+    /// </summary>
+    public static IEnumerable<Target> Forms(ElementType element, ConvolutionSizes sizes)
     {
         Target wide = new(Isa.Vector512, element);
         Target usual = new(Isa.Vector256, element);
-        return filters % wide.Lanes == 0 ? [wide, usual] : [usual];
+        return sizes.Filters % wide.Lanes == 0 && (long)sizes.Pixels * sizes.PatchSize * sizes.Filters >= LeastWideWork ? [wide, usual] : [usual];
     }
 
     /// <summary>How names of tiles tell the form; the usual one has no mark.</summary>

@@ -59,7 +59,7 @@ internal sealed record DirectWeightGradientKernel(ElementType Element, Convoluti
             }
         }
 
-        foreach (Target form in DirectTiles.Forms(Element, Sizes.Filters))
+        foreach (Target form in DirectTiles.Forms(Element, Sizes))
         {
             EmitWalk(writer, new Division(this, form));
         }
@@ -88,7 +88,7 @@ internal sealed record DirectWeightGradientKernel(ElementType Element, Convoluti
         }
 
         string otherwise = "";
-        foreach (Target form in DirectTiles.Forms(Element, Sizes.Filters))
+        foreach (Target form in DirectTiles.Forms(Element, Sizes))
         {
             using (writer.Block($"{otherwise}if ({form.IsSupported})"))
             {
