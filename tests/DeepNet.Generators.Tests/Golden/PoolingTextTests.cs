@@ -1,8 +1,5 @@
-using DeepNet.Generators.Model;
-using DeepNet.Generators.Parsing;
 using DeepNet.Generators.Planning;
 using DeepNet.Generators.Tests.Planning;
-using Microsoft.CodeAnalysis;
 
 namespace DeepNet.Generators.Tests.Golden;
 
@@ -54,7 +51,7 @@ public sealed class PoolingTextTests
     [Fact]
     public void Inference_keeps_one_block()
     {
-        NetworkPlan plan = Plan("Network(MaxBatch = 128), " + Layers);
+        NetworkPlan plan = Plans.Of("Network(MaxBatch = 128), " + Layers);
 
         Assert.Equal(28 * 2304, Size(plan.Inference));
         Assert.Equal(128 * 2304, Size(plan.Training!));
@@ -67,7 +64,7 @@ public sealed class PoolingTextTests
     [InlineData("MaxPool2D(2), Flatten(Name = \"b\"), GlobalAveragePool2D(From = \"a\", Name = \"c\"), Concat(\"b\", \"c\")", 128)]
     public void Training_keeps_what_someone_else_reads(string after, int samples)
     {
-        NetworkPlan plan = Plan($"Network(MaxBatch = 128), Input(14, 14, 3), Conv2D(16, 3, Name = \"a\"), {after}, Dense(10), CrossEntropyLoss, Adam");
+        NetworkPlan plan = Plans.Of($"Network(MaxBatch = 128), Input(14, 14, 3), Conv2D(16, 3, Name = \"a\"), {after}, Dense(10), CrossEntropyLoss, Adam");
 
         Assert.All(new[] { plan.Inference, plan.Training! }, p => Assert.Equal(samples * 2304, p.Memory.Offsets.Keys.Single(t => t.Name == "AOutput").Elements(128)));
         Assert.All(new[] { plan.Inference, plan.Training! }, p => Assert.Contains(p.Steps, s => s is PooledStep));
@@ -79,7 +76,7 @@ public sealed class PoolingTextTests
     [InlineData("Input(500, 3), Conv1D(8, 5), AveragePool1D(2), Conv1D(8, 5, Padding = 2), Silu, MaxPool1D(4), Flatten, Dense(4), CrossEntropyLoss, Adam")]
     public void No_block_overwrites_what_another_needs(string layers)
     {
-        NetworkPlan plan = Plan("Network(MaxBatch = 300), " + layers);
+        NetworkPlan plan = Plans.Of("Network(MaxBatch = 300), " + layers);
         foreach (StepProgram program in new[] { plan.Inference, plan.Training! })
         {
             Assert.Contains(program.Steps, s => s is PooledStep);
@@ -88,13 +85,4 @@ public sealed class PoolingTextTests
     }
 
     private static string Forward(string attributes) => Verify.IsClean($"using DeepNet; [{attributes}] public sealed partial class Net;").Files["Net.Forward.g.cs"];
-
-    private static NetworkPlan Plan(string attributes)
-    {
-        Compilation compilation = Sources.Compile($"using DeepNet; [{attributes}] public partial class Net;");
-        NetworkSpec spec = NetworkParser.Parse(compilation.GetSymbolsWithName("Net").OfType<INamedTypeSymbol>().Single(), CancellationToken.None);
-        PlanResult result = NetworkPlanner.Plan(spec, Emit.CacheSizes.Default, CancellationToken.None);
-        Assert.True(result.Plan is not null, attributes + "\n" + string.Join("\n", result.Errors));
-        return result.Plan;
-    }
 }

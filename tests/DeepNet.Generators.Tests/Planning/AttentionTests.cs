@@ -1,7 +1,4 @@
-using DeepNet.Generators.Model;
-using DeepNet.Generators.Parsing;
 using DeepNet.Generators.Planning;
-using Microsoft.CodeAnalysis;
 
 namespace DeepNet.Generators.Tests.Planning;
 
@@ -19,7 +16,7 @@ public sealed class AttentionTests
         long[] training = new long[3];
         for (int i = 0; i < inference.Length; i++)
         {
-            NetworkPlan plan = Plan($"Network(MaxBatch = 4), Input({256 << i}, 32), MultiHeadAttention(4{arguments}), MeanSquaredErrorLoss, Sgd");
+            NetworkPlan plan = Plans.Of($"Network(MaxBatch = 4), Input({256 << i}, 32), MultiHeadAttention(4{arguments}), MeanSquaredErrorLoss, Sgd");
             inference[i] = plan.Inference.Memory.Elements;
             training[i] = plan.Training!.Memory.Elements;
         }
@@ -32,13 +29,13 @@ public sealed class AttentionTests
     [Fact]
     public void Counts()
     {
-        NetworkPlan plan = Plan("Network, Input(16, 12), MultiHeadAttention(3)");
+        NetworkPlan plan = Plans.Of("Network, Input(16, 12), MultiHeadAttention(3)");
 
         // Four weights of 12 x 12; the bias of keys is left out.
         Assert.Equal(4 * 144 + 3 * 12, plan.ParameterCount);
         Assert.Equal(16 * (4 * 2 * 144 + 3 * 12) + 3 * 16 * 16 * (4 * 4 + 5), plan.FlopsPerSample);
-        Assert.Equal(4 * 144 + 4 * 12, Plan("Network, Input(16, 12), MultiHeadAttention(3, Rotary = true)").ParameterCount);
-        Assert.Equal(4 * 12 * 24, Plan("Network, Input(16, 12), MultiHeadAttention(3, HeadSize = 8, Bias = false)").ParameterCount);
+        Assert.Equal(4 * 144 + 4 * 12, Plans.Of("Network, Input(16, 12), MultiHeadAttention(3, Rotary = true)").ParameterCount);
+        Assert.Equal(4 * 12 * 24, Plans.Of("Network, Input(16, 12), MultiHeadAttention(3, HeadSize = 8, Bias = false)").ParameterCount);
     }
 
     [Theory]
@@ -47,7 +44,7 @@ public sealed class AttentionTests
     [InlineData(", UseRmsNorm = true, UseReLU = true, Dropout = 0.1f", 2 * 8)]
     public void A_block_has_the_parameters_of_its_layers(string arguments, int ofNorms)
     {
-        NetworkPlan plan = Plan($"Network, Input(5, 8), TransformerBlock(2, 12{arguments})");
+        NetworkPlan plan = Plans.Of($"Network, Input(5, 8), TransformerBlock(2, 12{arguments})");
         Assert.Equal(4 * 64 + 3 * 8 + ofNorms + 8 * 12 + 12 + 12 * 8 + 8, plan.ParameterCount);
         string[] names = [.. plan.Parameters.Select(p => p.FileName)];
         Assert.Contains("TransformerBlock1Attention.queryWeight", names);
@@ -60,8 +57,8 @@ public sealed class AttentionTests
     [Fact]
     public void Positions_are_a_parameter_or_a_table()
     {
-        Assert.Equal(16 * 12, Plan("Network, Input(16, 12), PositionalEmbedding").ParameterCount);
-        NetworkPlan plan = Plan("Network, Input(16, 12), PositionalEmbedding(Sinusoidal = true)");
+        Assert.Equal(16 * 12, Plans.Of("Network, Input(16, 12), PositionalEmbedding").ParameterCount);
+        NetworkPlan plan = Plans.Of("Network, Input(16, 12), PositionalEmbedding(Sinusoidal = true)");
         Assert.Equal(0, plan.ParameterCount);
         Assert.Equal(0, plan.SavedBufferCount);
         Assert.Equal(16 * 12, plan.Buffers.Single().Size);
@@ -81,14 +78,5 @@ public sealed class AttentionTests
             """);
 
         Assert.Contains(text, run.Files[file], StringComparison.Ordinal);
-    }
-
-    private static NetworkPlan Plan(string attributes)
-    {
-        Compilation compilation = Sources.Compile($"using DeepNet; [{attributes}] public partial class Net;");
-        NetworkSpec spec = NetworkParser.Parse(compilation.GetSymbolsWithName("Net").OfType<INamedTypeSymbol>().Single(), CancellationToken.None);
-        PlanResult result = NetworkPlanner.Plan(spec, Emit.CacheSizes.Default, CancellationToken.None);
-        Assert.True(result.Plan is not null, attributes + "\n" + string.Join("\n", result.Errors));
-        return result.Plan;
     }
 }

@@ -1,7 +1,4 @@
-using DeepNet.Generators.Model;
-using DeepNet.Generators.Parsing;
 using DeepNet.Generators.Planning;
-using Microsoft.CodeAnalysis;
 
 namespace DeepNet.Generators.Tests.Planning;
 
@@ -13,7 +10,7 @@ public sealed class PlannerTests
     [Fact]
     public void Counts_of_an_mlp()
     {
-        NetworkPlan plan = Plan(Mlp);
+        NetworkPlan plan = Plans.Of(Mlp);
         Assert.Equal(101_770, plan.ParameterCount);
 
         // 2 · 784 · 128 + 128, a maximum each, 2 · 128 · 10 + 10.
@@ -32,20 +29,20 @@ public sealed class PlannerTests
     [Fact]
     public void Double_precision_takes_twice_the_bytes()
     {
-        NetworkPlan plan = Plan(Mlp.Replace("MaxBatch = 64", "MaxBatch = 64, Precision = Precision.Double"));
-        Assert.Equal(2 * Plan(Mlp).TrainingBytes, plan.TrainingBytes);
+        NetworkPlan plan = Plans.Of(Mlp.Replace("MaxBatch = 64", "MaxBatch = 64, Precision = Precision.Double"));
+        Assert.Equal(2 * Plans.Of(Mlp).TrainingBytes, plan.TrainingBytes);
     }
 
     [Theory]
     [InlineData("Sgd", 2)]
     [InlineData("Sgd(Momentum = 0.9f)", 3)]
     [InlineData("AdamW", 4)]
-    public void An_optimizer_has_as_much_state_as_it_needs(string optimizer, int copies) => Assert.Equal(copies, Plan(Mlp.Replace("Adam", optimizer)).ParameterCopies);
+    public void An_optimizer_has_as_much_state_as_it_needs(string optimizer, int copies) => Assert.Equal(copies, Plans.Of(Mlp.Replace("Adam", optimizer)).ParameterCopies);
 
     [Fact]
     public void A_network_that_only_predicts_holds_parameters_and_activations()
     {
-        NetworkPlan plan = Plan("Network(MaxBatch = 64), Input(784), Dense(128), ReLU, Dense(10)");
+        NetworkPlan plan = Plans.Of("Network(MaxBatch = 64), Input(784), Dense(128), ReLU, Dense(10)");
         Assert.False(plan.IsTrainable);
         Assert.Equal(1, plan.ParameterCopies);
         Assert.Equal(101_776 + 64 * 128, plan.BlockElements);
@@ -54,7 +51,7 @@ public sealed class PlannerTests
     [Fact]
     public void An_activation_is_computed_in_the_layer_before()
     {
-        NetworkPlan plan = Plan(Mlp);
+        NetworkPlan plan = Plans.Of(Mlp);
         Node dense = Node(plan, "Dense1");
         Assert.Same(Node(plan, "ReLU1"), dense.FusedActivation);
         Assert.Equal(2, plan.Inference.Steps.Count);
@@ -64,7 +61,7 @@ public sealed class PlannerTests
     [Fact]
     public void An_activation_behind_another_layer_is_not_fused()
     {
-        NetworkPlan plan = Plan("Network, Input(4), Dense(8), Dropout(0.5f), ReLU, Tanh, Dense(3), CrossEntropyLoss, Adam");
+        NetworkPlan plan = Plans.Of("Network, Input(4), Dense(8), Dropout(0.5f), ReLU, Tanh, Dense(3), CrossEntropyLoss, Adam");
         Assert.Null(Node(plan, "ReLU1").FusedInto);
         Assert.Null(Node(plan, "Tanh1").FusedInto);
     }
@@ -72,7 +69,7 @@ public sealed class PlannerTests
     [Fact]
     public void The_first_layer_has_no_input_gradient()
     {
-        IEnumerable<string> steps = Backward(Plan(Mlp)).Select(s => s.Kernel.ClassName);
+        IEnumerable<string> steps = Backward(Plans.Of(Mlp)).Select(s => s.Kernel.ClassName);
         Assert.Single(steps, name => name.StartsWith("DenseInputGradient", StringComparison.Ordinal));
         Assert.DoesNotContain(steps, name => name.StartsWith("DenseInputGradient_784", StringComparison.Ordinal));
     }
@@ -80,19 +77,19 @@ public sealed class PlannerTests
     [Fact]
     public void Layers_without_parameters_before_them_have_no_gradient()
     {
-        NetworkPlan plan = Plan("Network, Input(4), ReLU, Tanh, Softmax, Dense(3), CrossEntropyLoss, Adam");
+        NetworkPlan plan = Plans.Of("Network, Input(4), ReLU, Tanh, Softmax, Dense(3), CrossEntropyLoss, Adam");
         Assert.Equal(2, Backward(plan).Count());
         Assert.All(Backward(plan), step => Assert.IsType<ParameterGradientStep>(step));
     }
 
     [Fact]
     public void A_rate_of_zero_is_no_step() => Assert.DoesNotContain(
-        Plan("Network, Input(4), Dense(8), ReLU, Dropout(0f), Dense(3), CrossEntropyLoss, Adam").Training!.Steps, s => s.Kernel.ClassName.StartsWith("Dropout", StringComparison.Ordinal));
+        Plans.Of("Network, Input(4), Dense(8), ReLU, Dropout(0f), Dense(3), CrossEntropyLoss, Adam").Training!.Steps, s => s.Kernel.ClassName.StartsWith("Dropout", StringComparison.Ordinal));
 
     [Fact]
     public void Parameters_lie_in_the_order_of_layers()
     {
-        NetworkPlan plan = Plan("Network, Input(4), Dense(8, Name = \"b\"), ReLU, Dense(3, Name = \"a\", Bias = false), CrossEntropyLoss, Adam");
+        NetworkPlan plan = Plans.Of("Network, Input(4), Dense(8, Name = \"b\"), ReLU, Dense(3, Name = \"a\", Bias = false), CrossEntropyLoss, Adam");
         Assert.Equal([("B.weight", 0, 32), ("B.bias", 32, 8), ("A.weight", 40, 24)], plan.Parameters.Select(p => (p.FileName, p.Offset, p.Size)));
     }
 
@@ -103,7 +100,7 @@ public sealed class PlannerTests
         long separate = 0;
         for (int seed = 0; seed < 300; seed++)
         {
-            NetworkPlan plan = Plan(RandomNetwork.Attributes(new Random(seed)));
+            NetworkPlan plan = Plans.Of(RandomNetwork.Attributes(new Random(seed)));
             foreach (StepProgram program in new[] { plan.Inference, plan.Training!, plan.Evaluation! })
             {
                 LivenessChecker.Check(program, plan.MaxBatch, $"seed {seed}");
@@ -118,13 +115,4 @@ public sealed class PlannerTests
     private static IEnumerable<Step> Backward(NetworkPlan plan) => plan.Training!.Steps.Skip(plan.ForwardSteps);
 
     private static Node Node(NetworkPlan plan, string name) => plan.Graph.Nodes.Single(n => n.Name == name);
-
-    private static NetworkPlan Plan(string attributes)
-    {
-        Compilation compilation = Sources.Compile($"using DeepNet; [{attributes}] public partial class Net;");
-        NetworkSpec spec = NetworkParser.Parse(compilation.GetSymbolsWithName("Net").OfType<INamedTypeSymbol>().Single(), CancellationToken.None);
-        PlanResult result = NetworkPlanner.Plan(spec, Emit.CacheSizes.Default, CancellationToken.None);
-        Assert.True(result.Plan is not null, attributes + "\n" + string.Join("\n", result.Errors));
-        return result.Plan;
-    }
 }
