@@ -194,7 +194,8 @@ public static class PackedProduct
             int height;
             for (int row = 0; row < rows; row += height)
             {
-                height = PanelPacking.PanelRows(rows - row);
+                bool isNarrow = panelColumns <= L.Count && rows - row >= 2 * TileRows;
+                height = isNarrow ? 2 * TileRows : PanelPacking.PanelRows(rows - row);
                 for (int end = int.Min(depth, line + linesToPrefetch); line < end; line++)
                 {
                     CacheLine.Prefetch(ref Unsafe.Add(ref source, (line * bStride) + width));
@@ -208,6 +209,11 @@ public static class PackedProduct
                 {
                     ProductTile<TVector, T, L>.Run(height, ref cTile, cStride, ref startTile, startStride, ref a, ref bPanel, ref source, packs ? bStride : 0, depth);
                     packs = false;
+                }
+                else if (isNarrow)
+                {
+                    ProductTile<TVector, T, L>.RunNarrow(ref edge, ref a, ref bPanel, depth);
+                    CopyEdge(ref cTile, cStride, ref startTile, startStride, ref edge, L.Count, height, panelColumns);
                 }
                 else
                 {

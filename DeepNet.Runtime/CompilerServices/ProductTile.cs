@@ -51,6 +51,55 @@ internal static class ProductTile<TVector, T, L>
         }
     }
 
+    /// <summary>Computes twelve rows, which are two panels, of the first vector of columns alone: for an edge that needs no more. The sums are those that <see cref="Run"/> would give.</summary>
+    /// <param name="c">The first element of the result, whose rows are one vector.</param>
+    /// <param name="a">The panels of rows.</param>
+    /// <param name="b">The panel of columns, of two vectors as ever.</param>
+    /// <param name="depth">The steps.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static void RunNarrow(ref T c, ref T a, ref T b, nint depth)
+    {
+        ref T next = ref Unsafe.Add(ref a, PackedProduct.TileRows * depth);
+        TVector c0 = L.Create(default), c1 = L.Create(default);
+        TVector c2 = L.Create(default), c3 = L.Create(default);
+        TVector c4 = L.Create(default), c5 = L.Create(default);
+        TVector c6 = L.Create(default), c7 = L.Create(default);
+        TVector c8 = L.Create(default), c9 = L.Create(default);
+        TVector c10 = L.Create(default), c11 = L.Create(default);
+        for (; depth > 0; depth--)
+        {
+            TVector b0 = L.Load(ref b);
+            c0 = L.MultiplyAdd(L.Create(a), b0, c0);
+            c1 = L.MultiplyAdd(L.Create(Unsafe.Add(ref a, 1)), b0, c1);
+            c2 = L.MultiplyAdd(L.Create(Unsafe.Add(ref a, 2)), b0, c2);
+            c3 = L.MultiplyAdd(L.Create(Unsafe.Add(ref a, 3)), b0, c3);
+            c4 = L.MultiplyAdd(L.Create(Unsafe.Add(ref a, 4)), b0, c4);
+            c5 = L.MultiplyAdd(L.Create(Unsafe.Add(ref a, 5)), b0, c5);
+            c6 = L.MultiplyAdd(L.Create(next), b0, c6);
+            c7 = L.MultiplyAdd(L.Create(Unsafe.Add(ref next, 1)), b0, c7);
+            c8 = L.MultiplyAdd(L.Create(Unsafe.Add(ref next, 2)), b0, c8);
+            c9 = L.MultiplyAdd(L.Create(Unsafe.Add(ref next, 3)), b0, c9);
+            c10 = L.MultiplyAdd(L.Create(Unsafe.Add(ref next, 4)), b0, c10);
+            c11 = L.MultiplyAdd(L.Create(Unsafe.Add(ref next, 5)), b0, c11);
+            a = ref Unsafe.Add(ref a, PackedProduct.TileRows);
+            next = ref Unsafe.Add(ref next, PackedProduct.TileRows);
+            b = ref Unsafe.Add(ref b, 2 * L.Count);
+        }
+
+        L.Store(c0, ref c);
+        L.Store(c1, ref Unsafe.Add(ref c, L.Count));
+        L.Store(c2, ref Unsafe.Add(ref c, 2 * L.Count));
+        L.Store(c3, ref Unsafe.Add(ref c, 3 * L.Count));
+        L.Store(c4, ref Unsafe.Add(ref c, 4 * L.Count));
+        L.Store(c5, ref Unsafe.Add(ref c, 5 * L.Count));
+        L.Store(c6, ref Unsafe.Add(ref c, 6 * L.Count));
+        L.Store(c7, ref Unsafe.Add(ref c, 7 * L.Count));
+        L.Store(c8, ref Unsafe.Add(ref c, 8 * L.Count));
+        L.Store(c9, ref Unsafe.Add(ref c, 9 * L.Count));
+        L.Store(c10, ref Unsafe.Add(ref c, 10 * L.Count));
+        L.Store(c11, ref Unsafe.Add(ref c, 11 * L.Count));
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Tile6<TPacks>(ref T c, nint cStride, ref T start, nint startStride, ref T a, ref T b, ref T source, nint sourceStride, nint depth)
         where TPacks : struct, ISwitch
