@@ -29,6 +29,9 @@ internal sealed class SourceWriter
         return this;
     }
 
+    /// <summary>Writes a private constant.</summary>
+    public SourceWriter Constant(string name, int value) => Line(FormattableString.Invariant($"private const int {name} = {value};"));
+
     /// <summary>Writes a call; if it is too long for one line, its arguments follow on lines of their own, as many on each as fit.</summary>
     public SourceWriter Call(string function, IReadOnlyList<string> arguments, string end = ");")
     {

@@ -8,8 +8,8 @@ internal static class DenseConstants
     /// <summary>Writes the sizes, and each stride that is not the width of its matrix.</summary>
     public static void Emit(SourceWriter writer, int inputs, int units, int inputStride, int outputStride)
     {
-        writer.Line(FormattableString.Invariant($"private const int Inputs = {inputs};"));
-        writer.Line(FormattableString.Invariant($"private const int Units = {units};"));
+        writer.Constant("Inputs", inputs);
+        writer.Constant("Units", units);
         EmitStride(writer, "InputStride", inputStride, inputs);
         EmitStride(writer, "OutputStride", outputStride, units);
         writer.Line();
@@ -22,7 +22,7 @@ internal static class DenseConstants
     {
         if (stride != width)
         {
-            writer.Line(FormattableString.Invariant($"private const int {name} = {stride};"));
+            writer.Constant(name, stride);
         }
     }
 }

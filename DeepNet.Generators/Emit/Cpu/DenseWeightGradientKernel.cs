@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using DeepNet.Generators.Optimizers;
 
@@ -128,13 +127,13 @@ internal sealed record DenseWeightGradientKernel(ElementType Element, int Inputs
         bool inOneGo = GroupRows == Inputs;
         if (!inOneGo)
         {
-            EmitConstant(writer, "GroupRows", GroupRows);
+            writer.Constant("GroupRows", GroupRows);
         }
 
         if (PackedWhen is not null)
         {
-            EmitConstant(writer, "BlockRows", BlockRows);
-            EmitConstant(writer, "BlockColumns", BlockColumns);
+            writer.Constant("BlockRows", BlockRows);
+            writer.Constant("BlockColumns", BlockColumns);
         }
 
         if (!inOneGo || PackedWhen is not null)
@@ -249,9 +248,6 @@ internal sealed record DenseWeightGradientKernel(ElementType Element, int Inputs
             ? []
             : [$"ahead: RowsAhead.Of({string.Join(", ", targets.Select(t => $"ref Unsafe.Add(ref {t}, {offset})"))}, Units)"];
     }
-
-    private static void EmitConstant(SourceWriter writer, string name, int value) =>
-        writer.Line($"private const int {name} = {value.ToString(CultureInfo.InvariantCulture)};");
 
     private void EmitReferenceLoops(SourceWriter writer, string assignment, string rows)
     {

@@ -88,27 +88,26 @@ internal sealed record ConvolutionSizes
     /// <summary>Writes the sizes as named constants.</summary>
     public void EmitConstants(SourceWriter writer)
     {
-        void Constant(string name, int value) => writer.Line(FormattableString.Invariant($"private const int {name} = {value};"));
-        Constant("Height", Height);
-        Constant("Width", Width);
-        Constant("Channels", Channels);
+        writer.Constant("Height", Height);
+        writer.Constant("Width", Width);
+        writer.Constant("Channels", Channels);
         if (Filters > 0)
         {
-            Constant("Filters", Filters);
+            writer.Constant("Filters", Filters);
         }
 
-        Constant("KernelHeight", KernelHeight);
-        Constant("KernelWidth", KernelWidth);
-        Constant("OutputHeight", OutputHeight);
-        Constant("OutputWidth", OutputWidth);
-        Constant("Stride", Stride);
-        Constant("Dilation", Dilation);
-        Constant("PaddingTop", PaddingTop);
-        Constant("PaddingLeft", PaddingLeft);
-        Constant("GroupChannels", GroupChannels);
+        writer.Constant("KernelHeight", KernelHeight);
+        writer.Constant("KernelWidth", KernelWidth);
+        writer.Constant("OutputHeight", OutputHeight);
+        writer.Constant("OutputWidth", OutputWidth);
+        writer.Constant("Stride", Stride);
+        writer.Constant("Dilation", Dilation);
+        writer.Constant("PaddingTop", PaddingTop);
+        writer.Constant("PaddingLeft", PaddingLeft);
+        writer.Constant("GroupChannels", GroupChannels);
         if (Filters > 0)
         {
-            Constant("GroupFilters", GroupFilters);
+            writer.Constant("GroupFilters", GroupFilters);
         }
 
         writer.Line();

@@ -24,24 +24,23 @@ internal sealed class DepthwiseLoops(SourceWriter writer, ConvolutionSizes sizes
 
     public void Constants()
     {
-        void Constant(string name, int value) => writer.Line(FormattableString.Invariant($"private const int {name} = {value};"));
-        Constant("Height", sizes.Height);
-        Constant("Width", sizes.Width);
-        Constant("Channels", sizes.Channels);
-        Constant("Multiplier", multiplier);
-        Constant("KernelHeight", sizes.KernelHeight);
-        Constant("KernelWidth", sizes.KernelWidth);
-        Constant("OutputHeight", sizes.OutputHeight);
-        Constant("OutputWidth", sizes.OutputWidth);
-        Constant("Stride", sizes.Stride);
-        Constant("Dilation", sizes.Dilation);
-        Constant("PaddingTop", sizes.PaddingTop);
-        Constant("PaddingLeft", sizes.PaddingLeft);
+        writer.Constant("Height", sizes.Height);
+        writer.Constant("Width", sizes.Width);
+        writer.Constant("Channels", sizes.Channels);
+        writer.Constant("Multiplier", multiplier);
+        writer.Constant("KernelHeight", sizes.KernelHeight);
+        writer.Constant("KernelWidth", sizes.KernelWidth);
+        writer.Constant("OutputHeight", sizes.OutputHeight);
+        writer.Constant("OutputWidth", sizes.OutputWidth);
+        writer.Constant("Stride", sizes.Stride);
+        writer.Constant("Dilation", sizes.Dilation);
+        writer.Constant("PaddingTop", sizes.PaddingTop);
+        writer.Constant("PaddingLeft", sizes.PaddingLeft);
         writer.Line();
         writer.Line("/// <summary>The outputs of a row that see all columns of the kernel begin here.</summary>");
-        Constant("InteriorStart", InteriorStart);
+        writer.Constant("InteriorStart", InteriorStart);
         writer.Line("/// <summary>And end before here.</summary>");
-        Constant("InteriorEnd", InteriorEnd);
+        writer.Constant("InteriorEnd", InteriorEnd);
         writer.Line();
     }
 

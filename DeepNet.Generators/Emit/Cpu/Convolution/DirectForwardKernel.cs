@@ -31,9 +31,6 @@ internal sealed record DirectForwardKernel(ElementType Element, ConvolutionSizes
 
     private PaddedImage Image => new(Sizes);
 
-    /// <summary>The forms with tiles of their own, widest first: 512 bits only where filters fill whole vectors.</summary>
-    private IEnumerable<Target> Forms => DirectTiles.Forms(Element, Sizes);
-
     public override void Emit(SourceWriter writer)
     {
         string keyword = Element.Keyword();
@@ -55,7 +52,7 @@ internal sealed record DirectForwardKernel(ElementType Element, ConvolutionSizes
             }
         }
 
-        foreach (Target form in Forms)
+        foreach (Target form in DirectTiles.Forms(Element, Sizes))
         {
             writer.Line();
             EmitWalk(writer, form);
@@ -74,17 +71,7 @@ internal sealed record DirectForwardKernel(ElementType Element, ConvolutionSizes
             Image.EmitCopy(writer, "input", "scratch");
         }
 
-        string otherwise = "";
-        foreach (Target form in Forms)
-        {
-            using (writer.Block($"{otherwise}if ({form.IsSupported})"))
-            {
-                EmitBands(writer, form, image);
-            }
-
-            otherwise = "else ";
-        }
-
+        DirectTiles.EmitDispatch(writer, Element, Sizes, form => EmitBands(writer, form, image));
         using (writer.Block($"else if ({new Target(Isa.Vector128, Element).IsSupported})"))
         {
             EmitShared(writer, image);

@@ -87,6 +87,21 @@ internal sealed class DirectTiles
         return sizes.Filters % wide.Lanes == 0 && (long)sizes.Pixels * sizes.PatchSize * sizes.Filters >= LeastWideWork ? [wide, usual] : [usual];
     }
 
+    /// <summary>Writes <c>if (Vector512.IsHardwareAccelerated) ... else if</c> for these forms; an <c>else</c> can follow.</summary>
+    public static void EmitDispatch(SourceWriter writer, ElementType element, ConvolutionSizes sizes, Action<Target> body)
+    {
+        string otherwise = "";
+        foreach (Target form in Forms(element, sizes))
+        {
+            using (writer.Block($"{otherwise}if ({form.IsSupported})"))
+            {
+                body(form);
+            }
+
+            otherwise = "else ";
+        }
+    }
+
     /// <summary>How names of tiles tell the form; the usual one has no mark.</summary>
     public static string Mark(Target form) => form.Isa == Isa.Vector256 ? "" : form.Class;
 

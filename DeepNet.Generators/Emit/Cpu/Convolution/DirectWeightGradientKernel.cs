@@ -87,17 +87,7 @@ internal sealed record DirectWeightGradientKernel(ElementType Element, Convoluti
             writer.Line();
         }
 
-        string otherwise = "";
-        foreach (Target form in DirectTiles.Forms(Element, Sizes))
-        {
-            using (writer.Block($"{otherwise}if ({form.IsSupported})"))
-            {
-                EmitBands(writer, new Division(this, form), image);
-            }
-
-            otherwise = "else ";
-        }
-
+        DirectTiles.EmitDispatch(writer, Element, Sizes, form => EmitBands(writer, new Division(this, form), image));
         using (writer.Block($"else if ({new Target(Isa.Vector128, Element).IsSupported})"))
         {
             EmitShared(writer, image);

@@ -63,21 +63,21 @@ internal sealed record WinogradSizes(ElementType Element, ConvolutionSizes Sizes
     {
         Sizes.EmitConstants(writer);
         EmitTileConstants(writer);
-        Constant(writer, "Products", Products);
+        writer.Constant("Products", Products);
         writer.Line("/// <summary>The tiles that are in work together.</summary>");
-        Constant(writer, "Block", Block);
+        writer.Constant("Block", Block);
     }
 
     /// <summary>Writes the sizes of tiles as constants.</summary>
     public void EmitTileConstants(SourceWriter writer)
     {
-        Constant(writer, "TileInputs", Inputs);
-        Constant(writer, "TileOutputs", Outputs);
-        Constant(writer, "TileRows", TileRows);
-        Constant(writer, "TileColumns", TileColumns);
+        writer.Constant("TileInputs", Inputs);
+        writer.Constant("TileOutputs", Outputs);
+        writer.Constant("TileRows", TileRows);
+        writer.Constant("TileColumns", TileColumns);
         writer.Line("/// <summary>From one product's inputs to the next, and from its outputs: not a multiple of a page.</summary>");
-        Constant(writer, "InputStep", checked((int)InputStep));
-        Constant(writer, "OutputStep", checked((int)OutputStep));
+        writer.Constant("InputStep", checked((int)InputStep));
+        writer.Constant("OutputStep", checked((int)OutputStep));
     }
 
     /// <summary>
@@ -135,8 +135,6 @@ internal sealed record WinogradSizes(ElementType Element, ConvolutionSizes Sizes
             }
         }
     }
-
-    private static void Constant(SourceWriter writer, string name, int value) => writer.Line(FormattableString.Invariant($"private const int {name} = {value};"));
 
     /// <summary>Writes the copy of what lies in the image of a tile over its border, with zeros around it.</summary>
     private void EmitBorder(SourceWriter writer, string depth, string width, string size, string height, string end)

@@ -25,13 +25,12 @@ internal sealed record WinogradTilesKernel(ElementType Element, ConvolutionSizes
 
     public override void Emit(SourceWriter writer)
     {
-        void Constant(string name, long value) => writer.Line(FormattableString.Invariant($"private const int {name} = {value};"));
-        Constant("Height", Sizes.Height);
-        Constant("Width", Sizes.Width);
-        Constant("Channels", Sizes.Channels);
-        Constant("Filters", Sizes.Filters);
-        Constant("PaddingTop", Sizes.PaddingTop);
-        Constant("PaddingLeft", Sizes.PaddingLeft);
+        writer.Constant("Height", Sizes.Height);
+        writer.Constant("Width", Sizes.Width);
+        writer.Constant("Channels", Sizes.Channels);
+        writer.Constant("Filters", Sizes.Filters);
+        writer.Constant("PaddingTop", Sizes.PaddingTop);
+        writer.Constant("PaddingLeft", Sizes.PaddingLeft);
         Winograd.EmitTileConstants(writer);
         EmitWeightTransform(writer);
         writer.Line();

@@ -39,20 +39,19 @@ internal sealed record PoolSizes(PoolExtent Height, PoolExtent Width, int Channe
     /// <summary>Writes the sizes as named constants.</summary>
     public void EmitConstants(SourceWriter writer)
     {
-        void Constant(string name, int value) => writer.Line(FormattableString.Invariant($"private const int {name} = {value};"));
-        Constant("Height", Height.Size);
-        Constant("Width", Width.Size);
-        Constant("Channels", Channels);
-        Constant("WindowHeight", Height.Window);
-        Constant("WindowWidth", Width.Window);
-        Constant("StrideHeight", Height.Stride);
-        Constant("StrideWidth", Width.Stride);
-        Constant("Top", Height.Before);
-        Constant("Left", Width.Before);
-        Constant("OutputHeight", Height.Output);
-        Constant("OutputWidth", Width.Output);
-        Constant("Line", Width.Size * Channels);
-        Constant("Area", (int)Math.Min(Area, int.MaxValue));
+        writer.Constant("Height", Height.Size);
+        writer.Constant("Width", Width.Size);
+        writer.Constant("Channels", Channels);
+        writer.Constant("WindowHeight", Height.Window);
+        writer.Constant("WindowWidth", Width.Window);
+        writer.Constant("StrideHeight", Height.Stride);
+        writer.Constant("StrideWidth", Width.Stride);
+        writer.Constant("Top", Height.Before);
+        writer.Constant("Left", Width.Before);
+        writer.Constant("OutputHeight", Height.Output);
+        writer.Constant("OutputWidth", Width.Output);
+        writer.Constant("Line", Width.Size * Channels);
+        writer.Constant("Area", (int)Math.Min(Area, int.MaxValue));
         writer.Line();
     }
 }

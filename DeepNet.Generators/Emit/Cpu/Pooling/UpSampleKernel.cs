@@ -13,13 +13,12 @@ internal sealed record UpSampleKernel(ElementType Element, int Height, int Width
 
     public override void Emit(SourceWriter writer)
     {
-        void Constant(string name, int value) => writer.Line(FormattableString.Invariant($"private const int {name} = {value};"));
-        Constant("Height", Height);
-        Constant("Width", Width);
-        Constant("Channels", Channels);
-        Constant("Factor", Factor);
-        Constant("Line", Width * Channels);
-        Constant("OutputLine", Width * Factor * Channels);
+        writer.Constant("Height", Height);
+        writer.Constant("Width", Width);
+        writer.Constant("Channels", Channels);
+        writer.Constant("Factor", Factor);
+        writer.Constant("Line", Width * Channels);
+        writer.Constant("OutputLine", Width * Factor * Channels);
         writer.Line();
         if (Bilinear)
         {

@@ -17,12 +17,11 @@ internal sealed record WindowCopyKernel(ElementType Element, int Lines, int Line
 
     public override void Emit(SourceWriter writer)
     {
-        void Constant(string name, int value) => writer.Line(FormattableString.Invariant($"private const int {name} = {value};"));
-        Constant("Lines", Lines);
-        Constant("Line", Line);
-        Constant("LargeLine", LargeLine);
-        Constant("LargeSize", LargeLines * LargeLine);
-        Constant("Start", Start);
+        writer.Constant("Lines", Lines);
+        writer.Constant("Line", Line);
+        writer.Constant("LargeLine", LargeLine);
+        writer.Constant("LargeSize", LargeLines * LargeLine);
+        writer.Constant("Start", Start);
         Method(writer, "Take", "target", "source", "Copies the windows of <c>n</c> large images.", false);
         Method(writer, "AccumulateTake", "target", "source", "Adds the windows of <c>n</c> large images.", false);
         Method(writer, "Put", "source", "target", "Copies <c>n</c> small images into the windows; around them is zero.", true);
