@@ -132,12 +132,12 @@ public static class PackedProduct
         where L : struct, ILanes<TVector, T>
     {
         int width = 2 * L.Count;
-        int depthBlock = panelBytes / (width * Unsafe.SizeOf<T>());
-        int blockRows = int.Min(rows, rowBlock);
-        int blockDepth = int.Min(depth, depthBlock);
+        startStride = Unsafe.IsNullRef(ref start) ? 0 : startStride;
+        int depthBlock = BlockSize(depth, panelBytes / (width * Unsafe.SizeOf<T>()), 1);
+        rowBlock = BlockSize(rows, rowBlock, 2 * TileRows);
 
         // Behind the rows of a, the packing of six rows with whole vectors writes a few elements more; the tile before the panels is for edges.
-        ref T edge = ref ThreadMemory<T, Panels>.Take((TileRows * width) + (depthBlock * width) + (blockRows * blockDepth) + width);
+        ref T edge = ref ThreadMemory<T, Panels>.Take((TileRows * width) + (depthBlock * width) + (int.Min(rows, rowBlock) * depthBlock) + width);
         ref T bPanel = ref Unsafe.Add(ref edge, TileRows * width);
         ref T aPanels = ref Unsafe.Add(ref bPanel, depthBlock * width);
         for (int k = 0; k < depth; k += depthBlock)
@@ -165,6 +165,16 @@ public static class PackedProduct
                 }
             }
         }
+    }
+
+    /// <summary>
+    /// The size of blocks of the same size, but for the last: as few as there can be, if none may be larger than <paramref name="most"/> and an eighth. 512 rows are one block, not
+    /// one of 504 and one of 8 for which all of the other operand would be packed again.
+    /// </summary>
+    private static int BlockSize(int length, int most, int multiple)
+    {
+        int blocks = int.Max(1, (length - (most / 8) + most - 1) / most);
+        return (((length + blocks - 1) / blocks) + multiple - 1) / multiple * multiple;
     }
 
     /// <summary>All columns of a block of packed rows, panel by panel.</summary>
@@ -207,18 +217,25 @@ public static class PackedProduct
                 ref T a = ref Unsafe.Add(ref aPanels, row * depth);
                 if (panelColumns == width)
                 {
-                    ProductTile<TVector, T, L>.Run(height, ref cTile, cStride, ref startTile, startStride, ref a, ref bPanel, ref source, packs ? bStride : 0, depth);
+                    // Tiles that have nothing to do between them are one call.
+                    int tiles = height == TileRows && !packs && linesToPrefetch == 0 && !ahead.IsAsked ? (rows - row) / TileRows : 1;
+                    ProductTile<TVector, T, L>.Run(height, ref cTile, cStride, ref startTile, startStride, ref a, ref bPanel, ref source, packs ? bStride : 0, depth, tiles);
+                    height *= tiles;
                     packs = false;
+                }
+                else if (isNarrow && panelColumns == L.Count)
+                {
+                    ProductTile<TVector, T, L>.RunNarrow(ref cTile, cStride, ref startTile, startStride, ref a, ref bPanel, depth);
                 }
                 else if (isNarrow)
                 {
-                    ProductTile<TVector, T, L>.RunNarrow(ref edge, ref a, ref bPanel, depth);
+                    ProductTile<TVector, T, L>.RunNarrow(ref edge, L.Count, ref Unsafe.NullRef<T>(), 0, ref a, ref bPanel, depth);
                     CopyEdge(ref cTile, cStride, ref startTile, startStride, ref edge, L.Count, height, panelColumns);
                 }
                 else
                 {
                     // An edge is summed beside the matrix, because whole vectors do not fit into its rows.
-                    ProductTile<TVector, T, L>.Run(height, ref edge, width, ref Unsafe.NullRef<T>(), 0, ref a, ref bPanel, ref source, 0, depth);
+                    ProductTile<TVector, T, L>.Run(height, ref edge, width, ref Unsafe.NullRef<T>(), 0, ref a, ref bPanel, ref source, 0, depth, 1);
                     CopyEdge(ref cTile, cStride, ref startTile, startStride, ref edge, width, height, panelColumns);
                 }
             }

@@ -26,16 +26,17 @@ internal static class ProductTile<TVector, T, L>
     /// <param name="source">Where the columns come from.</param>
     /// <param name="sourceStride">Elements between steps of <paramref name="source"/>, if the panel of columns is to be packed from it on the way; else 0.</param>
     /// <param name="depth">The steps.</param>
+    /// <param name="tiles">Tiles of six rows, one below the other; 1 for tiles of fewer rows.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Run(int rows, ref T c, nint cStride, ref T start, nint startStride, ref T a, ref T b, ref T source, nint sourceStride, nint depth)
+    public static void Run(int rows, ref T c, nint cStride, ref T start, nint startStride, ref T a, ref T b, ref T source, nint sourceStride, nint depth, int tiles)
     {
         if (sourceStride != 0)
         {
-            Tile6<On>(ref c, cStride, ref start, startStride, ref a, ref b, ref source, sourceStride, depth);
+            Tile6<On>(ref c, cStride, ref start, startStride, ref a, ref b, ref source, sourceStride, depth, 1);
         }
         else if (rows == PackedProduct.TileRows)
         {
-            Tile6<Off>(ref c, cStride, ref start, startStride, ref a, ref b, ref source, 0, depth);
+            Tile6<Off>(ref c, cStride, ref start, startStride, ref a, ref b, ref source, 0, depth, tiles);
         }
         else if (rows == 4)
         {
@@ -52,12 +53,15 @@ internal static class ProductTile<TVector, T, L>
     }
 
     /// <summary>Computes twelve rows, which are two panels, of the first vector of columns alone: for an edge that needs no more. The sums are those that <see cref="Run"/> would give.</summary>
-    /// <param name="c">The first element of the result, whose rows are one vector.</param>
+    /// <param name="c">The first element of the result.</param>
+    /// <param name="cStride">Elements between its rows.</param>
+    /// <param name="start">What is added to the sums, or a null reference.</param>
+    /// <param name="startStride">Elements between its rows.</param>
     /// <param name="a">The panels of rows.</param>
     /// <param name="b">The panel of columns, of two vectors as ever.</param>
     /// <param name="depth">The steps.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void RunNarrow(ref T c, ref T a, ref T b, nint depth)
+    public static void RunNarrow(ref T c, nint cStride, ref T start, nint startStride, ref T a, ref T b, nint depth)
     {
         ref T next = ref Unsafe.Add(ref a, PackedProduct.TileRows * depth);
         TVector c0 = L.Create(default), c1 = L.Create(default);
@@ -86,70 +90,77 @@ internal static class ProductTile<TVector, T, L>
             b = ref Unsafe.Add(ref b, 2 * L.Count);
         }
 
-        L.Store(c0, ref c);
-        L.Store(c1, ref Unsafe.Add(ref c, L.Count));
-        L.Store(c2, ref Unsafe.Add(ref c, 2 * L.Count));
-        L.Store(c3, ref Unsafe.Add(ref c, 3 * L.Count));
-        L.Store(c4, ref Unsafe.Add(ref c, 4 * L.Count));
-        L.Store(c5, ref Unsafe.Add(ref c, 5 * L.Count));
-        L.Store(c6, ref Unsafe.Add(ref c, 6 * L.Count));
-        L.Store(c7, ref Unsafe.Add(ref c, 7 * L.Count));
-        L.Store(c8, ref Unsafe.Add(ref c, 8 * L.Count));
-        L.Store(c9, ref Unsafe.Add(ref c, 9 * L.Count));
-        L.Store(c10, ref Unsafe.Add(ref c, 10 * L.Count));
-        L.Store(c11, ref Unsafe.Add(ref c, 11 * L.Count));
+        Put(ref c, ref start, 0, c0);
+        Put(ref Unsafe.Add(ref c, cStride), ref start, startStride, c1);
+        Put(ref Unsafe.Add(ref c, 2 * cStride), ref start, 2 * startStride, c2);
+        Put(ref Unsafe.Add(ref c, 3 * cStride), ref start, 3 * startStride, c3);
+        Put(ref Unsafe.Add(ref c, 4 * cStride), ref start, 4 * startStride, c4);
+        Put(ref Unsafe.Add(ref c, 5 * cStride), ref start, 5 * startStride, c5);
+        Put(ref Unsafe.Add(ref c, 6 * cStride), ref start, 6 * startStride, c6);
+        Put(ref Unsafe.Add(ref c, 7 * cStride), ref start, 7 * startStride, c7);
+        Put(ref Unsafe.Add(ref c, 8 * cStride), ref start, 8 * startStride, c8);
+        Put(ref Unsafe.Add(ref c, 9 * cStride), ref start, 9 * startStride, c9);
+        Put(ref Unsafe.Add(ref c, 10 * cStride), ref start, 10 * startStride, c10);
+        Put(ref Unsafe.Add(ref c, 11 * cStride), ref start, 11 * startStride, c11);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Tile6<TPacks>(ref T c, nint cStride, ref T start, nint startStride, ref T a, ref T b, ref T source, nint sourceStride, nint depth)
+    private static void Tile6<TPacks>(ref T c, nint cStride, ref T start, nint startStride, ref T a, ref T b, ref T source, nint sourceStride, nint depth, int tiles)
         where TPacks : struct, ISwitch
     {
-        TVector c00 = L.Create(default), c01 = L.Create(default);
-        TVector c10 = L.Create(default), c11 = L.Create(default);
-        TVector c20 = L.Create(default), c21 = L.Create(default);
-        TVector c30 = L.Create(default), c31 = L.Create(default);
-        TVector c40 = L.Create(default), c41 = L.Create(default);
-        TVector c50 = L.Create(default), c51 = L.Create(default);
-        for (; depth > 0; depth--)
+        do
         {
-            ref T from = ref TPacks.IsOn ? ref source : ref b;
-            TVector b0 = L.Load(ref from);
-            TVector b1 = L.Load(ref Unsafe.Add(ref from, L.Count));
-            if (TPacks.IsOn)
+            ref T bAt = ref b;
+            TVector c00 = L.Create(default), c01 = L.Create(default);
+            TVector c10 = L.Create(default), c11 = L.Create(default);
+            TVector c20 = L.Create(default), c21 = L.Create(default);
+            TVector c30 = L.Create(default), c31 = L.Create(default);
+            TVector c40 = L.Create(default), c41 = L.Create(default);
+            TVector c50 = L.Create(default), c51 = L.Create(default);
+            for (nint k = depth; k > 0; k--)
             {
-                L.Store(b0, ref b);
-                L.Store(b1, ref Unsafe.Add(ref b, L.Count));
-                source = ref Unsafe.Add(ref source, sourceStride);
+                ref T from = ref TPacks.IsOn ? ref source : ref bAt;
+                TVector b0 = L.Load(ref from);
+                TVector b1 = L.Load(ref Unsafe.Add(ref from, L.Count));
+                if (TPacks.IsOn)
+                {
+                    L.Store(b0, ref bAt);
+                    L.Store(b1, ref Unsafe.Add(ref bAt, L.Count));
+                    source = ref Unsafe.Add(ref source, sourceStride);
+                }
+
+                TVector a0 = L.Create(a);
+                c00 = L.MultiplyAdd(a0, b0, c00);
+                c01 = L.MultiplyAdd(a0, b1, c01);
+                TVector a1 = L.Create(Unsafe.Add(ref a, 1));
+                c10 = L.MultiplyAdd(a1, b0, c10);
+                c11 = L.MultiplyAdd(a1, b1, c11);
+                TVector a2 = L.Create(Unsafe.Add(ref a, 2));
+                c20 = L.MultiplyAdd(a2, b0, c20);
+                c21 = L.MultiplyAdd(a2, b1, c21);
+                TVector a3 = L.Create(Unsafe.Add(ref a, 3));
+                c30 = L.MultiplyAdd(a3, b0, c30);
+                c31 = L.MultiplyAdd(a3, b1, c31);
+                TVector a4 = L.Create(Unsafe.Add(ref a, 4));
+                c40 = L.MultiplyAdd(a4, b0, c40);
+                c41 = L.MultiplyAdd(a4, b1, c41);
+                TVector a5 = L.Create(Unsafe.Add(ref a, 5));
+                c50 = L.MultiplyAdd(a5, b0, c50);
+                c51 = L.MultiplyAdd(a5, b1, c51);
+                a = ref Unsafe.Add(ref a, 6);
+                bAt = ref Unsafe.Add(ref bAt, 2 * L.Count);
             }
 
-            TVector a0 = L.Create(a);
-            c00 = L.MultiplyAdd(a0, b0, c00);
-            c01 = L.MultiplyAdd(a0, b1, c01);
-            TVector a1 = L.Create(Unsafe.Add(ref a, 1));
-            c10 = L.MultiplyAdd(a1, b0, c10);
-            c11 = L.MultiplyAdd(a1, b1, c11);
-            TVector a2 = L.Create(Unsafe.Add(ref a, 2));
-            c20 = L.MultiplyAdd(a2, b0, c20);
-            c21 = L.MultiplyAdd(a2, b1, c21);
-            TVector a3 = L.Create(Unsafe.Add(ref a, 3));
-            c30 = L.MultiplyAdd(a3, b0, c30);
-            c31 = L.MultiplyAdd(a3, b1, c31);
-            TVector a4 = L.Create(Unsafe.Add(ref a, 4));
-            c40 = L.MultiplyAdd(a4, b0, c40);
-            c41 = L.MultiplyAdd(a4, b1, c41);
-            TVector a5 = L.Create(Unsafe.Add(ref a, 5));
-            c50 = L.MultiplyAdd(a5, b0, c50);
-            c51 = L.MultiplyAdd(a5, b1, c51);
-            a = ref Unsafe.Add(ref a, 6);
-            b = ref Unsafe.Add(ref b, 2 * L.Count);
+            Put(ref c, ref start, 0, c00, c01);
+            Put(ref Unsafe.Add(ref c, cStride), ref start, startStride, c10, c11);
+            Put(ref Unsafe.Add(ref c, 2 * cStride), ref start, 2 * startStride, c20, c21);
+            Put(ref Unsafe.Add(ref c, 3 * cStride), ref start, 3 * startStride, c30, c31);
+            Put(ref Unsafe.Add(ref c, 4 * cStride), ref start, 4 * startStride, c40, c41);
+            Put(ref Unsafe.Add(ref c, 5 * cStride), ref start, 5 * startStride, c50, c51);
+            c = ref Unsafe.Add(ref c, PackedProduct.TileRows * cStride);
+            start = ref Unsafe.Add(ref start, PackedProduct.TileRows * startStride);
         }
-
-        Put(ref c, ref start, 0, c00, c01);
-        Put(ref Unsafe.Add(ref c, cStride), ref start, startStride, c10, c11);
-        Put(ref Unsafe.Add(ref c, 2 * cStride), ref start, 2 * startStride, c20, c21);
-        Put(ref Unsafe.Add(ref c, 3 * cStride), ref start, 3 * startStride, c30, c31);
-        Put(ref Unsafe.Add(ref c, 4 * cStride), ref start, 4 * startStride, c40, c41);
-        Put(ref Unsafe.Add(ref c, 5 * cStride), ref start, 5 * startStride, c50, c51);
+        while (--tiles > 0);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
@@ -302,6 +313,17 @@ internal static class ProductTile<TVector, T, L>
 
         L.Store(sum0, ref c);
         L.Store(sum1, ref Unsafe.Add(ref c, L.Count));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Put(ref T c, ref T start, nint offset, TVector sum)
+    {
+        if (!Unsafe.IsNullRef(ref start))
+        {
+            sum = L.Add(sum, L.Load(ref Unsafe.Add(ref start, offset)));
+        }
+
+        L.Store(sum, ref c);
     }
 
     private readonly struct On : ISwitch

@@ -54,6 +54,9 @@ public readonly unsafe struct RowsAhead
     public static RowsAhead Of<T>(ref T first, ref T second, ref T third, int stride)
         where T : unmanaged => new(Unsafe.AsPointer(ref first), Unsafe.AsPointer(ref second), Unsafe.AsPointer(ref third), (nint)stride * sizeof(T));
 
+    /// <summary>Whether there is anything to ask for.</summary>
+    internal bool IsAsked => _first != null;
+
     /// <summary>The same from another row and column on.</summary>
     internal RowsAhead Move<T>(nint row, nint column)
         where T : unmanaged

@@ -14,7 +14,7 @@ internal sealed record DenseWeightGradientKernel(ElementType Element, int Inputs
     /// <summary>Wider weights are updated in blocks of so many columns, so that there are enough rows in a block.</summary>
     private const int MostBlockColumns = 512;
 
-    /// <summary>Rows of so many columns are updated without the gradients in memory where there is one sample; shorter ones would leave too much to the loops' tails.</summary>
+    /// <summary>Rows of so many columns are walked as an outer product where there is one sample; shorter ones would leave too much to the loops' tails.</summary>
     private const int LeastOuterColumns = 32;
 
     /// <summary>Rows of weights that are not parted, so that the sums are the same however the rows are shared out: a tile of the product.</summary>
@@ -110,6 +110,16 @@ internal sealed record DenseWeightGradientKernel(ElementType Element, int Inputs
         writer.Line("/// <summary>Adds the gradients of <c>n</c> samples to <c>dWeight</c>.</summary>");
         using (writer.Block($"internal static void Accumulate({parameters})"))
         {
+            if (Units >= LeastOuterColumns)
+            {
+                using (writer.Block("if (n == 1 && Vector128.IsHardwareAccelerated)"))
+                {
+                    writer.Line("OuterProduct.Add(ref dWeight, ref input, ref dOutput, Inputs, Units);").Line("return;");
+                }
+
+                writer.Line();
+            }
+
             ProductEmitter.EmitDispatch(writer, product, "AccumulateReference(ref dWeight, ref input, ref dOutput, n);");
         }
 

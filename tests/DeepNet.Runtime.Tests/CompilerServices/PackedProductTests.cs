@@ -11,10 +11,10 @@ public sealed class PackedProductTests
 {
     private const float Guard = 12345f;
 
-    // Edges of tiles (6, 4, 2, 1 rows; 8, 16, 32 columns), of the blocks of depth (512, 256, 128) and of rows (504).
+    // Edges of tiles (6, 4, 2, 1 rows; 8, 16, 32 columns), of the blocks of depth (512, 256, 128, and an eighth more) and of rows (504, and an eighth more).
     private static readonly (int Rows, int Columns, int Depth)[] Shapes =
     [
-        (1, 1, 1), (1, 16, 3), (2, 17, 5), (3, 15, 8), (5, 33, 9), (6, 16, 16), (6, 31, 7), (7, 64, 1), (11, 40, 129), (12, 48, 257), (13, 9, 513), (32, 100, 65), (13, 39, 9), (53, 22, 12), (100, 46, 37), (20, 71, 3), (510, 20, 20), (517, 3, 260),
+        (1, 1, 1), (1, 16, 3), (2, 17, 5), (3, 15, 8), (5, 33, 9), (6, 16, 16), (6, 31, 7), (7, 64, 1), (11, 40, 129), (12, 48, 257), (13, 9, 513), (32, 100, 65), (13, 39, 9), (53, 22, 12), (100, 46, 37), (20, 71, 3), (510, 20, 20), (517, 3, 260), (568, 24, 20), (26, 56, 289),
     ];
 
     public static TheoryData<int, int, int, bool, bool> Cases
@@ -144,7 +144,7 @@ public sealed class PackedProductTests
             ref T startAt = ref start == "zero" ? ref Unsafe.NullRef<T>() : ref start == "row" ? ref row[0] : ref c[0];
             product(
                 ref c[0], stride, ref startAt, start == "matrix" ? stride : 0, ref a[0], aTransposed ? 1 : aWidth, aTransposed ? aWidth : 1, ref b[0], bTransposed ? 1 : bWidth, bTransposed ? bWidth : 1,
-                rows, columns, depth, panelBytes, rowBlock, RowsAhead.Of(ref b[0], ref a[0], columns));
+                rows, columns, depth, panelBytes, rowBlock, start == "matrix" ? RowsAhead.Of(ref b[0], ref a[0], columns) : default);
             for (int i = 0; i < c.Length; i++)
             {
                 if (i >= rows * stride || i % stride >= columns)
