@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+using System.Linq;
 using DeepNet.Generators.Model;
 
 namespace DeepNet.Generators.Expressions;
@@ -8,6 +10,18 @@ namespace DeepNet.Generators.Expressions;
 /// </summary>
 internal abstract record Expression
 {
+    /// <summary>What it is computed from.</summary>
+    public IEnumerable<Expression> Parts => this switch
+    {
+        Operation operation => [operation.Left, operation.Right],
+        Call call => call.Arguments,
+        Selection selection => [selection.Condition.Left, selection.Condition.Right, selection.Then, selection.Otherwise],
+        _ => [],
+    };
+
+    /// <summary>Whether it takes a division, a root or a transcendental function: the arithmetic of an element then takes longer than its way to memory and back.</summary>
+    public bool IsCostly => this is Operation { Operator: "/" } or Call { Function: not ("Max" or "Min" or "Abs") } || Parts.Any(p => p.IsCostly);
+
     public static implicit operator Expression(double value) => new Constant(value);
 
     public static Expression operator +(Expression a, Expression b) => new Operation("+", a, b);

@@ -33,19 +33,11 @@ internal sealed class ExpressionWriter(SourceWriter writer, Target target)
             return;
         }
 
-        foreach (Expression part in Parts(expression))
+        foreach (Expression part in expression.Parts)
         {
             Count(part, uses);
         }
     }
-
-    private static IEnumerable<Expression> Parts(Expression expression) => expression switch
-    {
-        Operation operation => [operation.Left, operation.Right],
-        Call call => call.Arguments,
-        Selection selection => [selection.Condition.Left, selection.Condition.Right, selection.Then, selection.Otherwise],
-        _ => [],
-    };
 
     private string Render(Expression expression, Dictionary<Expression, int> uses, bool nested = true)
     {

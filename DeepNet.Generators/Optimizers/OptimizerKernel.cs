@@ -79,7 +79,7 @@ internal sealed record OptimizerKernel(ElementType Element, OptimizerRule Rule) 
 
     private void EmitLoops(SourceWriter writer, Func<Target, string> gradient)
     {
-        ElementLoop.VectorLoops(writer, Element, "count", t => EmitRule(writer, t, gradient(t)), before: t => EmitBroadcasts(writer, t));
+        ElementLoop.VectorLoops(writer, Element, "count", t => EmitRule(writer, t, gradient(t)), before: t => EmitBroadcasts(writer, t), isWide: true);
         ElementLoop.TailLoop(writer, new Target(Isa.Scalar, Element), "count", t =>
         {
             EmitBroadcasts(writer, t);

@@ -141,7 +141,7 @@ internal sealed record AttentionBackwardKernel(ElementType Element, AttentionSiz
                 }
 
                 writer.Line("nuint i = 0;");
-                ElementLoop.VectorLoops(writer, Element, count, Body);
+                ElementLoop.VectorLoops(writer, Element, count, Body, isWide: !Sizes.HasDropout);
                 ElementLoop.TailLoop(writer, new Target(Isa.Scalar, Element), count, Body);
             }
         }

@@ -89,7 +89,7 @@ internal sealed record AttentionForwardKernel(ElementType Element, AttentionSize
             {
                 writer.Line($"{t.Type} term = {Exponential(t, "scores", "shift")};");
                 writer.Line(t.Store("term", "scores", "i"));
-            });
+            }, isWide: true);
 
             // Without a key that is seen, all weights are zero.
             string one = Element.Literal(1);
@@ -107,12 +107,12 @@ internal sealed record AttentionForwardKernel(ElementType Element, AttentionSize
         }
     }
 
-    private void Loop(SourceWriter writer, string count, string? total, Action<Target> body)
+    private void Loop(SourceWriter writer, string count, string? total, Action<Target> body, bool isWide = false)
     {
         using (writer.Block())
         {
             writer.Line("nuint i = 0;");
-            ElementLoop.VectorLoops(writer, Element, count, body, total);
+            ElementLoop.VectorLoops(writer, Element, count, body, total, isWide: isWide);
             ElementLoop.TailLoop(writer, new Target(Isa.Scalar, Element), count, body, total);
         }
 

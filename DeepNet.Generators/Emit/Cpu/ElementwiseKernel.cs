@@ -18,10 +18,17 @@ internal sealed record ElementwiseKernel(ElementType Element, Elementwise Operat
 
     public override void Emit(SourceWriter writer)
     {
-        foreach (Isa isa in (Isa[])[Isa.Vector256, Isa.Vector128, Isa.Scalar])
+        foreach (Isa isa in (Isa[])[Isa.Vector512, Isa.Vector256, Isa.Vector128, Isa.Scalar])
         {
-            EmitFunction(writer, new Target(isa, Element), "Value", "x", Operation.Value, "The value.");
-            EmitFunction(writer, new Target(isa, Element), "InputGradient", $"{SavedName}, dy", Operation.InputGradient, "The gradient of the input from that of the output.");
+            if (isa != Isa.Vector512 || Operation.Value.IsCostly)
+            {
+                EmitFunction(writer, new Target(isa, Element), "Value", "x", Operation.Value, "The value.");
+            }
+
+            if (isa != Isa.Vector512 || Operation.InputGradient.IsCostly)
+            {
+                EmitFunction(writer, new Target(isa, Element), "InputGradient", $"{SavedName}, dy", Operation.InputGradient, "The gradient of the input from that of the output.");
+            }
         }
 
         EmitFunction(writer, new Target(Isa.Reference, Element), "ValueReference", "x", Operation.Value, "The value, with the base library's mathematics.");
@@ -30,13 +37,13 @@ internal sealed record ElementwiseKernel(ElementType Element, Elementwise Operat
         string keyword = Element.Keyword();
         writer.Line("/// <summary>The values of <c>length</c> elements; output may be input.</summary>");
         ElementLoop.Method(writer, Element, "Forward", $"ref {keyword} output, ref {keyword} input", "", t =>
-            writer.Line(t.Store($"{Name(t, "Value")}({t.Load("input", "i")})", "output", "i")));
+            writer.Line(t.Store($"{Name(t, "Value")}({t.Load("input", "i")})", "output", "i")), isWide: Operation.Value.IsCostly);
         writer.Line().Line($"/// <summary>The gradients of <c>length</c> inputs from the saved {(Operation.Saves == Saved.Output ? "outputs" : "inputs")}; dInput may be dOutput.</summary>");
         ElementLoop.Method(writer, Element, "Backward", $"ref {keyword} dInput, ref {keyword} saved, ref {keyword} dOutput", "", t =>
-            writer.Line(t.Store($"{Name(t, "InputGradient")}({t.Load("saved", "i")}, {t.Load("dOutput", "i")})", "dInput", "i")));
+            writer.Line(t.Store($"{Name(t, "InputGradient")}({t.Load("saved", "i")}, {t.Load("dOutput", "i")})", "dInput", "i")), isWide: Operation.InputGradient.IsCostly);
         writer.Line().Line("/// <summary>As <see cref=\"Backward\"/>, added to what is there.</summary>");
         ElementLoop.Method(writer, Element, "Accumulate", $"ref {keyword} dInput, ref {keyword} saved, ref {keyword} dOutput", "", t =>
-            writer.Line(t.Store($"({t.Load("dInput", "i")} + {Name(t, "InputGradient")}({t.Load("saved", "i")}, {t.Load("dOutput", "i")}))", "dInput", "i")));
+            writer.Line(t.Store($"({t.Load("dInput", "i")} + {Name(t, "InputGradient")}({t.Load("saved", "i")}, {t.Load("dOutput", "i")}))", "dInput", "i")), isWide: Operation.InputGradient.IsCostly);
     }
 
     private static string Name(Target target, string function) => target.Isa == Isa.Reference ? function + "Reference" : function;

@@ -17,7 +17,7 @@ internal enum Isa
     /// <summary>AVX2 and FMA.</summary>
     Vector256,
 
-    /// <summary>AVX-512: for inner loops of convolutions whose filters fill whole vectors.</summary>
+    /// <summary>AVX-512: for inner loops of convolutions whose filters fill whole vectors, and where an element is much work.</summary>
     Vector512,
 }
 

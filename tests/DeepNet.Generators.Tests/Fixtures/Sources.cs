@@ -32,6 +32,17 @@ internal static class Sources
     public static SyntaxTree Parse(string text, string path, CSharpParseOptions? options = null) =>
         CSharpSyntaxTree.ParseText(SourceText.From(text, System.Text.Encoding.UTF8), options ?? ParseOptions, path);
 
+    /// <summary>Emitted code as if the hardware had vectors of so many bits; wider ones than it has run in the base library's fallback.</summary>
+    public static string WithVectors(string text, int bits)
+    {
+        foreach (int width in new[] { 128, 256, 512 })
+        {
+            text = text.Replace($"Vector{width}.IsHardwareAccelerated", width <= bits ? "true" : "false", StringComparison.Ordinal);
+        }
+
+        return text;
+    }
+
     private static ImmutableArray<MetadataReference> FindPlatform()
     {
         string runtime = Path.GetDirectoryName(typeof(object).Assembly.Location)!;

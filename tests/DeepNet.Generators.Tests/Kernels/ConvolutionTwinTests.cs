@@ -197,21 +197,11 @@ public sealed class ConvolutionTwinTests
             }
         }
 
-        CSharpCompilation compilation = Sources.Compile([Embedded, .. all.Select(k => WithVectors(KernelEmitter.Emit(k).Text, bits))]);
+        CSharpCompilation compilation = Sources.Compile([Embedded, .. all.Select(k => Sources.WithVectors(KernelEmitter.Emit(k).Text, bits))]);
         using MemoryStream bytes = new();
         EmitResult result = compilation.WithOptions(compilation.Options.WithOptimizationLevel(OptimizationLevel.Release)).Emit(bytes);
         Assert.True(result.Success, string.Join('\n', result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error)));
         return Assembly.Load(bytes.ToArray());
-    }
-
-    private static string WithVectors(string text, int bits)
-    {
-        foreach (int width in new[] { 128, 256, 512 })
-        {
-            text = text.Replace($"Vector{width}.IsHardwareAccelerated", width <= bits ? "true" : "false", StringComparison.Ordinal);
-        }
-
-        return text;
     }
 
     private static void Compare<T>(KernelSpec kernel, int bits, double tolerance)

@@ -76,7 +76,7 @@ internal abstract record RecurrentKernel(ElementType Element, RecurrentCell Cell
 
         string units = Text(Units);
         writer.Line("nuint i = 0;");
-        ElementLoop.VectorLoops(writer, Element, units, body);
+        ElementLoop.VectorLoops(writer, Element, units, body, isWide: true);
         ElementLoop.TailLoop(writer, new Target(Isa.Scalar, Element), units, body);
     }
 
