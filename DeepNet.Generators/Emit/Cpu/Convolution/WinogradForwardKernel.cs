@@ -77,7 +77,7 @@ internal sealed record WinogradForwardKernel(ElementType Element, ConvolutionSiz
                 {
                     writer.Call($"{Product.ClassName}.Forward", [
                         "ref Unsafe.Add(ref scratch, SumsAt + product * OutputStep)", "ref Unsafe.Add(ref scratch, InputsAt + product * InputStep)",
-                        "ref Unsafe.Add(ref scratch, product * Channels * Filters)", "count"]);
+                        "ref Unsafe.Add(ref scratch, product * WeightStep)", "count"]);
                 }
 
                 writer.Line();
@@ -96,7 +96,7 @@ internal sealed record WinogradForwardKernel(ElementType Element, ConvolutionSiz
     /// <summary>Where a part of the scratch memory begins; the weights lie at the start.</summary>
     private int Place(string part)
     {
-        long inputs = (long)Winograd.Products * Sizes.Channels * Sizes.Filters;
+        long inputs = Winograd.Products * Winograd.WeightStep;
         long sums = inputs + Winograd.Products * Winograd.InputStep;
         long stage = sums + Winograd.Products * Winograd.OutputStep;
         long patch = stage + (long)Winograd.Products * Math.Max(Sizes.Channels, 2 * Sizes.Filters);

@@ -40,8 +40,12 @@ internal sealed record WinogradSizes(ElementType Element, ConvolutionSizes Sizes
     public int Block => Math.Max(HasManyWeights ? MinimumTilesOfMany : MinimumTiles, (int)Math.Min(6000, BlockBytes / Element.Size() / ((long)Products * (Sizes.Channels + Sizes.Filters))) / 6 * 6);
 
     /// <summary>
-    /// The elements from one product's inputs to the next: not a multiple of a page, or what a transform stores would fall into one set of the cache.
+    /// The elements from one product's weights to the next: not a multiple of a page, or what a transform stores would fall into one set of the cache. A training step of the
+    /// Keras CNN takes 0.8 of the time for a single sample (benchmarks/peers).
     /// </summary>
+    public long WeightStep => (long)Sizes.Channels * Sizes.Filters + 16;
+
+    /// <summary>The same of inputs.</summary>
     public long InputStep => (long)Block * Sizes.Channels + 16;
 
     /// <summary>The same of products and of gradients of outputs.</summary>
@@ -75,7 +79,8 @@ internal sealed record WinogradSizes(ElementType Element, ConvolutionSizes Sizes
         writer.Constant("TileOutputs", Outputs);
         writer.Constant("TileRows", TileRows);
         writer.Constant("TileColumns", TileColumns);
-        writer.Line("/// <summary>From one product's inputs to the next, and from its outputs: not a multiple of a page.</summary>");
+        writer.Line("/// <summary>From one product's weights to the next, and from its inputs and its outputs: not a multiple of a page.</summary>");
+        writer.Constant("WeightStep", checked((int)WeightStep));
         writer.Constant("InputStep", checked((int)InputStep));
         writer.Constant("OutputStep", checked((int)OutputStep));
     }

@@ -56,8 +56,8 @@ internal sealed record WinogradTilesKernel(ElementType Element, ConvolutionSizes
             writer.Line();
             using (writer.Block("for (int row = 0; row < TileInputs; row++)"))
             {
-                writer.Line($"ref {keyword} to = ref Unsafe.Add(ref transformed, (row * TileInputs * Channels + channel) * Filters);");
-                writer.Line($"{Transforms.ClassName}.Weight(ref to, Channels * Filters, ref Unsafe.Add(ref stage, row * 3 * Filters), Filters, Filters);");
+                writer.Line($"ref {keyword} to = ref Unsafe.Add(ref transformed, row * TileInputs * WeightStep + channel * Filters);");
+                writer.Line($"{Transforms.ClassName}.Weight(ref to, WeightStep, ref Unsafe.Add(ref stage, row * 3 * Filters), Filters, Filters);");
             }
         }
     }

@@ -58,7 +58,7 @@ internal sealed record WinogradWeightGradientKernel(ElementType Element, Convolu
         using (writer.Block($"internal static void Accumulate({parameters})"))
         {
             EmitDirect(writer, names);
-            writer.Line("MemoryMarshal.CreateSpan(ref scratch, Products * Channels * Filters).Clear();");
+            writer.Line("MemoryMarshal.CreateSpan(ref scratch, Products * WeightStep).Clear();");
             using (writer.Block("for (int first = 0; first < n * TileRows * TileColumns; first += Block)"))
             {
                 writer.Line("int count = int.Min(Block, n * TileRows * TileColumns - first);");
@@ -71,7 +71,7 @@ internal sealed record WinogradWeightGradientKernel(ElementType Element, Convolu
                 using (writer.Block("for (int product = 0; product < Products; product++)"))
                 {
                     writer.Call($"{Product.ClassName}.Accumulate", [
-                        "ref Unsafe.Add(ref scratch, product * Channels * Filters)", "ref Unsafe.Add(ref scratch, InputsAt + product * InputStep)",
+                        "ref Unsafe.Add(ref scratch, product * WeightStep)", "ref Unsafe.Add(ref scratch, InputsAt + product * InputStep)",
                         "ref Unsafe.Add(ref scratch, GradientsAt + product * OutputStep)", "count"]);
                 }
             }
@@ -96,7 +96,7 @@ internal sealed record WinogradWeightGradientKernel(ElementType Element, Convolu
     /// <summary>Where a part of the scratch memory begins; the sums lie at the start.</summary>
     private int Place(string part)
     {
-        long inputs = (long)Winograd.Products * Sizes.Channels * Sizes.Filters;
+        long inputs = Winograd.Products * Winograd.WeightStep;
         long gradients = inputs + Winograd.Products * Winograd.InputStep;
         long stage = gradients + Winograd.Products * Winograd.OutputStep;
         long patch = stage + (long)Winograd.Products * Math.Max(Sizes.Channels, 2 * Sizes.Filters);
@@ -134,8 +134,8 @@ internal sealed record WinogradWeightGradientKernel(ElementType Element, Convolu
             {
                 using (writer.Block("for (int row = 0; row < TileInputs; row++)"))
                 {
-                    writer.Line($"ref {keyword} from = ref Unsafe.Add(ref scratch, (row * TileInputs * Channels + channel) * Filters);");
-                    writer.Line($"{Transforms.ClassName}.WeightGradient(ref Unsafe.Add(ref stage, row * 3 * Filters), Filters, ref from, Channels * Filters, Filters);");
+                    writer.Line($"ref {keyword} from = ref Unsafe.Add(ref scratch, row * TileInputs * WeightStep + channel * Filters);");
+                    writer.Line($"{Transforms.ClassName}.WeightGradient(ref Unsafe.Add(ref stage, row * 3 * Filters), Filters, ref from, WeightStep, Filters);");
                 }
 
                 writer.Line().Line($"{Transforms.ClassName}.WeightGradient(ref gradients, 3 * Filters, ref stage, 3 * Filters, 3 * Filters);");
