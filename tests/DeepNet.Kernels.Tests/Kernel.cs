@@ -38,7 +38,7 @@ internal sealed record Kernel(MethodInfo Method, MethodInfo Twin)
             {
                 Type[] parameters = twin.GetParameters().Select(p => p.ParameterType).ToArray();
                 string name = twin.Name[..^"Reference".Length];
-                foreach (string variant in new[] { name, "RunVector256", "RunVector128", "RunPacked" })
+                foreach (string variant in new[] { name, "RunVector256", "RunShared", "RunPacked" })
                 {
                     // A driver has parameters of its own; what it lacks or has in another order is found by name.
                     MethodInfo? method = variant == name ? type.GetMethod(variant, AllStatic, parameters) : type.GetMethod(variant, AllStatic);

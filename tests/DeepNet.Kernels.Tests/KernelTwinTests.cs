@@ -46,9 +46,9 @@ public sealed class KernelTwinTests
         string[] names = Kernel.All().Select(k => k.ToString()).ToArray();
 
         Assert.Contains("DenseForward_40x65_ReLU.RunVector256", names);
-        Assert.Contains("DenseForward_40x65_ReLU.RunVector128", names);
+        Assert.Contains("DenseForward_40x65_ReLU.RunShared", names);
         Assert.Contains("DenseWeightUpdate_9x17_Adam_Double.RunVector256", names);
-        Assert.Contains("DenseInputGradient_65x40_ReLU.RunVector128", names);
+        Assert.Contains("DenseInputGradient_65x40_ReLU.RunShared", names);
         Assert.Contains("DenseForward_72x97_ReLU.RunPacked", names);
         Assert.Contains("DenseWeightGradient_72x97.RunPacked", names);
         Assert.Contains("DenseInputGradient_97x72_ReLU.Backward", names);

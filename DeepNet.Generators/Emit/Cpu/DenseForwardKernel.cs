@@ -34,7 +34,7 @@ internal sealed record DenseForwardKernel(ElementType Element, int Inputs, int U
     }
 
     public override IEnumerable<KernelSpec> Dependencies =>
-        Activation is null ? [new ProductVector128Kernel(Element)] : [Activation, new ProductVector128Kernel(Element)];
+        Activation is null ? [] : [Activation];
 
     private string InputRow => InputStride == Inputs ? "Inputs" : "InputStride";
 

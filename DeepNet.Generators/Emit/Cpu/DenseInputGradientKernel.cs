@@ -22,7 +22,7 @@ internal sealed record DenseInputGradientKernel(ElementType Element, int Inputs,
         + (Derivative is null ? "" : $", times the derivative of {Derivative.Operation.Name}");
 
     public override IEnumerable<KernelSpec> Dependencies =>
-        [.. Derivative is null ? Array.Empty<KernelSpec>() : [Derivative], .. Transposes ? [new ProductVector128Kernel(Element)] : Array.Empty<KernelSpec>()];
+        Derivative is null ? [] : [Derivative];
 
     /// <summary>The operand for the transposed weights, if there is one: it stands before <c>dOutput</c>.</summary>
     public IEnumerable<Operand> Scratch(string name) =>

@@ -73,7 +73,7 @@ internal sealed record DenseWeightGradientKernel(ElementType Element, int Inputs
         : FormattableString.Invariant($"{Update.Rule.Name} step of weight[{Inputs}, {Units}] with the gradient input[n, {Inputs}]ᵀ · dOutput[n, {Units}]");
 
     public override IEnumerable<KernelSpec> Dependencies =>
-        Update is null ? [new ProductVector128Kernel(Element)] : [Update, new ProductVector128Kernel(Element)];
+        Update is null ? [] : [Update];
 
     /// <summary>Where the product goes.</summary>
     private string Destination => Update is null ? "dWeight" : "gradient";

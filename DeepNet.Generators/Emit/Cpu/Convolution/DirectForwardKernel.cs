@@ -24,7 +24,7 @@ internal sealed record DirectForwardKernel(ElementType Element, ConvolutionSizes
     public override string Summary => FormattableString.Invariant(
         $"output[n, {Sizes.OutputHeight}, {Sizes.OutputWidth}, {Sizes.Filters}] {(Finish.Accumulates ? "+=" : "=")} direct convolution of input[n, {Sizes.Height}, {Sizes.Width}, {Sizes.Channels}] with weight[{Sizes.KernelHeight}, {Sizes.KernelWidth}, {Sizes.Channels}, {Sizes.Filters}]");
 
-    public override IEnumerable<KernelSpec> Dependencies => [.. Finish.Dependencies, new ProductVector128Kernel(Element)];
+    public override IEnumerable<KernelSpec> Dependencies => Finish.Dependencies;
 
     /// <summary>The elements of scratch memory.</summary>
     public int ScratchSize => Image.IsCopy ? Image.Size : 0;
@@ -124,7 +124,7 @@ internal sealed record DirectForwardKernel(ElementType Element, ConvolutionSizes
                     writer.Line();
                 }
 
-                writer.Call(new ProductVector128Kernel(Element).ClassName + ".Run", [
+                writer.Call("InPlaceProduct.Run", [
                     "ref sums", "Filters", "ref start", "startStride", "ref at", "Stride * Channels", "1",
                     "ref Unsafe.Add(ref weight, part * " + Text(Run) + " * Filters)", "Filters", "OutputWidth", "Filters", Text(Run)]);
             }

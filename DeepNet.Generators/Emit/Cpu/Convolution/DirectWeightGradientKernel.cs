@@ -19,7 +19,7 @@ internal sealed record DirectWeightGradientKernel(ElementType Element, Convoluti
     public override string Summary => FormattableString.Invariant(
         $"dWeight[{Sizes.KernelHeight}, {Sizes.KernelWidth}, {Sizes.Channels}, {Sizes.Filters}] += what the outputs saw of input[n, {Sizes.Height}, {Sizes.Width}, {Sizes.Channels}] times dOutput[n, {Sizes.OutputHeight}, {Sizes.OutputWidth}, {Sizes.Filters}]");
 
-    public override IEnumerable<KernelSpec> Dependencies => HasBias ? [new ProductVector128Kernel(Element), Bias] : [new ProductVector128Kernel(Element)];
+    public override IEnumerable<KernelSpec> Dependencies => HasBias ? [Bias] : [];
 
     /// <summary>The elements of scratch memory.</summary>
     public int ScratchSize => Image.IsCopy ? Samples * Image.Size : 0;
@@ -133,7 +133,7 @@ internal sealed record DirectWeightGradientKernel(ElementType Element, Convoluti
             using (writer.Block($"for (int part = 0; part < {Parts}; part++)"))
             {
                 writer.Line($"ref {keyword} sums = ref Unsafe.Add(ref dWeight, part * {Text(Run)} * Filters);");
-                writer.Call(new ProductVector128Kernel(Element).ClassName + ".Run", [
+                writer.Call("InPlaceProduct.Run", [
                     "ref sums", "Filters", "ref sums", "Filters", $"ref Unsafe.Add(ref row, {part})", "1", "Stride * Channels", "ref gradient", "Filters",
                     Text(Run), "Filters", "OutputWidth"]);
             }

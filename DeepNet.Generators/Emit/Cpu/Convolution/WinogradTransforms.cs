@@ -89,7 +89,7 @@ internal sealed record WinogradTransforms(ElementType Element, int Outputs) : Ke
         {
             void Body(Target t) => EmitBody(writer, t, matrix);
             writer.Line("nint i = 0;");
-            ElementLoop.VectorLoops(writer, Element, "length", Body);
+            ElementLoop.VectorLoops(writer, Element, "length", Body, isWide: true);
             ElementLoop.TailLoop(writer, new Target(Isa.Scalar, Element), "length", Body);
         }
     }
