@@ -92,7 +92,7 @@ internal sealed class ProductEmitter(SourceWriter writer, Product product)
     }
 
     /// <summary>
-    /// When the shared tiles of 512 bits are taken: for columns that fill their vectors, and enough rows for one of them. A training step of the Keras CNN with 32 samples takes 0.9 of the time on
+    /// When the shared tiles of 512 bits are taken: for columns that fill their vectors, and enough rows for one of them. A training step of the Keras CNN with 32 samples takes 0.75 of the time on
     /// an EPYC 9005 (benchmarks/peers).
     /// </summary>
     private static string? WideWhen(Product product, string rows)

@@ -41,7 +41,7 @@ internal sealed record WinogradSizes(ElementType Element, ConvolutionSizes Sizes
 
     /// <summary>
     /// The elements from one product's weights to the next: not a multiple of a page, or what a transform stores would fall into one set of the cache. A training step of the
-    /// Keras CNN takes 0.8 of the time for a single sample (benchmarks/peers).
+    /// Keras CNN takes 0.7 of the time for a single sample (benchmarks/peers).
     /// </summary>
     public long WeightStep => (long)Sizes.Channels * Sizes.Filters + 16;
 
