@@ -65,8 +65,8 @@ public static class InPlaceProduct
         int height;
         for (; row < rows; row += height)
         {
-            int vectors = rows - row >= 6 ? 2 : 4;
             height = rows - row >= 6 ? 6 : rows - row >= 2 ? 2 : 1;
+            int vectors = height == 6 ? 2 : 4;
             int width;
             for (int column = 0; column < columns; column += width)
             {

@@ -70,7 +70,7 @@ public readonly unsafe struct RowsAhead
     internal void Prefetch<T>(nint row, nint column, int rows, int columns)
         where T : unmanaged
     {
-        if (!Sse.IsSupported || _first == null)
+        if (!Sse.IsSupported || !IsAsked)
         {
             return;
         }

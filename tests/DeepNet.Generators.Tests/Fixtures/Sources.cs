@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using System.Reflection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Emit;
 using Microsoft.CodeAnalysis.Text;
 
 namespace DeepNet.Generators.Tests.Fixtures;
@@ -41,6 +43,15 @@ internal static class Sources
         }
 
         return text;
+    }
+
+    /// <summary>A compilation without errors as an optimized assembly in this process.</summary>
+    public static Assembly Load(CSharpCompilation compilation)
+    {
+        using MemoryStream bytes = new();
+        EmitResult result = compilation.WithOptions(compilation.Options.WithOptimizationLevel(OptimizationLevel.Release)).Emit(bytes);
+        Assert.True(result.Success, string.Join('\n', result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error)));
+        return Assembly.Load(bytes.ToArray());
     }
 
     private static ImmutableArray<MetadataReference> FindPlatform()
