@@ -6,6 +6,9 @@ namespace DeepNet.CompilerServices;
 /// <summary>Asks the processor for memory ahead of its use.</summary>
 internal static class CacheLine
 {
+    /// <summary>Its size on the processors of today.</summary>
+    public const int Bytes = 64;
+
     /// <summary>Brings the line of an address into the first-level cache. The address need not exist; elsewhere than on x86 this does nothing.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe void Prefetch<T>(ref T address)

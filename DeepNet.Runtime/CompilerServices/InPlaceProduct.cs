@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using DeepNet.Numerics;
@@ -8,15 +9,18 @@ namespace DeepNet.CompilerServices;
 /// <summary>The matrix product of layers whose operands are small enough to be read where they lie, for the instruction sets that have no tiles of their own in a kernel's text. Called by generated code only.</summary>
 /// <remarks>
 /// Generated code has tiles of every shape for AVX2, with sizes and strides as constants. The same for AVX-512, SSE and AdvSimd would be most of a kernel's text, so these share the tiles here, whose strides are
-/// given at run time. With 512 bits the columns have to fill whole vectors.
+/// given at run time. Every sum is taken step by step, whatever the tile, so a product that is cut anywhere gives the same bits as in one piece.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class InPlaceProduct
 {
+    /// <summary>Steps from which few columns are worth a transposition: at 128 rows and 10 columns 0.6 of the time with 128 steps, the same with 32 (benchmarks/products).</summary>
+    private const int LeastTransposedDepth = 64;
+
     /// <summary>Computes <c>c[rows, columns] = start + a[rows, depth] · b[depth, columns]</c>.</summary>
     /// <param name="c">The first element of the result.</param>
     /// <param name="cStride">Elements between rows of the result.</param>
-    /// <param name="start">What the sums begin with: a matrix, which may be <paramref name="c"/>; with a stride of 0 a row that is the same for all rows; or a null reference for zero.</param>
+    /// <param name="start">What the sums begin with: a matrix, which may be <paramref name="c"/>; with a stride of 0 a row that is the same for all rows; or a null reference for zero. The last vector of a row may be read beyond it.</param>
     /// <param name="startStride">Elements between rows of <paramref name="start"/>.</param>
     /// <param name="a">The first element of the left operand.</param>
     /// <param name="aStride">Elements between rows of <paramref name="a"/>.</param>
@@ -29,8 +33,15 @@ public static class InPlaceProduct
     public static void Run(
         ref float c, int cStride, ref float start, int startStride, ref float a, int aStride, int aStep, ref float b, int bStride, int rows, int columns, int depth)
     {
-        if (Vector512.IsHardwareAccelerated && columns % Vector512<float>.Count == 0)
+        if (Vector512.IsHardwareAccelerated)
         {
+            bool isDense = cStride == columns && (Unsafe.IsNullRef(ref start) || startStride == columns);
+            if (columns < Vector512<float>.Count && aStride == 1 && rows % Vector512<float>.Count == 0 && depth >= LeastTransposedDepth && isDense)
+            {
+                RunTransposed(ref c, ref start, ref a, aStep, ref b, bStride, rows, columns, depth);
+                return;
+            }
+
             Run<Vector512<float>, float, SingleLanes512>(ref c, cStride, ref start, startStride, ref a, aStride, aStep, ref b, bStride, rows, columns, depth);
         }
         else
@@ -43,7 +54,7 @@ public static class InPlaceProduct
     public static void Run(
         ref double c, int cStride, ref double start, int startStride, ref double a, int aStride, int aStep, ref double b, int bStride, int rows, int columns, int depth)
     {
-        if (Vector512.IsHardwareAccelerated && columns % Vector512<double>.Count == 0)
+        if (Vector512.IsHardwareAccelerated)
         {
             Run<Vector512<double>, double, DoubleLanes512>(ref c, cStride, ref start, startStride, ref a, aStride, aStep, ref b, bStride, rows, columns, depth);
         }
@@ -53,52 +64,101 @@ public static class InPlaceProduct
         }
     }
 
-    /// <summary>The product with vectors of one width.</summary>
+    /// <summary>
+    /// The product of few columns as <c>cᵀ = bᵀ · aᵀ</c>, whose rows fill vectors, and its transposition. The sums are the same: each is taken step by step.
+    /// </summary>
+    internal static void RunTransposed(ref float c, ref float start, ref float a, int aStep, ref float b, int bStride, int rows, int columns, int depth)
+    {
+        ref float transposed = ref ThreadMemory<float, Transposed>.Take(2 * rows * columns);
+        ref float sums = ref Unsafe.Add(ref transposed, rows * columns);
+        Run<Vector512<float>, float, SingleLanes512>(ref transposed, rows, ref Unsafe.NullRef<float>(), 0, ref b, 1, bStride, ref a, aStep, columns, rows, depth);
+        if (Unsafe.IsNullRef(ref start))
+        {
+            MatrixTransposition.Run(ref c, ref transposed, columns, rows);
+            return;
+        }
+
+        // Rows that fill vectors are sixteen at least, so the elements do too.
+        MatrixTransposition.Run(ref sums, ref transposed, columns, rows);
+        for (nint i = 0; i < rows * columns; i += Vector512<float>.Count)
+        {
+            (Vector512.LoadUnsafe(ref Unsafe.Add(ref sums, i)) + Vector512.LoadUnsafe(ref Unsafe.Add(ref start, i))).StoreUnsafe(ref Unsafe.Add(ref c, i));
+        }
+    }
+
+    /// <summary>The product with vectors of one width, which the hardware need not have, by as many threads as are worth it.</summary>
+    internal static unsafe void Run<TVector, T, L>(
+        ref T c, nint cStride, ref T start, nint startStride, ref T a, nint aStride, nint aStep, ref T b, nint bStride, int rows, int columns, int depth)
+        where TVector : struct
+        where T : unmanaged, IAdditionOperators<T, T, T>
+        where L : struct, ILanes<TVector, T>
+    {
+        fixed (T* pinnedC = &c, pinnedStart = &start, pinnedA = &a, pinnedB = &b)
+        {
+            if (!SharedProduct.Pays(rows, columns, depth))
+            {
+                RunAlone<TVector, T, L>(ref c, cStride, ref start, startStride, ref a, aStride, aStep, ref b, bStride, rows, columns, depth);
+                return;
+            }
+
+            SharedProduct<TVector, T, L> product = new()
+            {
+                C = pinnedC, CStride = cStride, Start = pinnedStart, StartStride = startStride, A = pinnedA, AStride = aStride, AStep = aStep, B = pinnedB, BStride = bStride, BStep = 1,
+                Rows = rows, Columns = columns, Depth = depth,
+            };
+            product.Share();
+        }
+    }
+
+    /// <summary>The product by one thread. The result is pinned.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void Run<TVector, T, L>(
+    internal static unsafe void RunAlone<TVector, T, L>(
         ref T c, nint cStride, ref T start, nint startStride, ref T a, nint aStride, nint aStep, ref T b, nint bStride, int rows, int columns, int depth)
         where TVector : struct
         where T : unmanaged
         where L : struct, ILanes<TVector, T>
     {
-        int row = 0;
         int height;
-        for (; row < rows; row += height)
+        for (int row = 0; row < rows; row += height)
         {
-            height = rows - row >= 6 ? 6 : rows - row >= 2 ? 2 : 1;
-            int vectors = height == 6 ? 2 : 4;
+            height = PanelPacking.PanelRows(rows - row, L.TileVectors);
+            int tiles = PanelPacking.EqualPanels(rows - row, L.TileVectors);
             int width;
             for (int column = 0; column < columns; column += width)
             {
-                width = columns - column >= vectors * L.Count ? vectors * L.Count : L.Count;
-                int lanes = int.Min(width, columns - column);
-                nint startAt = (row * startStride) + column;
-                ref T startHere = ref Unsafe.IsNullRef(ref start) ? ref start : ref Unsafe.Add(ref start, startAt);
-                ref T cHere = ref Unsafe.Add(ref c, (row * cStride) + column);
-                ref T aHere = ref Unsafe.Add(ref a, row * aStride);
-                ref T bHere = ref Unsafe.Add(ref b, column);
-                switch (height, width == L.Count)
+                int vectors = PackedProduct.TileVectors(columns - column, L.Count, height <= 2 ? 4 : L.TileVectors);
+                width = vectors * L.Count;
+                TileOperands<T> operands = new()
                 {
-                    case (6, false):
-                        InPlaceTile<TVector, T, L>.Tile6x2(ref cHere, cStride, ref startHere, startStride, ref aHere, aStride, aStep, ref bHere, bStride, depth);
-                        break;
-                    case (6, true):
-                        InPlaceTile<TVector, T, L>.Tile6x1(ref cHere, cStride, ref startHere, startStride, ref aHere, aStride, aStep, ref bHere, bStride, depth, lanes);
-                        break;
-                    case (2, false):
-                        InPlaceTile<TVector, T, L>.Tile2x4(ref cHere, cStride, ref startHere, startStride, ref aHere, aStride, aStep, ref bHere, bStride, depth);
-                        break;
-                    case (2, true):
-                        InPlaceTile<TVector, T, L>.Tile2x1(ref cHere, cStride, ref startHere, startStride, ref aHere, aStride, aStep, ref bHere, bStride, depth, lanes);
-                        break;
-                    case (_, false):
-                        InPlaceTile<TVector, T, L>.Tile1x4(ref cHere, ref startHere, ref aHere, aStep, ref bHere, bStride, depth);
-                        break;
-                    default:
-                        InPlaceTile<TVector, T, L>.Tile1x1(ref cHere, ref startHere, ref aHere, aStep, ref bHere, bStride, depth, lanes);
-                        break;
+                    C = ref Unsafe.Add(ref c, (row * cStride) + column),
+                    CStride = cStride,
+                    Start = ref Unsafe.IsNullRef(ref start) ? ref start : ref Unsafe.Add(ref start, (row * startStride) + column),
+                    StartStride = startStride,
+                    A = ref Unsafe.Add(ref a, row * aStride),
+                    AStride = aStride,
+                    AStep = aStep,
+                    TileStep = height * aStride,
+                    B = ref Unsafe.Add(ref b, column),
+                    BStride = bStride,
+                    Depth = depth,
+                    Lanes = int.Min(width, columns - column) - width + L.Count,
+                    Tiles = tiles,
+                };
+                delegate*<in TileOperands<T>, void> function = ProductTile<TVector, T, L>.Function<InPlace>(height, vectors);
+                if (operands.Lanes == L.Count)
+                {
+                    function(in operands);
+                }
+                else
+                {
+                    ProductTile<TVector, T, L>.RunEdge(function, height, vectors, in operands);
                 }
             }
+
+            height *= tiles;
         }
     }
+
+    /// <summary>What the thread's memory is for.</summary>
+    private readonly struct Transposed;
 }

@@ -14,8 +14,23 @@ internal static class PanelPacking
     /// <summary>Panels that are filled side by side: their 48 floats of a step are three cache lines.</summary>
     private const int PanelsAtOnce = 8;
 
-    /// <summary>The height of the next panel: six rows, at the end the most of four, two and one that are left.</summary>
-    public static int PanelRows(int rowsLeft) => rowsLeft >= PackedProduct.TileRows ? PackedProduct.TileRows : rowsLeft >= 4 ? 4 : rowsLeft >= 2 ? 2 : 1;
+    /// <summary>
+    /// The height of the next panel: six rows, at the end the most of four, two and one that are left. With four vectors a row, two rows are as many sums as hide each other's waiting just so, and four rows twice
+    /// as many: then seven to nine rows are two panels of about one height.
+    /// </summary>
+    /// <param name="rowsLeft">The rows that are left.</param>
+    /// <param name="tileVectors">The vectors of a tile's row.</param>
+    public static int PanelRows(int rowsLeft, int tileVectors) => tileVectors == 4
+        ? rowsLeft switch { <= 6 => rowsLeft, 7 or 8 => 4, 9 => 5, _ => 6 }
+        : rowsLeft switch { >= 6 => 6, >= 4 => 4, >= 2 => 2, _ => 1 };
+
+    /// <summary>How many panels of that height come next.</summary>
+    public static int EqualPanels(int rowsLeft, int tileVectors) => rowsLeft switch
+    {
+        8 when tileVectors == 4 => 2,
+        < 10 => 1,
+        _ => (rowsLeft / PackedProduct.TileRows) - (tileVectors == 4 && rowsLeft % PackedProduct.TileRows is 1 or 2 or 3 ? 1 : 0),
+    };
 
     /// <summary>Packs <c>a[rows, depth]</c> in panels of some rows, each in the order <c>[depth, rows of the panel]</c>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -25,18 +40,24 @@ internal static class PanelPacking
         where L : struct, ILanes<TVector, T>
     {
         int row = 0;
-        if (stride == 1)
+        if (stride == 1 && PanelRows(rows, L.TileVectors) == PackedProduct.TileRows)
         {
             // Sixteen lanes are far more than the six elements of a panel.
-            row = L.Count == 16
-                ? CopyPanels<Vector256<float>, float, SingleLanes256>(ref Unsafe.As<T, float>(ref panels), ref Unsafe.As<T, float>(ref a), step, rows, depth)
-                : CopyPanels<TVector, T, L>(ref panels, ref a, step, rows, depth);
+            row = EqualPanels(rows, L.TileVectors) * PackedProduct.TileRows;
+            if (L.Count == 16)
+            {
+                CopyPanels<Vector256<float>, float, SingleLanes256>(ref Unsafe.As<T, float>(ref panels), ref Unsafe.As<T, float>(ref a), step, row, depth);
+            }
+            else
+            {
+                CopyPanels<TVector, T, L>(ref panels, ref a, step, row, depth);
+            }
         }
 
         int height;
         for (; row < rows; row += height)
         {
-            height = PanelRows(rows - row);
+            height = PanelRows(rows - row, L.TileVectors);
             ref T panel = ref Unsafe.Add(ref panels, row * depth);
             ref T source = ref Unsafe.Add(ref a, row * stride);
             if (stride == 1)
@@ -53,14 +74,13 @@ internal static class PanelPacking
         }
     }
 
-    /// <summary>Packs <c>b[depth, columns]</c> as one panel in the order <c>[depth, two vectors]</c>. Columns that are missing hold any numbers.</summary>
+    /// <summary>Packs <c>b[depth, columns]</c> as one panel in the order <c>[depth, width]</c>, of whole vectors. Columns that are missing hold any numbers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void PackColumns<TVector, T, L>(ref T panel, ref T b, nint stride, nint step, int columns, int depth)
+    public static void PackColumns<TVector, T, L>(ref T panel, ref T b, nint stride, nint step, int columns, int width, int depth)
         where TVector : struct
         where T : unmanaged
         where L : struct, ILanes<TVector, T>
     {
-        int width = 2 * L.Count;
         if (step != 1)
         {
             Interleave(ref panel, width, ref b, step, columns, depth);
@@ -74,8 +94,10 @@ internal static class PanelPacking
         {
             ref T line = ref Unsafe.Add(ref panel, k * width);
             ref T source = ref Unsafe.Add(ref b, k * stride);
-            L.Store(L.Load(ref source), ref line);
-            L.Store(L.Load(ref Unsafe.Add(ref source, L.Count)), ref Unsafe.Add(ref line, L.Count));
+            for (int i = 0; i < width; i += L.Count)
+            {
+                L.Store(L.Load(ref Unsafe.Add(ref source, i)), ref Unsafe.Add(ref line, i));
+            }
         }
 
         for (; k < depth; k++)
@@ -85,20 +107,18 @@ internal static class PanelPacking
     }
 
     /// <summary>
-    /// Packs all panels of six rows whose elements of one step are neighbours, and returns the first row that is left. Eight panels are filled side by side, so that
-    /// a cache line, which holds elements of several panels, is read once.
+    /// Packs panels of six rows whose elements of one step are neighbours. Eight panels are filled side by side, so that a cache line, which holds elements of several panels, is read once.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static int CopyPanels<TVector, T, L>(ref T panels, ref T a, nint step, int rows, int depth)
+    private static void CopyPanels<TVector, T, L>(ref T panels, ref T a, nint step, int rows, int depth)
         where TVector : struct
         where T : unmanaged
         where L : struct, ILanes<TVector, T>
     {
         const int height = PackedProduct.TileRows;
         nint size = (nint)height * depth;
-        int row = 0;
         int count;
-        for (; row + height <= rows; row += count * height)
+        for (int row = 0; row < rows; row += count * height)
         {
             count = int.Min(PanelsAtOnce, (rows - row) / height);
             ref T first = ref Unsafe.Add(ref panels, row * (nint)depth);
@@ -132,8 +152,6 @@ internal static class PanelPacking
                 }
             }
         }
-
-        return row;
     }
 
     private static void CopyElements<T>(ref T destination, ref T source, int count)
@@ -149,46 +167,45 @@ internal static class PanelPacking
     private static void Interleave<T>(ref T panel, nint panelStride, ref T source, nint stride, int rows, int depth)
         where T : unmanaged
     {
-        int row = 0;
-        if (typeof(T) == typeof(float) && Avx.IsSupported)
+        int height;
+        for (int row = 0; row < rows; row += height)
         {
-            int height;
-            for (; row + PackedProduct.TileRows <= rows; row += height)
-            {
-                height = rows - row >= Lanes ? Lanes : PackedProduct.TileRows;
-                nint k = InterleaveBlocks(
-                    ref Unsafe.As<T, float>(ref Unsafe.Add(ref panel, row)), panelStride, ref Unsafe.As<T, float>(ref Unsafe.Add(ref source, row * stride)), stride, height, depth);
-                InterleaveRest(ref Unsafe.Add(ref panel, row), panelStride, ref Unsafe.Add(ref source, row * stride), stride, height, k, depth);
-            }
-        }
-
-        if (row < rows)
-        {
-            InterleaveRest(ref Unsafe.Add(ref panel, row), panelStride, ref Unsafe.Add(ref source, row * stride), stride, rows - row, 0, depth);
+            height = int.Min(Lanes, rows - row);
+            ref T to = ref Unsafe.Add(ref panel, row);
+            ref T from = ref Unsafe.Add(ref source, row * stride);
+            nint k = typeof(T) == typeof(float) && Avx.IsSupported
+                ? InterleaveBlocks(ref Unsafe.As<T, float>(ref to), panelStride, ref Unsafe.As<T, float>(ref from), stride, height, depth)
+                : 0;
+            InterleaveRest(ref to, panelStride, ref from, stride, height, k, depth);
         }
     }
 
-    /// <summary>Interleaves six or eight rows, eight steps at a time, and returns the first step that is left.</summary>
+    /// <summary>Interleaves up to eight rows, eight steps at a time, and returns the first step that is left.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static nint InterleaveBlocks(ref float panel, nint panelStride, ref float source, nint stride, int rows, int depth)
     {
+        // In place of rows that are missing the last one is written again, behind each step, where the next step's go or no column is. What the last step writes behind the panel, the next panel overwrites.
+        ref float r1 = ref Unsafe.Add(ref source, int.Min(1, rows - 1) * stride);
+        ref float r2 = ref Unsafe.Add(ref source, int.Min(2, rows - 1) * stride);
+        ref float r3 = ref Unsafe.Add(ref source, int.Min(3, rows - 1) * stride);
+        ref float r4 = ref Unsafe.Add(ref source, int.Min(4, rows - 1) * stride);
+        ref float r5 = ref Unsafe.Add(ref source, int.Min(5, rows - 1) * stride);
+        ref float r6 = ref Unsafe.Add(ref source, int.Min(6, rows - 1) * stride);
+        ref float r7 = ref Unsafe.Add(ref source, int.Min(7, rows - 1) * stride);
         nint k = 0;
         for (; k + Lanes <= depth; k += Lanes)
         {
-            // Of six rows, the two that are missing are written behind each step, where the next step's go. What the last step writes behind the panel,
-            // the next panel overwrites.
-            bool isWhole = rows == Lanes;
             MatrixTransposition.StoreTransposed(
                 ref Unsafe.Add(ref panel, k * panelStride),
                 panelStride,
                 Vector256.LoadUnsafe(ref Unsafe.Add(ref source, k)),
-                Vector256.LoadUnsafe(ref Unsafe.Add(ref source, k + stride)),
-                Vector256.LoadUnsafe(ref Unsafe.Add(ref source, k + (2 * stride))),
-                Vector256.LoadUnsafe(ref Unsafe.Add(ref source, k + (3 * stride))),
-                Vector256.LoadUnsafe(ref Unsafe.Add(ref source, k + (4 * stride))),
-                Vector256.LoadUnsafe(ref Unsafe.Add(ref source, k + (5 * stride))),
-                isWhole ? Vector256.LoadUnsafe(ref Unsafe.Add(ref source, k + (6 * stride))) : default,
-                isWhole ? Vector256.LoadUnsafe(ref Unsafe.Add(ref source, k + (7 * stride))) : default);
+                Vector256.LoadUnsafe(ref Unsafe.Add(ref r1, k)),
+                Vector256.LoadUnsafe(ref Unsafe.Add(ref r2, k)),
+                Vector256.LoadUnsafe(ref Unsafe.Add(ref r3, k)),
+                Vector256.LoadUnsafe(ref Unsafe.Add(ref r4, k)),
+                Vector256.LoadUnsafe(ref Unsafe.Add(ref r5, k)),
+                Vector256.LoadUnsafe(ref Unsafe.Add(ref r6, k)),
+                Vector256.LoadUnsafe(ref Unsafe.Add(ref r7, k)));
         }
 
         return k;

@@ -3,336 +3,367 @@ using DeepNet.Numerics;
 
 namespace DeepNet.CompilerServices;
 
-/// <summary>The inner loops of <see cref="PackedProduct"/>: some rows and two vectors of columns, summed over the depth in registers.</summary>
-internal static class ProductTile<TVector, T, L>
+/// <summary>
+/// The inner loop of <see cref="PackedProduct"/> and <see cref="InPlaceProduct"/>: some rows and some vectors of columns, summed step by step over the depth in registers. One text for tiles of every size:
+/// the counts are types, so the compiler removes what a tile does not have.
+/// </summary>
+internal static unsafe partial class ProductTile<TVector, T, L>
     where TVector : struct
     where T : unmanaged
     where L : struct, ILanes<TVector, T>
 {
-    /// <summary>Something that is known when a tile is compiled, so that the tile has no branch for it.</summary>
-    private interface ISwitch
+    /// <summary>The function for tiles of a size.</summary>
+    /// <param name="rows">The rows, one to six.</param>
+    /// <param name="vectors">The vectors of a row, one to four.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static delegate*<in TileOperands<T>, void> Function<TLayout>(int rows, int vectors)
+        where TLayout : struct, ITileLayout => vectors switch
+        {
+            1 when rows == 6 && !TLayout.Packs => &SumPairs<Six, TLayout>,
+            1 when rows == 4 && !TLayout.Packs => &SumPairs<Four, TLayout>,
+            1 => Function<One, TLayout>(rows),
+            2 => Function<Two, TLayout>(rows),
+            3 => Function<Three, TLayout>(rows),
+            _ => Function<Four, TLayout>(rows),
+        };
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static delegate*<in TileOperands<T>, void> Function<TVectors, TLayout>(int rows)
+        where TVectors : struct, ICount
+        where TLayout : struct, ITileLayout => rows switch
+        {
+            1 => TLayout.IsAPacked && L.TileVectors == 2 ? &SumInParts<One, TVectors, TLayout> : &Sum<One, TVectors, TLayout>,
+            2 => TLayout.IsAPacked && L.TileVectors == 2 ? &SumInParts<Two, TVectors, TLayout> : &Sum<Two, TVectors, TLayout>,
+            3 => &Sum<Three, TVectors, TLayout>,
+            4 => &Sum<Four, TVectors, TLayout>,
+            5 => &Sum<Five, TVectors, TLayout>,
+            _ => &Sum<Six, TVectors, TLayout>,
+        };
+
+    /// <summary>Computes tiles whose last vector does not lie in the matrix as a whole.</summary>
+    /// <param name="function">The function for them.</param>
+    /// <param name="rows">The rows of a tile.</param>
+    /// <param name="vectors">The vectors of a row.</param>
+    /// <param name="operands">The operands.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void RunEdge(delegate*<in TileOperands<T>, void> function, int rows, int vectors, in TileOperands<T> operands)
     {
-        static abstract bool IsOn { get; }
+        if (L.HasMasks)
+        {
+            function(in operands);
+            return;
+        }
+
+        // Calls for the parts of vectors would cost the tile its registers, so such tiles are summed beside the matrix, two at a time.
+        TileOperands<T> edge = operands;
+        edge.C = ref ThreadMemory<T, Edge>.Take(2 * PackedProduct.TileRows * 4 * L.Count);
+        edge.CStride = vectors * L.Count;
+        edge.Start = ref Unsafe.NullRef<T>();
+        edge.StartStride = 0;
+        edge.IsFar = false;
+        for (int tile = 0; tile < operands.Tiles; tile += edge.Tiles)
+        {
+            edge.Tiles = int.Min(2, operands.Tiles - tile);
+            function(in edge);
+            edge.A = ref Unsafe.Add(ref edge.A, edge.Tiles * edge.TileStep);
+            for (nint row = 0; row < edge.Tiles * rows; row++)
+            {
+                nint at = (tile * rows) + row;
+                CopyEdge(ref Unsafe.Add(ref operands.C, at * operands.CStride), ref Move(ref operands.Start, at * operands.StartStride), ref Unsafe.Add(ref edge.C, row * edge.CStride), vectors, operands.Lanes);
+            }
+        }
     }
 
-    /// <summary>Computes a tile of six, four, two or one rows.</summary>
-    /// <param name="rows">The rows.</param>
-    /// <param name="c">The first element of the result.</param>
-    /// <param name="cStride">Elements between its rows.</param>
-    /// <param name="start">What is added to the sums, or a null reference.</param>
-    /// <param name="startStride">Elements between its rows.</param>
-    /// <param name="a">The panel of rows.</param>
-    /// <param name="b">The panel of columns.</param>
-    /// <param name="source">Where the columns come from.</param>
-    /// <param name="sourceStride">Elements between steps of <paramref name="source"/>, if the panel of columns is to be packed from it on the way; else 0.</param>
-    /// <param name="depth">The steps.</param>
-    /// <param name="tiles">Tiles of six rows, one below the other; 1 for tiles of fewer rows.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Run(int rows, ref T c, nint cStride, ref T start, nint startStride, ref T a, ref T b, ref T source, nint sourceStride, nint depth, int tiles)
+    /// <summary>Adds what a row begins with to its sums, and stores as many as lie in the matrix.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void CopyEdge(ref T c, ref T start, ref T sums, int vectors, int lanes)
     {
-        if (sourceStride != 0)
+        for (int at = 0, end = (vectors - 1) * L.Count; at <= end; at += L.Count)
         {
-            Tile6<On>(ref c, cStride, ref start, startStride, ref a, ref b, ref source, sourceStride, depth, 1);
+            TVector sum = L.Load(ref Unsafe.Add(ref sums, at));
+            if (!Unsafe.IsNullRef(ref start))
+            {
+                sum = L.Add(sum, L.Load(ref Unsafe.Add(ref start, at)));
+            }
+
+            L.StorePart(sum, ref Unsafe.Add(ref c, at), at < end ? L.Count : lanes);
         }
-        else if (rows == PackedProduct.TileRows)
+    }
+
+    /// <summary>One kind of tile.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void Sum<TRows, TVectors, TLayout>(in TileOperands<T> operands)
+        where TRows : struct, ICount
+        where TVectors : struct, ICount
+        where TLayout : struct, ITileLayout
+    {
+        ref T a = ref operands.A;
+        nint aStride = TLayout.IsAPacked ? 1 : operands.AStride;
+        nint aStep = TLayout.IsAPacked ? TRows.Value : operands.AStep;
+        nint bStride = TLayout.IsBPacked ? TVectors.Value * L.Count : operands.BStride;
+        ref T c = ref operands.C;
+        ref T start = ref operands.Start;
+        for (int tile = operands.Tiles; tile > 0; tile--)
         {
-            Tile6<Off>(ref c, cStride, ref start, startStride, ref a, ref b, ref source, 0, depth, tiles);
+            TVector c00 = L.Create(default), c01 = L.Create(default), c02 = L.Create(default), c03 = L.Create(default);
+            TVector c10 = L.Create(default), c11 = L.Create(default), c12 = L.Create(default), c13 = L.Create(default);
+            TVector c20 = L.Create(default), c21 = L.Create(default), c22 = L.Create(default), c23 = L.Create(default);
+            TVector c30 = L.Create(default), c31 = L.Create(default), c32 = L.Create(default), c33 = L.Create(default);
+            TVector c40 = L.Create(default), c41 = L.Create(default), c42 = L.Create(default), c43 = L.Create(default);
+            TVector c50 = L.Create(default), c51 = L.Create(default), c52 = L.Create(default), c53 = L.Create(default);
+            if (operands.IsFar)
+            {
+                Prefetch<TVectors>(ref c);
+                if (TRows.Value > 1)
+                {
+                    Prefetch<TVectors>(ref Unsafe.Add(ref c, operands.CStride));
+                }
+
+                if (TRows.Value > 2)
+                {
+                    Prefetch<TVectors>(ref Unsafe.Add(ref c, 2 * operands.CStride));
+                }
+
+                if (TRows.Value > 3)
+                {
+                    Prefetch<TVectors>(ref Unsafe.Add(ref c, 3 * operands.CStride));
+                }
+
+                if (TRows.Value > 4)
+                {
+                    Prefetch<TVectors>(ref Unsafe.Add(ref c, 4 * operands.CStride));
+                }
+
+                if (TRows.Value > 5)
+                {
+                    Prefetch<TVectors>(ref Unsafe.Add(ref c, 5 * operands.CStride));
+                }
+            }
+
+            ref T panel = ref operands.Panel;
+            ref T b = ref operands.B;
+            ref T a0 = ref a;
+            ref T third = ref Unsafe.Add(ref a, 3 * aStride);
+            for (nint k = operands.Depth; k > 0; k--)
+            {
+                // Of packed rows, all six are at constant distances from one address; of others, three are from each of two.
+                ref T a3 = ref TLayout.IsAPacked ? ref Unsafe.Add(ref a0, 3) : ref third;
+                TVector b0 = L.Load(ref b);
+                TVector b1 = TVectors.Value > 1 ? L.Load(ref Unsafe.Add(ref b, L.Count)) : b0;
+                TVector b2 = TVectors.Value > 2 ? L.Load(ref Unsafe.Add(ref b, 2 * L.Count)) : b0;
+                TVector b3 = TVectors.Value > 3 ? L.Load(ref Unsafe.Add(ref b, 3 * L.Count)) : b0;
+                if (TLayout.Packs)
+                {
+                    Store<TVectors>(ref panel, L.Count, b0, b1, b2, b3);
+                    panel = ref Unsafe.Add(ref panel, TVectors.Value * L.Count);
+                }
+
+                MultiplyAdd<TVectors>(L.Create(a0), b0, b1, b2, b3, ref c00, ref c01, ref c02, ref c03);
+                if (TRows.Value > 1)
+                {
+                    MultiplyAdd<TVectors>(L.Create(Unsafe.Add(ref a0, aStride)), b0, b1, b2, b3, ref c10, ref c11, ref c12, ref c13);
+                }
+
+                if (TRows.Value > 2)
+                {
+                    MultiplyAdd<TVectors>(L.Create(Unsafe.Add(ref a0, 2 * aStride)), b0, b1, b2, b3, ref c20, ref c21, ref c22, ref c23);
+                }
+
+                if (TRows.Value > 3)
+                {
+                    MultiplyAdd<TVectors>(L.Create(a3), b0, b1, b2, b3, ref c30, ref c31, ref c32, ref c33);
+                }
+
+                if (TRows.Value > 4)
+                {
+                    MultiplyAdd<TVectors>(L.Create(Unsafe.Add(ref a3, aStride)), b0, b1, b2, b3, ref c40, ref c41, ref c42, ref c43);
+                }
+
+                if (TRows.Value > 5)
+                {
+                    MultiplyAdd<TVectors>(L.Create(Unsafe.Add(ref a3, 2 * aStride)), b0, b1, b2, b3, ref c50, ref c51, ref c52, ref c53);
+                }
+
+                a0 = ref Unsafe.Add(ref a0, aStep);
+                third = ref Unsafe.Add(ref third, aStep);
+                b = ref Unsafe.Add(ref b, bStride);
+            }
+
+            nint cStride = operands.CStride, startStride = operands.StartStride;
+            if (!Unsafe.IsNullRef(ref start))
+            {
+                Add<TVectors>(ref start, ref c00, ref c01, ref c02, ref c03);
+                if (TRows.Value > 1)
+                {
+                    Add<TVectors>(ref Unsafe.Add(ref start, startStride), ref c10, ref c11, ref c12, ref c13);
+                }
+
+                if (TRows.Value > 2)
+                {
+                    Add<TVectors>(ref Unsafe.Add(ref start, 2 * startStride), ref c20, ref c21, ref c22, ref c23);
+                }
+
+                if (TRows.Value > 3)
+                {
+                    Add<TVectors>(ref Unsafe.Add(ref start, 3 * startStride), ref c30, ref c31, ref c32, ref c33);
+                }
+
+                if (TRows.Value > 4)
+                {
+                    Add<TVectors>(ref Unsafe.Add(ref start, 4 * startStride), ref c40, ref c41, ref c42, ref c43);
+                }
+
+                if (TRows.Value > 5)
+                {
+                    Add<TVectors>(ref Unsafe.Add(ref start, 5 * startStride), ref c50, ref c51, ref c52, ref c53);
+                }
+
+                start = ref Unsafe.Add(ref start, TRows.Value * startStride);
+            }
+
+            int lanes = operands.Lanes;
+            Store<TVectors>(ref c, lanes, c00, c01, c02, c03);
+            if (TRows.Value > 1)
+            {
+                Store<TVectors>(ref Unsafe.Add(ref c, cStride), lanes, c10, c11, c12, c13);
+            }
+
+            if (TRows.Value > 2)
+            {
+                Store<TVectors>(ref Unsafe.Add(ref c, 2 * cStride), lanes, c20, c21, c22, c23);
+            }
+
+            if (TRows.Value > 3)
+            {
+                Store<TVectors>(ref Unsafe.Add(ref c, 3 * cStride), lanes, c30, c31, c32, c33);
+            }
+
+            if (TRows.Value > 4)
+            {
+                Store<TVectors>(ref Unsafe.Add(ref c, 4 * cStride), lanes, c40, c41, c42, c43);
+            }
+
+            if (TRows.Value > 5)
+            {
+                Store<TVectors>(ref Unsafe.Add(ref c, 5 * cStride), lanes, c50, c51, c52, c53);
+            }
+
+            c = ref Unsafe.Add(ref c, TRows.Value * cStride);
+            a = ref Unsafe.Add(ref a, operands.TileStep);
         }
-        else if (rows == 4)
+    }
+
+    /// <summary>Asks for the lines of a row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Prefetch<TVectors>(ref T row)
+        where TVectors : struct, ICount
+    {
+        CacheLine.Prefetch(ref row);
+        if (TVectors.Value * Unsafe.SizeOf<TVector>() > CacheLine.Bytes)
         {
-            Tile4(ref c, cStride, ref start, startStride, ref a, ref b, depth);
+            CacheLine.Prefetch(ref Unsafe.AddByteOffset(ref row, CacheLine.Bytes));
         }
-        else if (rows == 2)
+
+        if (TVectors.Value * Unsafe.SizeOf<TVector>() > 2 * CacheLine.Bytes)
         {
-            Tile2(ref c, cStride, ref start, startStride, ref a, ref b, depth);
+            CacheLine.Prefetch(ref Unsafe.AddByteOffset(ref row, 2 * CacheLine.Bytes));
+        }
+
+        if (TVectors.Value * Unsafe.SizeOf<TVector>() > 3 * CacheLine.Bytes)
+        {
+            CacheLine.Prefetch(ref Unsafe.AddByteOffset(ref row, 3 * CacheLine.Bytes));
+        }
+    }
+
+    /// <summary>One step of one row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void MultiplyAdd<TVectors>(
+        TVector a, TVector b0, TVector b1, TVector b2, TVector b3, ref TVector c0, ref TVector c1, ref TVector c2, ref TVector c3)
+        where TVectors : struct, ICount
+    {
+        c0 = L.MultiplyAdd(a, b0, c0);
+        if (TVectors.Value > 1)
+        {
+            c1 = L.MultiplyAdd(a, b1, c1);
+        }
+
+        if (TVectors.Value > 2)
+        {
+            c2 = L.MultiplyAdd(a, b2, c2);
+        }
+
+        if (TVectors.Value > 3)
+        {
+            c3 = L.MultiplyAdd(a, b3, c3);
+        }
+    }
+
+    /// <summary>
+    /// Adds what a row begins with. All rows of a tile do so before the first is stored: behind a masked store, which also covers the beginning of the next row, a load of that row would wait until the store
+    /// has left the processor.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add<TVectors>(ref T start, ref TVector c0, ref TVector c1, ref TVector c2, ref TVector c3)
+        where TVectors : struct, ICount
+    {
+        c0 = L.Add(c0, L.Load(ref start));
+        if (TVectors.Value > 1)
+        {
+            c1 = L.Add(c1, L.Load(ref Unsafe.Add(ref start, L.Count)));
+        }
+
+        if (TVectors.Value > 2)
+        {
+            c2 = L.Add(c2, L.Load(ref Unsafe.Add(ref start, 2 * L.Count)));
+        }
+
+        if (TVectors.Value > 3)
+        {
+            c3 = L.Add(c3, L.Load(ref Unsafe.Add(ref start, 3 * L.Count)));
+        }
+    }
+
+    /// <summary>Stores a row, of its last vector the first lanes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store<TVectors>(ref T destination, int lanes, TVector value0, TVector value1, TVector value2, TVector value3)
+        where TVectors : struct, ICount
+    {
+        if (TVectors.Value > 1)
+        {
+            L.Store(value0, ref destination);
+        }
+
+        if (TVectors.Value > 2)
+        {
+            L.Store(value1, ref Unsafe.Add(ref destination, L.Count));
+        }
+
+        if (TVectors.Value > 3)
+        {
+            L.Store(value2, ref Unsafe.Add(ref destination, 2 * L.Count));
+        }
+
+        Store(ref Unsafe.Add(ref destination, (TVectors.Value - 1) * L.Count), lanes, TVectors.Value switch { 1 => value0, 2 => value1, 3 => value2, _ => value3 });
+    }
+
+    /// <summary>Stores the first lanes of a vector. Without masks all lanes lie in the matrix.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store(ref T destination, int lanes, TVector value)
+    {
+        if (L.HasMasks && lanes != L.Count)
+        {
+            L.StorePart(value, ref destination, lanes);
         }
         else
         {
-            Tile1(ref c, ref start, ref a, ref b, depth);
+            L.Store(value, ref destination);
         }
     }
 
-    /// <summary>Computes twelve rows, which are two panels, of the first vector of columns alone: for an edge that needs no more. The sums are those that <see cref="Run"/> would give.</summary>
-    /// <param name="c">The first element of the result.</param>
-    /// <param name="cStride">Elements between its rows.</param>
-    /// <param name="start">What is added to the sums, or a null reference.</param>
-    /// <param name="startStride">Elements between its rows.</param>
-    /// <param name="a">The panels of rows.</param>
-    /// <param name="b">The panel of columns, of two vectors as ever.</param>
-    /// <param name="depth">The steps.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void RunNarrow(ref T c, nint cStride, ref T start, nint startStride, ref T a, ref T b, nint depth)
-    {
-        ref T next = ref Unsafe.Add(ref a, PackedProduct.TileRows * depth);
-        TVector c0 = L.Create(default), c1 = L.Create(default);
-        TVector c2 = L.Create(default), c3 = L.Create(default);
-        TVector c4 = L.Create(default), c5 = L.Create(default);
-        TVector c6 = L.Create(default), c7 = L.Create(default);
-        TVector c8 = L.Create(default), c9 = L.Create(default);
-        TVector c10 = L.Create(default), c11 = L.Create(default);
-        for (; depth > 0; depth--)
-        {
-            TVector b0 = L.Load(ref b);
-            c0 = L.MultiplyAdd(L.Create(a), b0, c0);
-            c1 = L.MultiplyAdd(L.Create(Unsafe.Add(ref a, 1)), b0, c1);
-            c2 = L.MultiplyAdd(L.Create(Unsafe.Add(ref a, 2)), b0, c2);
-            c3 = L.MultiplyAdd(L.Create(Unsafe.Add(ref a, 3)), b0, c3);
-            c4 = L.MultiplyAdd(L.Create(Unsafe.Add(ref a, 4)), b0, c4);
-            c5 = L.MultiplyAdd(L.Create(Unsafe.Add(ref a, 5)), b0, c5);
-            c6 = L.MultiplyAdd(L.Create(next), b0, c6);
-            c7 = L.MultiplyAdd(L.Create(Unsafe.Add(ref next, 1)), b0, c7);
-            c8 = L.MultiplyAdd(L.Create(Unsafe.Add(ref next, 2)), b0, c8);
-            c9 = L.MultiplyAdd(L.Create(Unsafe.Add(ref next, 3)), b0, c9);
-            c10 = L.MultiplyAdd(L.Create(Unsafe.Add(ref next, 4)), b0, c10);
-            c11 = L.MultiplyAdd(L.Create(Unsafe.Add(ref next, 5)), b0, c11);
-            a = ref Unsafe.Add(ref a, PackedProduct.TileRows);
-            next = ref Unsafe.Add(ref next, PackedProduct.TileRows);
-            b = ref Unsafe.Add(ref b, 2 * L.Count);
-        }
-
-        Put(ref c, ref start, 0, c0);
-        Put(ref Unsafe.Add(ref c, cStride), ref start, startStride, c1);
-        Put(ref Unsafe.Add(ref c, 2 * cStride), ref start, 2 * startStride, c2);
-        Put(ref Unsafe.Add(ref c, 3 * cStride), ref start, 3 * startStride, c3);
-        Put(ref Unsafe.Add(ref c, 4 * cStride), ref start, 4 * startStride, c4);
-        Put(ref Unsafe.Add(ref c, 5 * cStride), ref start, 5 * startStride, c5);
-        Put(ref Unsafe.Add(ref c, 6 * cStride), ref start, 6 * startStride, c6);
-        Put(ref Unsafe.Add(ref c, 7 * cStride), ref start, 7 * startStride, c7);
-        Put(ref Unsafe.Add(ref c, 8 * cStride), ref start, 8 * startStride, c8);
-        Put(ref Unsafe.Add(ref c, 9 * cStride), ref start, 9 * startStride, c9);
-        Put(ref Unsafe.Add(ref c, 10 * cStride), ref start, 10 * startStride, c10);
-        Put(ref Unsafe.Add(ref c, 11 * cStride), ref start, 11 * startStride, c11);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Tile6<TPacks>(ref T c, nint cStride, ref T start, nint startStride, ref T a, ref T b, ref T source, nint sourceStride, nint depth, int tiles)
-        where TPacks : struct, ISwitch
-    {
-        do
-        {
-            ref T bAt = ref b;
-            TVector c00 = L.Create(default), c01 = L.Create(default);
-            TVector c10 = L.Create(default), c11 = L.Create(default);
-            TVector c20 = L.Create(default), c21 = L.Create(default);
-            TVector c30 = L.Create(default), c31 = L.Create(default);
-            TVector c40 = L.Create(default), c41 = L.Create(default);
-            TVector c50 = L.Create(default), c51 = L.Create(default);
-            for (nint k = depth; k > 0; k--)
-            {
-                ref T from = ref TPacks.IsOn ? ref source : ref bAt;
-                TVector b0 = L.Load(ref from);
-                TVector b1 = L.Load(ref Unsafe.Add(ref from, L.Count));
-                if (TPacks.IsOn)
-                {
-                    L.Store(b0, ref bAt);
-                    L.Store(b1, ref Unsafe.Add(ref bAt, L.Count));
-                    source = ref Unsafe.Add(ref source, sourceStride);
-                }
-
-                TVector a0 = L.Create(a);
-                c00 = L.MultiplyAdd(a0, b0, c00);
-                c01 = L.MultiplyAdd(a0, b1, c01);
-                TVector a1 = L.Create(Unsafe.Add(ref a, 1));
-                c10 = L.MultiplyAdd(a1, b0, c10);
-                c11 = L.MultiplyAdd(a1, b1, c11);
-                TVector a2 = L.Create(Unsafe.Add(ref a, 2));
-                c20 = L.MultiplyAdd(a2, b0, c20);
-                c21 = L.MultiplyAdd(a2, b1, c21);
-                TVector a3 = L.Create(Unsafe.Add(ref a, 3));
-                c30 = L.MultiplyAdd(a3, b0, c30);
-                c31 = L.MultiplyAdd(a3, b1, c31);
-                TVector a4 = L.Create(Unsafe.Add(ref a, 4));
-                c40 = L.MultiplyAdd(a4, b0, c40);
-                c41 = L.MultiplyAdd(a4, b1, c41);
-                TVector a5 = L.Create(Unsafe.Add(ref a, 5));
-                c50 = L.MultiplyAdd(a5, b0, c50);
-                c51 = L.MultiplyAdd(a5, b1, c51);
-                a = ref Unsafe.Add(ref a, 6);
-                bAt = ref Unsafe.Add(ref bAt, 2 * L.Count);
-            }
-
-            Put(ref c, ref start, 0, c00, c01);
-            Put(ref Unsafe.Add(ref c, cStride), ref start, startStride, c10, c11);
-            Put(ref Unsafe.Add(ref c, 2 * cStride), ref start, 2 * startStride, c20, c21);
-            Put(ref Unsafe.Add(ref c, 3 * cStride), ref start, 3 * startStride, c30, c31);
-            Put(ref Unsafe.Add(ref c, 4 * cStride), ref start, 4 * startStride, c40, c41);
-            Put(ref Unsafe.Add(ref c, 5 * cStride), ref start, 5 * startStride, c50, c51);
-            c = ref Unsafe.Add(ref c, PackedProduct.TileRows * cStride);
-            start = ref Unsafe.Add(ref start, PackedProduct.TileRows * startStride);
-        }
-        while (--tiles > 0);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Tile4(ref T c, nint cStride, ref T start, nint startStride, ref T a, ref T b, nint depth)
-    {
-        TVector c00 = L.Create(default), c01 = L.Create(default);
-        TVector c10 = L.Create(default), c11 = L.Create(default);
-        TVector c20 = L.Create(default), c21 = L.Create(default);
-        TVector c30 = L.Create(default), c31 = L.Create(default);
-        for (; depth > 0; depth--)
-        {
-            TVector b0 = L.Load(ref b);
-            TVector b1 = L.Load(ref Unsafe.Add(ref b, L.Count));
-            TVector a0 = L.Create(a);
-            c00 = L.MultiplyAdd(a0, b0, c00);
-            c01 = L.MultiplyAdd(a0, b1, c01);
-            TVector a1 = L.Create(Unsafe.Add(ref a, 1));
-            c10 = L.MultiplyAdd(a1, b0, c10);
-            c11 = L.MultiplyAdd(a1, b1, c11);
-            TVector a2 = L.Create(Unsafe.Add(ref a, 2));
-            c20 = L.MultiplyAdd(a2, b0, c20);
-            c21 = L.MultiplyAdd(a2, b1, c21);
-            TVector a3 = L.Create(Unsafe.Add(ref a, 3));
-            c30 = L.MultiplyAdd(a3, b0, c30);
-            c31 = L.MultiplyAdd(a3, b1, c31);
-            a = ref Unsafe.Add(ref a, 4);
-            b = ref Unsafe.Add(ref b, 2 * L.Count);
-        }
-
-        Put(ref c, ref start, 0, c00, c01);
-        Put(ref Unsafe.Add(ref c, cStride), ref start, startStride, c10, c11);
-        Put(ref Unsafe.Add(ref c, 2 * cStride), ref start, 2 * startStride, c20, c21);
-        Put(ref Unsafe.Add(ref c, 3 * cStride), ref start, 3 * startStride, c30, c31);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Tile2(ref T c, nint cStride, ref T start, nint startStride, ref T a, ref T b, nint depth)
-    {
-        TVector c00 = L.Create(default), c01 = L.Create(default);
-        TVector c10 = L.Create(default), c11 = L.Create(default);
-        TVector c00x = L.Create(default), c01x = L.Create(default);
-        TVector c10x = L.Create(default), c11x = L.Create(default);
-        for (; depth >= 2; depth -= 2)
-        {
-            TVector b0 = L.Load(ref b);
-            TVector b1 = L.Load(ref Unsafe.Add(ref b, L.Count));
-            TVector a0 = L.Create(a);
-            c00 = L.MultiplyAdd(a0, b0, c00);
-            c01 = L.MultiplyAdd(a0, b1, c01);
-            TVector a1 = L.Create(Unsafe.Add(ref a, 1));
-            c10 = L.MultiplyAdd(a1, b0, c10);
-            c11 = L.MultiplyAdd(a1, b1, c11);
-            TVector b0x = L.Load(ref Unsafe.Add(ref b, 2 * L.Count));
-            TVector b1x = L.Load(ref Unsafe.Add(ref b, 3 * L.Count));
-            TVector a0x = L.Create(Unsafe.Add(ref a, 2));
-            c00x = L.MultiplyAdd(a0x, b0x, c00x);
-            c01x = L.MultiplyAdd(a0x, b1x, c01x);
-            TVector a1x = L.Create(Unsafe.Add(ref a, 3));
-            c10x = L.MultiplyAdd(a1x, b0x, c10x);
-            c11x = L.MultiplyAdd(a1x, b1x, c11x);
-            a = ref Unsafe.Add(ref a, 4);
-            b = ref Unsafe.Add(ref b, 4 * L.Count);
-        }
-
-        for (; depth > 0; depth--)
-        {
-            TVector b0 = L.Load(ref b);
-            TVector b1 = L.Load(ref Unsafe.Add(ref b, L.Count));
-            TVector a0 = L.Create(a);
-            c00 = L.MultiplyAdd(a0, b0, c00);
-            c01 = L.MultiplyAdd(a0, b1, c01);
-            TVector a1 = L.Create(Unsafe.Add(ref a, 1));
-            c10 = L.MultiplyAdd(a1, b0, c10);
-            c11 = L.MultiplyAdd(a1, b1, c11);
-            a = ref Unsafe.Add(ref a, 2);
-            b = ref Unsafe.Add(ref b, 2 * L.Count);
-        }
-
-        c00 = L.Add(c00, c00x);
-        c01 = L.Add(c01, c01x);
-        c10 = L.Add(c10, c10x);
-        c11 = L.Add(c11, c11x);
-
-        Put(ref c, ref start, 0, c00, c01);
-        Put(ref Unsafe.Add(ref c, cStride), ref start, startStride, c10, c11);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Tile1(ref T c, ref T start, ref T a, ref T b, nint depth)
-    {
-        TVector c00 = L.Create(default), c01 = L.Create(default);
-        TVector c00x = L.Create(default), c01x = L.Create(default);
-        TVector c00y = L.Create(default), c01y = L.Create(default);
-        TVector c00z = L.Create(default), c01z = L.Create(default);
-        for (; depth >= 4; depth -= 4)
-        {
-            TVector b0 = L.Load(ref b);
-            TVector b1 = L.Load(ref Unsafe.Add(ref b, L.Count));
-            TVector a0 = L.Create(a);
-            c00 = L.MultiplyAdd(a0, b0, c00);
-            c01 = L.MultiplyAdd(a0, b1, c01);
-            TVector b0x = L.Load(ref Unsafe.Add(ref b, 2 * L.Count));
-            TVector b1x = L.Load(ref Unsafe.Add(ref b, 3 * L.Count));
-            TVector a0x = L.Create(Unsafe.Add(ref a, 1));
-            c00x = L.MultiplyAdd(a0x, b0x, c00x);
-            c01x = L.MultiplyAdd(a0x, b1x, c01x);
-            TVector b0y = L.Load(ref Unsafe.Add(ref b, 4 * L.Count));
-            TVector b1y = L.Load(ref Unsafe.Add(ref b, 5 * L.Count));
-            TVector a0y = L.Create(Unsafe.Add(ref a, 2));
-            c00y = L.MultiplyAdd(a0y, b0y, c00y);
-            c01y = L.MultiplyAdd(a0y, b1y, c01y);
-            TVector b0z = L.Load(ref Unsafe.Add(ref b, 6 * L.Count));
-            TVector b1z = L.Load(ref Unsafe.Add(ref b, 7 * L.Count));
-            TVector a0z = L.Create(Unsafe.Add(ref a, 3));
-            c00z = L.MultiplyAdd(a0z, b0z, c00z);
-            c01z = L.MultiplyAdd(a0z, b1z, c01z);
-            a = ref Unsafe.Add(ref a, 4);
-            b = ref Unsafe.Add(ref b, 8 * L.Count);
-        }
-
-        for (; depth > 0; depth--)
-        {
-            TVector b0 = L.Load(ref b);
-            TVector b1 = L.Load(ref Unsafe.Add(ref b, L.Count));
-            TVector a0 = L.Create(a);
-            c00 = L.MultiplyAdd(a0, b0, c00);
-            c01 = L.MultiplyAdd(a0, b1, c01);
-            a = ref Unsafe.Add(ref a, 1);
-            b = ref Unsafe.Add(ref b, 2 * L.Count);
-        }
-
-        c00 = L.Add(c00, c00x);
-        c01 = L.Add(c01, c01x);
-        c00 = L.Add(c00, c00y);
-        c01 = L.Add(c01, c01y);
-        c00 = L.Add(c00, c00z);
-        c01 = L.Add(c01, c01z);
-
-        Put(ref c, ref start, 0, c00, c01);
-    }
-
+    /// <summary>A reference moved by some elements, unless it is null.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Put(ref T c, ref T start, nint offset, TVector sum0, TVector sum1)
-    {
-        if (!Unsafe.IsNullRef(ref start))
-        {
-            sum0 = L.Add(sum0, L.Load(ref Unsafe.Add(ref start, offset)));
-            sum1 = L.Add(sum1, L.Load(ref Unsafe.Add(ref start, offset + L.Count)));
-        }
+    private static ref T Move(ref T start, nint elements) => ref Unsafe.IsNullRef(ref start) ? ref start : ref Unsafe.Add(ref start, elements);
 
-        L.Store(sum0, ref c);
-        L.Store(sum1, ref Unsafe.Add(ref c, L.Count));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Put(ref T c, ref T start, nint offset, TVector sum)
-    {
-        if (!Unsafe.IsNullRef(ref start))
-        {
-            sum = L.Add(sum, L.Load(ref Unsafe.Add(ref start, offset)));
-        }
-
-        L.Store(sum, ref c);
-    }
-
-    private readonly struct On : ISwitch
-    {
-        public static bool IsOn => true;
-    }
-
-    private readonly struct Off : ISwitch
-    {
-        public static bool IsOn => false;
-    }
+    /// <summary>What the thread's memory is for.</summary>
+    private readonly struct Edge;
 }

@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
+using DeepNet.CompilerServices;
 
 namespace DeepNet.Numerics;
 
@@ -9,11 +11,18 @@ internal readonly struct DoubleLanes128 : ILanes<Vector128<double>, double>
 {
     public static int Count => Vector128<double>.Count;
 
+    public static bool HasMasks => false;
+
+    public static int TileVectors => AdvSimd.Arm64.IsSupported ? 4 : 2;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<double> Load(ref double source) => Vector128.LoadUnsafe(ref source);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Vector128<double> value, ref double destination) => value.StoreUnsafe(ref destination);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StorePart(Vector128<double> value, ref double destination, int count) => PartialVector.Store(value, ref destination, count);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<double> Create(double value) => Vector128.Create(value);

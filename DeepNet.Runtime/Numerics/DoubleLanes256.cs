@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using DeepNet.CompilerServices;
 
 namespace DeepNet.Numerics;
 
@@ -9,11 +10,18 @@ internal readonly struct DoubleLanes256 : ILanes<Vector256<double>, double>
 {
     public static int Count => Vector256<double>.Count;
 
+    public static bool HasMasks => false;
+
+    public static int TileVectors => 2;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<double> Load(ref double source) => Vector256.LoadUnsafe(ref source);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Vector256<double> value, ref double destination) => value.StoreUnsafe(ref destination);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StorePart(Vector256<double> value, ref double destination, int count) => PartialVector.Store(value, ref destination, count);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<double> Create(double value) => Vector256.Create(value);

@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+using DeepNet.CompilerServices;
 
 namespace DeepNet.Numerics;
 
@@ -8,11 +10,32 @@ internal readonly struct DoubleLanes512 : ILanes<Vector512<double>, double>
 {
     public static int Count => Vector512<double>.Count;
 
+#if NET10_0_OR_GREATER
+    public static bool HasMasks => Avx512F.IsSupported;
+#else
+    public static bool HasMasks => false;
+#endif
+
+    public static int TileVectors => 4;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<double> Load(ref double source) => Vector512.LoadUnsafe(ref source);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Vector512<double> value, ref double destination) => value.StoreUnsafe(ref destination);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void StorePart(Vector512<double> value, ref double destination, int count)
+    {
+#if NET10_0_OR_GREATER
+        if (HasMasks)
+        {
+            Avx512F.MaskStore((double*)Unsafe.AsPointer(ref destination), PartialVector.Mask512Double(count), value);
+            return;
+        }
+#endif
+        PartialVector.Store(value, ref destination, count);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<double> Create(double value) => Vector512.Create(value);

@@ -18,11 +18,20 @@ internal interface ILanes<TVector, TElement>
     /// <summary>The lanes of a vector.</summary>
     static abstract int Count { get; }
 
+    /// <summary>The vectors of a row of a product's tile: with six rows, four of 32 registers, two of 16.</summary>
+    static abstract int TileVectors { get; }
+
+    /// <summary>Whether <see cref="StorePart"/> is one instruction.</summary>
+    static abstract bool HasMasks { get; }
+
     /// <summary>The elements from <paramref name="source"/> on.</summary>
     static abstract TVector Load(ref TElement source);
 
     /// <summary>Writes the lanes from <paramref name="destination"/> on.</summary>
     static abstract void Store(TVector value, ref TElement destination);
+
+    /// <summary>Writes the first <paramref name="count"/> lanes from <paramref name="destination"/> on, which is pinned, and touches nothing behind them.</summary>
+    static abstract void StorePart(TVector value, ref TElement destination, int count);
 
     /// <summary>Every lane set to <paramref name="value"/>.</summary>
     static abstract TVector Create(TElement value);

@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
+using DeepNet.CompilerServices;
 
 namespace DeepNet.Numerics;
 
@@ -9,11 +11,18 @@ internal readonly struct SingleLanes128 : ILanes<Vector128<float>, float>
 {
     public static int Count => Vector128<float>.Count;
 
+    public static bool HasMasks => false;
+
+    public static int TileVectors => AdvSimd.Arm64.IsSupported ? 4 : 2;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Load(ref float source) => Vector128.LoadUnsafe(ref source);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Vector128<float> value, ref float destination) => value.StoreUnsafe(ref destination);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StorePart(Vector128<float> value, ref float destination, int count) => PartialVector.Store(value, ref destination, count);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Create(float value) => Vector128.Create(value);

@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+using DeepNet.CompilerServices;
 
 namespace DeepNet.Numerics;
 
@@ -8,11 +10,32 @@ internal readonly struct SingleLanes512 : ILanes<Vector512<float>, float>
 {
     public static int Count => Vector512<float>.Count;
 
+#if NET10_0_OR_GREATER
+    public static bool HasMasks => Avx512F.IsSupported;
+#else
+    public static bool HasMasks => false;
+#endif
+
+    public static int TileVectors => 4;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Load(ref float source) => Vector512.LoadUnsafe(ref source);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Vector512<float> value, ref float destination) => value.StoreUnsafe(ref destination);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void StorePart(Vector512<float> value, ref float destination, int count)
+    {
+#if NET10_0_OR_GREATER
+        if (HasMasks)
+        {
+            Avx512F.MaskStore((float*)Unsafe.AsPointer(ref destination), PartialVector.Mask512Single(count), value);
+            return;
+        }
+#endif
+        PartialVector.Store(value, ref destination, count);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Create(float value) => Vector512.Create(value);

@@ -229,10 +229,23 @@ internal sealed record DenseWeightGradientKernel(ElementType Element, int Inputs
             using (writer.Block("for (int row = 0; row < count; row += BlockRows)"))
             {
                 writer.Line("int rows = int.Min(BlockRows, count - row);");
-                writer.Call("PackedProduct.Run", [
-                    "ref gradient", columns, $"ref Unsafe.NullRef<{Element.Keyword()}>()", "0", "ref Unsafe.Add(ref input, row)", "1", "Inputs",
-                    isWhole ? "ref dOutput" : "ref Unsafe.Add(ref dOutput, column)", "Units", "1", "rows", columns, "n",
-                    .. PackingRule.BlockArguments(Element), .. AheadArgument(update, isWhole ? "row * Units" : "row * Units + column")]);
+                string[] result = ["ref gradient", columns, $"ref Unsafe.NullRef<{Element.Keyword()}>()", "0", "ref Unsafe.Add(ref input, row)", "1", "Inputs"];
+                int? most = isWhole ? PackingRule.MostDepthInPlace(Element, Inputs, Units) : null;
+                if (most is not null)
+                {
+                    using (writer.Block(FormattableString.Invariant($"if (Vector512.IsHardwareAccelerated && n <= {most})")))
+                    {
+                        writer.Call("InPlaceProduct.Run", [.. result, "ref dOutput", "Units", "rows", columns, "n"]);
+                    }
+                }
+
+                using (most is null ? (SourceWriter.Scope?)null : writer.Block("else"))
+                {
+                    writer.Call("PackedProduct.Run", [
+                        .. result, isWhole ? "ref dOutput" : "ref Unsafe.Add(ref dOutput, column)", "Units", "1", "rows", columns, "n",
+                        .. PackingRule.BlockArguments(Element), .. AheadArgument(update, isWhole ? "row * Units" : "row * Units + column")]);
+                }
+
                 if (isWhole)
                 {
                     writer.Line(update.UpdateCall("row * Units", "rows * Units"));

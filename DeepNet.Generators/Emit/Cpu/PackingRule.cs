@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace DeepNet.Generators.Emit.Cpu;
 
@@ -14,6 +15,9 @@ internal static class PackingRule
 
     /// <summary>Depth from which packing pays in products over the batch; below, each tile stores almost as much as it computes.</summary>
     public const int LeastDepth = 12;
+
+    /// <summary>Steps, each in a row of its own of both operands, up to which a product over the batch is faster in place with vectors of 512 bits: 512x128 of 2048 samples takes 1.2 times as long as packed, of 512 samples 0.9.</summary>
+    private const int MostSteps = 512;
 
     /// <summary>
     /// Whether a single row is multiplied by reading B once from its beginning to its end: no cache but the last holds a matrix of one and a half times
@@ -32,6 +36,41 @@ internal static class PackingRule
 
     /// <summary>The condition on the depth <c>n</c> of a product with constant rows and columns, or null.</summary>
     public static string? OfDepth(int rows, int columns) => columns >= LeastColumns && rows >= 2 * LeastRows ? FormattableString.Invariant($"n >= {LeastDepth}") : null;
+
+    /// <summary>
+    /// When the shared tiles of 512 bits are taken, as a C# condition, or null for never: from six rows on, for columns that are more than one vector of 256 bits. They read their operands in place, faster than
+    /// packed ones, as long as the second-level cache holds what every tile reads again (benchmarks/products).
+    /// </summary>
+    /// <param name="product">The product.</param>
+    /// <param name="rows">What its rows are called.</param>
+    public static string? WideWhen(Product product, string rows)
+    {
+        ElementType element = product.Element;
+        if (product.Columns.Value <= new Target(Isa.Vector256, element).Lanes)
+        {
+            return null;
+        }
+
+        const string isWide = "Vector512.IsHardwareAccelerated";
+        if (product.Depth.Value is { } depth)
+        {
+            bool isPacked = product.PackedWhen is not null && Bytes(element, product.Columns.Value, depth) > element.Caches.L2Bytes;
+            return isPacked ? null : FormattableString.Invariant($"{isWide} && {rows} >= {LeastRows}");
+        }
+
+        if (product.RowCounts.All(r => r < LeastRows))
+        {
+            return null;
+        }
+
+        string condition = product.RowCounts.All(r => r >= LeastRows) ? isWide : FormattableString.Invariant($"{isWide} && {rows} >= {LeastRows}");
+        return product.PackedWhen is null ? condition
+            : MostDepthInPlace(element, product.RowCounts[0], product.Columns.Value) is { } most ? FormattableString.Invariant($"{condition} && n <= {most}") : null;
+    }
+
+    /// <summary>The depth <c>n</c> up to which a product with constant rows and columns runs in place where there are vectors of 512 bits, or null.</summary>
+    public static int? MostDepthInPlace(ElementType element, int rows, int columns) =>
+        Bytes(element, rows, columns) <= element.Caches.L2Bytes ? Math.Min(MostSteps, 2 * element.Caches.L2Bytes / (columns * element.Size())) : null;
 
     /// <summary>
     /// The arguments that <c>PackedProduct.Run</c> is given for other caches than its own constants are for: half of the first-level cache for a panel

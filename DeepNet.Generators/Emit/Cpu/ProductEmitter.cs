@@ -58,19 +58,13 @@ internal sealed class ProductEmitter(SourceWriter writer, Product product)
         IEnumerable<string> references = product.Operands.Select(o => "ref " + (o.Name == "input" ? input : o.Name));
         string arguments = string.Join(", ", references.Concat(BatchAndRows(product).Select(c => c == "rows" ? rows : c)));
         string otherwise = "";
-        if (product.PackedWhen is { } packed)
-        {
-            using (writer.Block($"if ({packed} && Vector128.IsHardwareAccelerated)"))
-            {
-                writer.Line($"RunPacked({arguments});");
-            }
-
-            otherwise = "else ";
-        }
-
-        string rowsHere = product.Rows == "rows" ? rows : product.Rows;
-        string? wide = WideWhen(product, rowsHere);
-        foreach ((string? condition, string method) in new[] { (wide, "RunShared"), ("Vector256.IsHardwareAccelerated", "RunVector256"), ("Vector128.IsHardwareAccelerated", "RunShared") })
+        (string? Condition, string Method)[] forms = [
+            (PackingRule.WideWhen(product, product.Rows == "rows" ? rows : product.Rows), "RunShared"),
+            (product.PackedWhen is { } packed ? packed + " && Vector128.IsHardwareAccelerated" : null, "RunPacked"),
+            ("Vector256.IsHardwareAccelerated", "RunVector256"),
+            ("Vector128.IsHardwareAccelerated", "RunShared"),
+        ];
+        foreach ((string? condition, string method) in forms)
         {
             if (condition is null)
             {
@@ -89,23 +83,6 @@ internal sealed class ProductEmitter(SourceWriter writer, Product product)
         {
             writer.Line(reference);
         }
-    }
-
-    /// <summary>
-    /// When the shared tiles of 512 bits are taken: for columns that fill their vectors, and enough rows for one of them. A training step of the Keras CNN with 32 samples takes 0.75 of the time on
-    /// an EPYC 9005 (benchmarks/peers).
-    /// </summary>
-    private static string? WideWhen(Product product, string rows)
-    {
-        bool isPacked = product.PackedWhen is not null && product.Rows == "n";
-        bool isHigh = product.RowCounts.Count == 0 || product.RowCounts.Any(r => r >= PackingRule.LeastRows);
-        if (isPacked || !isHigh || product.Columns.Value % new Target(Isa.Vector512, product.Element).Lanes != 0)
-        {
-            return null;
-        }
-
-        bool isAlways = product.RowCounts.Count > 0 && product.RowCounts.All(r => r >= PackingRule.LeastRows);
-        return isAlways ? "Vector512.IsHardwareAccelerated" : FormattableString.Invariant($"Vector512.IsHardwareAccelerated && {rows} >= {PackingRule.LeastRows}");
     }
 
     /// <summary>The counts that are known only at run time.</summary>

@@ -15,10 +15,10 @@ internal sealed partial class FashionProducts;
 [MeanSquaredErrorLoss, Sgd]
 internal sealed partial class WideProducts;
 
-/// <summary>The dense layers of LeNet-5 and of the network of the Keras guides, and the gates of an LSTM layer of 64 units.</summary>
+/// <summary>The dense layers of LeNet-5 and of the network of the Keras guides, the gates of an LSTM layer of 64 units, and a square one.</summary>
 [Network(MaxBatch = 128)]
 [Input(8)]
-[Dense(400, Bias = false), Dense(120, Bias = false), Dense(84, Bias = false), Dense(576, Bias = false), Dense(64, Bias = false), Dense(256, Bias = false)]
+[Dense(400, Bias = false), Dense(120, Bias = false), Dense(84, Bias = false), Dense(576, Bias = false), Dense(64, Bias = false), Dense(256, Bias = false), Dense(256, Bias = false)]
 [MeanSquaredErrorLoss, Sgd]
 internal sealed partial class SmallProducts;
 

@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using DeepNet;
-using DeepNet.CompilerServices;
 using DeepNet.Generated;
 using DeepNet.Products;
 
@@ -13,11 +11,8 @@ string filter = args.Length > 0 ? args[0] : "";
 WorkerTeam.Threads = 1;
 Console.WriteLine("| product | M | N | K | OpenBLAS GFLOP/s | DeepNet GFLOP/s | ratio | quartiles |");
 Console.WriteLine("|---|---:|---:|---:|---:|---:|---:|---:|");
-foreach (int size in new[] { 1024, 256 })
-{
-    Measure("PackedProduct", false, false, size, size, size, 0, (c, a, b, n) => PackedProduct.Run(ref c.First, size, ref Unsafe.NullRef<float>(), 0, ref a.First, size, 1, ref b.First, size, 1, n, size, size));
-}
-
+Forward(1024, 1024, 1024, (c, a, b, m) => DenseForward_1024x1024_NoBias.Forward(ref c.First, ref a.First, ref b.First, m));
+Forward(256, 256, 256, (c, a, b, m) => DenseForward_256x256_NoBias.Forward(ref c.First, ref a.First, ref b.First, m));
 foreach (int n in new[] { 1, 32, 128 })
 {
     Forward(n, 784, 128, (c, a, b, m) => DenseForward_784x128_NoBias.Forward(ref c.First, ref a.First, ref b.First, m));

@@ -7,6 +7,7 @@ using DeepNet.Numerics;
 namespace DeepNet.Runtime.Tests.CompilerServices;
 
 /// <summary>The product in place against sums in double precision, with vectors of every width; those that the processor lacks run in the base library's fallback.</summary>
+[Collection(nameof(WorkerTeam))]
 public sealed class InPlaceProductTests
 {
     private const float Guard = 12345f;
@@ -18,7 +19,7 @@ public sealed class InPlaceProductTests
     {
         get
         {
-            // Edges of tiles: 6, 2 and 1 rows; 1, 2 and 4 vectors of 2 to 16 columns.
+            // Edges of tiles: one to six rows; one to four vectors of 2 to 16 columns.
             TheoryData<int, int, bool> cases = [];
             foreach (int columns in new[] { 1, 3, 8, 17, 32, 45, 64, 131 })
             {
@@ -37,12 +38,13 @@ public sealed class InPlaceProductTests
     [MemberData(nameof(Cases))]
     public void All_widths_agree_with_sums_in_double(int columns, int depth, bool aTransposed)
     {
-        for (int rows = 1; rows <= 14; rows++)
+        for (int rows = 1; rows <= 20; rows++)
         {
             Check<float>(InPlaceProduct.Run<Vector128<float>, float, SingleLanes128>, rows, columns, depth, aTransposed, 2e-6);
             Check<float>(InPlaceProduct.Run<Vector256<float>, float, SingleLanes256>, rows, columns, depth, aTransposed, 2e-6);
             Check<float>(InPlaceProduct.Run<Vector512<float>, float, SingleLanes512>, rows, columns, depth, aTransposed, 2e-6);
             Check<double>(InPlaceProduct.Run<Vector128<double>, double, DoubleLanes128>, rows, columns, depth, aTransposed, 1e-14);
+            Check<double>(InPlaceProduct.Run<Vector256<double>, double, DoubleLanes256>, rows, columns, depth, aTransposed, 1e-14);
             Check<double>(InPlaceProduct.Run<Vector512<double>, double, DoubleLanes512>, rows, columns, depth, aTransposed, 1e-14);
         }
     }
@@ -60,6 +62,53 @@ public sealed class InPlaceProductTests
             (ref c, cStride, ref start, startStride, ref a, aStride, aStep, ref b, bStride, rows, width, depth) =>
                 InPlaceProduct.Run(ref c, (int)cStride, ref start, (int)startStride, ref a, (int)aStride, (int)aStep, ref b, (int)bStride, rows, width, depth),
             9, columns, 20, true, 1e-14);
+    }
+
+    [Theory]
+    [InlineData(16, 1, true)]
+    [InlineData(128, 10, true)]
+    [InlineData(128, 10, false)]
+    [InlineData(48, 15, true)]
+    public void Transposed_product_gives_the_same_bits(int rows, int columns, bool isAdded)
+    {
+        const int depth = 70;
+        float[] a = Numbers(rows * depth), b = Numbers((depth * columns) + 16), expected = Numbers((rows * columns) + 16);
+        float[] received = [.. expected];
+        InPlaceProduct.Run<Vector512<float>, float, SingleLanes512>(
+            ref expected[0], columns, ref isAdded ? ref expected[0] : ref Unsafe.NullRef<float>(), columns, ref a[0], 1, rows, ref b[0], columns, rows, columns, depth);
+        InPlaceProduct.RunTransposed(
+            ref received[0], ref isAdded ? ref received[0] : ref Unsafe.NullRef<float>(), ref a[0], rows, ref b[0], columns, rows, columns, depth);
+        Assert.Equal(expected, received);
+    }
+
+    [Theory]
+    [InlineData(301, 80)]
+    [InlineData(45, 700)]
+    public void Any_number_of_threads_gives_the_same_bits(int rows, int columns)
+    {
+        const int depth = 250;
+        float[] a = Numbers(rows * depth), b = Numbers((depth * columns) + 16);
+        float[] Multiply(int threads)
+        {
+            float[] c = new float[rows * columns];
+            int before = WorkerTeam.Threads;
+            WorkerTeam.Threads = threads;
+            InPlaceProduct.Run(ref c[0], columns, ref Unsafe.NullRef<float>(), 0, ref a[0], depth, 1, ref b[0], columns, rows, columns, depth);
+            WorkerTeam.Threads = before;
+            return c;
+        }
+
+        float[] alone = Multiply(1);
+        foreach (int threads in new[] { 2, 3, 5, 64 })
+        {
+            Assert.Equal(alone, Multiply(threads));
+        }
+    }
+
+    private static float[] Numbers(int count)
+    {
+        Random random = new(count);
+        return [.. Enumerable.Range(0, count).Select(_ => random.NextSingle() - 0.5f)];
     }
 
     private static void Check<T>(Product<T> product, int rows, int columns, int depth, bool aTransposed, double tolerance)

@@ -11,10 +11,10 @@ public sealed class PackedProductTests
 {
     private const float Guard = 12345f;
 
-    // Edges of tiles (6, 4, 2, 1 rows; 8, 16, 32 columns), of the blocks of depth (512, 256, 128, and an eighth more) and of rows (504, and an eighth more).
+    // Edges of tiles (one to six rows; one to four vectors of 2 to 16 columns), of the blocks of depth (512, 256, 128, and an eighth more) and of rows (252, 504, 1008, and an eighth more).
     private static readonly (int Rows, int Columns, int Depth)[] Shapes =
     [
-        (1, 1, 1), (1, 16, 3), (2, 17, 5), (3, 15, 8), (5, 33, 9), (6, 16, 16), (6, 31, 7), (7, 64, 1), (11, 40, 129), (12, 48, 257), (13, 9, 513), (32, 100, 65), (13, 39, 9), (53, 22, 12), (100, 46, 37), (20, 71, 3), (510, 20, 20), (517, 3, 260), (568, 24, 20), (26, 56, 289),
+        (1, 1, 1), (1, 16, 3), (2, 17, 5), (3, 15, 8), (5, 33, 9), (6, 16, 16), (6, 31, 7), (7, 64, 1), (11, 40, 129), (12, 48, 257), (13, 9, 513), (32, 100, 65), (13, 39, 9), (53, 22, 12), (100, 46, 37), (20, 71, 3), (510, 20, 20), (517, 3, 260), (568, 24, 20), (26, 56, 289), (7, 130, 20), (9, 70, 19), (1030, 17, 6), (129, 1100, 70),
     ];
 
     public static TheoryData<int, int, int, bool, bool> Cases
@@ -130,7 +130,7 @@ public sealed class PackedProductTests
         int bWidth = bTransposed ? depth : columns;
         T[] a = Numbers<T>(rows * depth, 1);
         T[] b = Numbers<T>(depth * columns, 2);
-        T[] row = Numbers<T>(columns, 4);
+        T[] row = Numbers<T>(columns + 16, 4);
         int stride = columns + 3;
         foreach (string start in new[] { "zero", "row", "matrix" })
         {
