@@ -27,7 +27,7 @@ public static class RowProduct
     /// <param name="depth">The rows of the matrix.</param>
     public static void Run(ref float c, ref float start, ref float a, ref float b, int columns, int depth)
     {
-        if (Vector512.IsHardwareAccelerated && columns % (WideRowProduct.Vectors * Vector512<float>.Count) == 0)
+        if (Vector512.IsHardwareAccelerated && WideRowProduct.Takes(columns, Vector512<float>.Count))
         {
             WideRowProduct.Run<Vector512<float>, float, SingleLanes512>(ref c, ref start, ref a, ref b, columns, depth);
         }
@@ -44,7 +44,7 @@ public static class RowProduct
     /// <inheritdoc cref="Run(ref float, ref float, ref float, ref float, int, int)"/>
     public static void Run(ref double c, ref double start, ref double a, ref double b, int columns, int depth)
     {
-        if (Vector512.IsHardwareAccelerated && columns % (WideRowProduct.Vectors * Vector512<double>.Count) == 0)
+        if (Vector512.IsHardwareAccelerated && WideRowProduct.Takes(columns, Vector512<double>.Count))
         {
             WideRowProduct.Run<Vector512<double>, double, DoubleLanes512>(ref c, ref start, ref a, ref b, columns, depth);
         }

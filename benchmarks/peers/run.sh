@@ -22,4 +22,8 @@ esac
 case $(uname -m) in aarch64 | arm64) processor=arm64 ;; *) processor=x64 ;; esac
 library=$here/onnx/node_modules/onnxruntime-node/bin/napi-v6/linux/$processor/libonnxruntime.so.1
 dotnet build "$here/DeepNet.Peers" --configuration Release --verbosity quiet --nologo >&2
+
+# PyTorch's OpenBLAS chooses its kernels by the processor. CORETYPE=Haswell makes it use those for AVX2; what else the environment says is not passed on.
+unset OPENBLAS_CORETYPE OPENBLAS_L2_SIZE
+if [ -n "${CORETYPE:-}" ]; then export OPENBLAS_CORETYPE="$CORETYPE"; fi
 exec dotnet "$here/DeepNet.Peers/bin/Release/net10.0/DeepNet.Peers.dll" --python "$python" --onnxruntime "${ONNXRUNTIME:-$library}" "$@"

@@ -230,16 +230,16 @@ internal sealed record DenseWeightGradientKernel(ElementType Element, int Inputs
             {
                 writer.Line("int rows = int.Min(BlockRows, count - row);");
                 string[] result = ["ref gradient", columns, $"ref Unsafe.NullRef<{Element.Keyword()}>()", "0", "ref Unsafe.Add(ref input, row)", "1", "Inputs"];
-                int? most = isWhole ? PackingRule.MostDepthInPlace(Element, Inputs, Units) : null;
-                if (most is not null)
+                bool isInPlace = isWhole && PackingRule.FitsSecondLevel(Element, Inputs, Units);
+                if (isInPlace)
                 {
-                    using (writer.Block(FormattableString.Invariant($"if (Vector512.IsHardwareAccelerated && n <= {most})")))
+                    using (writer.Block("if (Vector512.IsHardwareAccelerated)"))
                     {
                         writer.Call("InPlaceProduct.Run", [.. result, "ref dOutput", "Units", "rows", columns, "n"]);
                     }
                 }
 
-                using (most is null ? (SourceWriter.Scope?)null : writer.Block("else"))
+                using (isInPlace ? writer.Block("else") : (SourceWriter.Scope?)null)
                 {
                     writer.Call("PackedProduct.Run", [
                         .. result, isWhole ? "ref dOutput" : "ref Unsafe.Add(ref dOutput, column)", "Units", "1", "rows", columns, "n",

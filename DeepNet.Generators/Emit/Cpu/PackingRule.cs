@@ -16,17 +16,18 @@ internal static class PackingRule
     /// <summary>Depth from which packing pays in products over the batch; below, each tile stores almost as much as it computes.</summary>
     public const int LeastDepth = 12;
 
-    /// <summary>Steps, each in a row of its own of both operands, up to which a product over the batch is faster in place with vectors of 512 bits: 512x128 of 2048 samples takes 1.2 times as long as packed, of 512 samples 0.9.</summary>
-    private const int MostSteps = 512;
-
     /// <summary>
     /// Whether a single row is multiplied by reading B once from its beginning to its end: no cache but the last holds a matrix of one and a half times
     /// the second-level one, beside what else a step reads.
     /// </summary>
     public static bool Streams(ElementType element, int columns, int depth) => columns >= LeastColumns && Bytes(element, columns, depth) >= element.Caches.L2Bytes / 2 * 3;
 
-    /// <summary>Whether the sums of a row are so many vectors of 512 bits that a product of one row keeps all of them in registers: 16, or a multiple.</summary>
-    public static bool FillsRegisters(ElementType element, int columns) => columns % (16 * new Target(Isa.Vector512, element).Lanes) == 0;
+    /// <summary>Whether the sums of a row are so many vectors of 512 bits that a product of one row keeps all of them in registers: 16, a multiple, or a half or quarter, of which two or four steps are taken at once.</summary>
+    public static bool FillsRegisters(ElementType element, int columns)
+    {
+        int lanes = new Target(Isa.Vector512, element).Lanes;
+        return columns % (16 * lanes) == 0 || columns == 8 * lanes || columns == 4 * lanes;
+    }
 
     /// <summary>The condition on the rows <c>n</c> of a product with a constant B, or null if its panels are never worth it.</summary>
     public static string? OfRows(ElementType element, int columns, int depth) => Pays(element, columns, depth) ? FormattableString.Invariant($"n >= {LeastRows}") : null;
@@ -54,7 +55,7 @@ internal static class PackingRule
         const string isWide = "Vector512.IsHardwareAccelerated";
         if (product.Depth.Value is { } depth)
         {
-            bool isPacked = product.PackedWhen is not null && Bytes(element, product.Columns.Value, depth) > element.Caches.L2Bytes;
+            bool isPacked = product.PackedWhen is not null && !FitsSecondLevel(element, depth, product.Columns.Value);
             return isPacked ? null : FormattableString.Invariant($"{isWide} && {rows} >= {LeastRows}");
         }
 
@@ -63,14 +64,16 @@ internal static class PackingRule
             return null;
         }
 
-        string condition = product.RowCounts.All(r => r >= LeastRows) ? isWide : FormattableString.Invariant($"{isWide} && {rows} >= {LeastRows}");
-        return product.PackedWhen is null ? condition
-            : MostDepthInPlace(element, product.RowCounts[0], product.Columns.Value) is { } most ? FormattableString.Invariant($"{condition} && n <= {most}") : null;
+        if (product.PackedWhen is not null && !FitsSecondLevel(element, product.RowCounts[0], product.Columns.Value))
+        {
+            return null;
+        }
+
+        return product.RowCounts.All(r => r >= LeastRows) ? isWide : FormattableString.Invariant($"{isWide} && {rows} >= {LeastRows}");
     }
 
-    /// <summary>The depth <c>n</c> up to which a product with constant rows and columns runs in place where there are vectors of 512 bits, or null.</summary>
-    public static int? MostDepthInPlace(ElementType element, int rows, int columns) =>
-        Bytes(element, rows, columns) <= element.Caches.L2Bytes ? Math.Min(MostSteps, 2 * element.Caches.L2Bytes / (columns * element.Size())) : null;
+    /// <summary>Whether the second-level cache holds a matrix of constant size that tiles read again: the weights, or their gradients.</summary>
+    public static bool FitsSecondLevel(ElementType element, int rows, int columns) => Bytes(element, rows, columns) <= element.Caches.L2Bytes;
 
     /// <summary>
     /// The arguments that <c>PackedProduct.Run</c> is given for other caches than its own constants are for: half of the first-level cache for a panel

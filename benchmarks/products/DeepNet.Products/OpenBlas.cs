@@ -17,6 +17,12 @@ internal static unsafe partial class OpenBlas
         }
     }
 
+    /// <summary>The processor whose kernels OpenBLAS uses, such as <c>SkylakeX</c>.</summary>
+    public static string Kernels => Marshal.PtrToStringAnsi(CoreName())!;
+
+    [LibraryImport("libopenblas.so.0", EntryPoint = "openblas_get_corename")]
+    private static partial nint CoreName();
+
     [LibraryImport("libopenblas.so.0", EntryPoint = "cblas_sgemm")]
     private static partial void Gemm(
         int order, int transposeA, int transposeB, int m, int n, int k, float alpha, float* a, int lda, float* b, int ldb, float beta, float* c, int ldc);

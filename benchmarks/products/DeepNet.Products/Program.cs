@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.Intrinsics;
 using DeepNet;
 using DeepNet.Generated;
 using DeepNet.Products;
@@ -9,6 +10,8 @@ const double SliceSeconds = 0.004;
 
 string filter = args.Length > 0 ? args[0] : "";
 WorkerTeam.Threads = 1;
+Console.WriteLine($"OpenBLAS with its kernels for {OpenBlas.Kernels}; vectors of {(Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128)} bits.");
+Console.WriteLine();
 Console.WriteLine("| product | M | N | K | OpenBLAS GFLOP/s | DeepNet GFLOP/s | ratio | quartiles |");
 Console.WriteLine("|---|---:|---:|---:|---:|---:|---:|---:|");
 Forward(1024, 1024, 1024, (c, a, b, m) => DenseForward_1024x1024_NoBias.Forward(ref c.First, ref a.First, ref b.First, m));

@@ -54,6 +54,11 @@ public sealed class RowProductTests
     [InlineData(256, 1)]
     [InlineData(256, 64)]
     [InlineData(768, 13)]
+    [InlineData(128, 1)]
+    [InlineData(128, 13)]
+    [InlineData(64, 3)]
+    [InlineData(64, 22)]
+    [InlineData(32, 7)]
     public void Wide_rows_agree_with_sums_in_double(int columns, int depth)
     {
         Random random = new(columns);
@@ -64,7 +69,13 @@ public sealed class RowProductTests
             float[] c = Numbers(random, columns + 16);
             double[] cDouble = [.. c];
             float[] before = [.. c];
-            WideRowProduct.Run<Vector512<float>, float, SingleLanes512>(ref c[0], ref hasBias ? ref bias[0] : ref Unsafe.NullRef<float>(), ref a[0], ref b[0], columns, depth);
+            RowProduct.Run(ref c[0], ref hasBias ? ref bias[0] : ref Unsafe.NullRef<float>(), ref a[0], ref b[0], columns, depth);
+            if (WideRowProduct.Takes(columns, Vector512<float>.Count))
+            {
+                WideRowProduct.Run<Vector512<float>, float, SingleLanes512>(ref c[0], ref hasBias ? ref bias[0] : ref Unsafe.NullRef<float>(), ref a[0], ref b[0], columns, depth);
+            }
+
+            Assert.True(WideRowProduct.Takes(columns, Vector512<double>.Count));
             WideRowProduct.Run<Vector512<double>, double, DoubleLanes512>(
                 ref cDouble[0], ref hasBias ? ref biasDouble[0] : ref Unsafe.NullRef<double>(), ref aDouble[0], ref bDouble[0], columns, depth);
             for (int column = 0; column < columns; column++)
