@@ -8,39 +8,39 @@ internal static unsafe partial class ProductTile<TVector, T, L>
     /// <summary>One or two rows of at most two vectors, whose steps are taken in four or two parts: so few sums would wait for each other.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void SumInParts<TRows, TVectors, TLayout>(in TileOperands<T> operands)
-        where TRows : struct, ICount
-        where TVectors : struct, ICount
+        where TRows : unmanaged
+        where TVectors : unmanaged
         where TLayout : struct, ITileLayout
     {
-        nint bStride = TVectors.Value * L.Count;
-        TVector c00 = L.Create(default), c01 = L.Create(default), c10 = L.Create(default), c11 = L.Create(default);
-        TVector c20 = L.Create(default), c21 = L.Create(default), c30 = L.Create(default), c31 = L.Create(default);
+        nint bStride = sizeof(TVectors) * L.Count;
+        TVector c00 = default, c01 = default, c10 = default, c11 = default;
+        TVector c20 = default, c21 = default, c30 = default, c31 = default;
         ref T a = ref operands.A;
         ref T b = ref operands.B;
         nint k = operands.Depth;
-        for (; k >= 4 / TRows.Value; k -= 4 / TRows.Value)
+        for (; k >= 4 / sizeof(TRows); k -= 4 / sizeof(TRows))
         {
             MultiplyAdd<TVectors>(ref a, ref b, ref c00, ref c01);
-            MultiplyAdd<TVectors>(ref Unsafe.Add(ref a, 1), ref Unsafe.Add(ref b, 1 / TRows.Value * bStride), ref c10, ref c11);
-            MultiplyAdd<TVectors>(ref Unsafe.Add(ref a, 2), ref Unsafe.Add(ref b, 2 / TRows.Value * bStride), ref c20, ref c21);
-            MultiplyAdd<TVectors>(ref Unsafe.Add(ref a, 3), ref Unsafe.Add(ref b, 3 / TRows.Value * bStride), ref c30, ref c31);
+            MultiplyAdd<TVectors>(ref Unsafe.Add(ref a, 1), ref Unsafe.Add(ref b, 1 / sizeof(TRows) * bStride), ref c10, ref c11);
+            MultiplyAdd<TVectors>(ref Unsafe.Add(ref a, 2), ref Unsafe.Add(ref b, 2 / sizeof(TRows) * bStride), ref c20, ref c21);
+            MultiplyAdd<TVectors>(ref Unsafe.Add(ref a, 3), ref Unsafe.Add(ref b, 3 / sizeof(TRows) * bStride), ref c30, ref c31);
             a = ref Unsafe.Add(ref a, 4);
-            b = ref Unsafe.Add(ref b, 4 / TRows.Value * bStride);
+            b = ref Unsafe.Add(ref b, 4 / sizeof(TRows) * bStride);
         }
 
         for (; k > 0; k--)
         {
             MultiplyAdd<TVectors>(ref a, ref b, ref c00, ref c01);
-            if (TRows.Value > 1)
+            if (sizeof(TRows) > 1)
             {
                 MultiplyAdd<TVectors>(ref Unsafe.Add(ref a, 1), ref b, ref c10, ref c11);
             }
 
-            a = ref Unsafe.Add(ref a, TRows.Value);
+            a = ref Unsafe.Add(ref a, sizeof(TRows));
             b = ref Unsafe.Add(ref b, bStride);
         }
 
-        if (TRows.Value == 1)
+        if (sizeof(TRows) == 1)
         {
             c00 = L.Add(L.Add(L.Add(c00, c10), c20), c30);
             c01 = L.Add(L.Add(L.Add(c01, c11), c21), c31);
@@ -57,14 +57,14 @@ internal static unsafe partial class ProductTile<TVector, T, L>
         if (!Unsafe.IsNullRef(ref start))
         {
             Add<TVectors>(ref start, ref c00, ref c01, ref c00, ref c00);
-            if (TRows.Value > 1)
+            if (sizeof(TRows) > 1)
             {
                 Add<TVectors>(ref Unsafe.Add(ref start, operands.StartStride), ref c10, ref c11, ref c10, ref c10);
             }
         }
 
         Store<TVectors>(ref operands.C, operands.Lanes, c00, c01, c01, c01);
-        if (TRows.Value > 1)
+        if (sizeof(TRows) > 1)
         {
             Store<TVectors>(ref Unsafe.Add(ref operands.C, operands.CStride), operands.Lanes, c10, c11, c11, c11);
         }
@@ -73,11 +73,11 @@ internal static unsafe partial class ProductTile<TVector, T, L>
     /// <summary>One step of one row of at most two vectors.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void MultiplyAdd<TVectors>(ref T a, ref T b, ref TVector c0, ref TVector c1)
-        where TVectors : struct, ICount
+        where TVectors : unmanaged
     {
         TVector scalar = L.Create(a);
         c0 = L.MultiplyAdd(scalar, L.Load(ref b), c0);
-        if (TVectors.Value > 1)
+        if (sizeof(TVectors) > 1)
         {
             c1 = L.MultiplyAdd(scalar, L.Load(ref Unsafe.Add(ref b, L.Count)), c1);
         }

@@ -29,7 +29,7 @@ internal static unsafe partial class ProductTile<TVector, T, L>
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static delegate*<in TileOperands<T>, void> Function<TVectors, TLayout>(int rows)
-        where TVectors : struct, ICount
+        where TVectors : unmanaged
         where TLayout : struct, ITileLayout => rows switch
         {
             1 => TLayout.IsAPacked && L.TileVectors == 2 ? &SumInParts<One, TVectors, TLayout> : &Sum<One, TVectors, TLayout>,
@@ -93,48 +93,48 @@ internal static unsafe partial class ProductTile<TVector, T, L>
     /// <summary>One kind of tile.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Sum<TRows, TVectors, TLayout>(in TileOperands<T> operands)
-        where TRows : struct, ICount
-        where TVectors : struct, ICount
+        where TRows : unmanaged
+        where TVectors : unmanaged
         where TLayout : struct, ITileLayout
     {
         ref T a = ref operands.A;
         nint aStride = TLayout.IsAPacked ? 1 : operands.AStride;
-        nint aStep = TLayout.IsAPacked ? TRows.Value : operands.AStep;
-        nint bStride = TLayout.IsBPacked ? TVectors.Value * L.Count : operands.BStride;
+        nint aStep = TLayout.IsAPacked ? sizeof(TRows) : operands.AStep;
+        nint bStride = TLayout.IsBPacked ? sizeof(TVectors) * L.Count : operands.BStride;
         ref T c = ref operands.C;
         ref T start = ref operands.Start;
         for (int tile = operands.Tiles; tile > 0; tile--)
         {
-            TVector c00 = L.Create(default), c01 = L.Create(default), c02 = L.Create(default), c03 = L.Create(default);
-            TVector c10 = L.Create(default), c11 = L.Create(default), c12 = L.Create(default), c13 = L.Create(default);
-            TVector c20 = L.Create(default), c21 = L.Create(default), c22 = L.Create(default), c23 = L.Create(default);
-            TVector c30 = L.Create(default), c31 = L.Create(default), c32 = L.Create(default), c33 = L.Create(default);
-            TVector c40 = L.Create(default), c41 = L.Create(default), c42 = L.Create(default), c43 = L.Create(default);
-            TVector c50 = L.Create(default), c51 = L.Create(default), c52 = L.Create(default), c53 = L.Create(default);
+            TVector c00 = default, c01 = default, c02 = default, c03 = default;
+            TVector c10 = default, c11 = default, c12 = default, c13 = default;
+            TVector c20 = default, c21 = default, c22 = default, c23 = default;
+            TVector c30 = default, c31 = default, c32 = default, c33 = default;
+            TVector c40 = default, c41 = default, c42 = default, c43 = default;
+            TVector c50 = default, c51 = default, c52 = default, c53 = default;
             if (operands.IsFar)
             {
                 Prefetch<TVectors>(ref c);
-                if (TRows.Value > 1)
+                if (sizeof(TRows) > 1)
                 {
                     Prefetch<TVectors>(ref Unsafe.Add(ref c, operands.CStride));
                 }
 
-                if (TRows.Value > 2)
+                if (sizeof(TRows) > 2)
                 {
                     Prefetch<TVectors>(ref Unsafe.Add(ref c, 2 * operands.CStride));
                 }
 
-                if (TRows.Value > 3)
+                if (sizeof(TRows) > 3)
                 {
                     Prefetch<TVectors>(ref Unsafe.Add(ref c, 3 * operands.CStride));
                 }
 
-                if (TRows.Value > 4)
+                if (sizeof(TRows) > 4)
                 {
                     Prefetch<TVectors>(ref Unsafe.Add(ref c, 4 * operands.CStride));
                 }
 
-                if (TRows.Value > 5)
+                if (sizeof(TRows) > 5)
                 {
                     Prefetch<TVectors>(ref Unsafe.Add(ref c, 5 * operands.CStride));
                 }
@@ -149,37 +149,37 @@ internal static unsafe partial class ProductTile<TVector, T, L>
                 // Of packed rows, all six are at constant distances from one address; of others, three are from each of two.
                 ref T a3 = ref TLayout.IsAPacked ? ref Unsafe.Add(ref a0, 3) : ref third;
                 TVector b0 = L.Load(ref b);
-                TVector b1 = TVectors.Value > 1 ? L.Load(ref Unsafe.Add(ref b, L.Count)) : b0;
-                TVector b2 = TVectors.Value > 2 ? L.Load(ref Unsafe.Add(ref b, 2 * L.Count)) : b0;
-                TVector b3 = TVectors.Value > 3 ? L.Load(ref Unsafe.Add(ref b, 3 * L.Count)) : b0;
+                TVector b1 = sizeof(TVectors) > 1 ? L.Load(ref Unsafe.Add(ref b, L.Count)) : b0;
+                TVector b2 = sizeof(TVectors) > 2 ? L.Load(ref Unsafe.Add(ref b, 2 * L.Count)) : b0;
+                TVector b3 = sizeof(TVectors) > 3 ? L.Load(ref Unsafe.Add(ref b, 3 * L.Count)) : b0;
                 if (TLayout.Packs)
                 {
                     Store<TVectors>(ref panel, L.Count, b0, b1, b2, b3);
-                    panel = ref Unsafe.Add(ref panel, TVectors.Value * L.Count);
+                    panel = ref Unsafe.Add(ref panel, sizeof(TVectors) * L.Count);
                 }
 
                 MultiplyAdd<TVectors>(L.Create(a0), b0, b1, b2, b3, ref c00, ref c01, ref c02, ref c03);
-                if (TRows.Value > 1)
+                if (sizeof(TRows) > 1)
                 {
                     MultiplyAdd<TVectors>(L.Create(Unsafe.Add(ref a0, aStride)), b0, b1, b2, b3, ref c10, ref c11, ref c12, ref c13);
                 }
 
-                if (TRows.Value > 2)
+                if (sizeof(TRows) > 2)
                 {
                     MultiplyAdd<TVectors>(L.Create(Unsafe.Add(ref a0, 2 * aStride)), b0, b1, b2, b3, ref c20, ref c21, ref c22, ref c23);
                 }
 
-                if (TRows.Value > 3)
+                if (sizeof(TRows) > 3)
                 {
                     MultiplyAdd<TVectors>(L.Create(a3), b0, b1, b2, b3, ref c30, ref c31, ref c32, ref c33);
                 }
 
-                if (TRows.Value > 4)
+                if (sizeof(TRows) > 4)
                 {
                     MultiplyAdd<TVectors>(L.Create(Unsafe.Add(ref a3, aStride)), b0, b1, b2, b3, ref c40, ref c41, ref c42, ref c43);
                 }
 
-                if (TRows.Value > 5)
+                if (sizeof(TRows) > 5)
                 {
                     MultiplyAdd<TVectors>(L.Create(Unsafe.Add(ref a3, 2 * aStride)), b0, b1, b2, b3, ref c50, ref c51, ref c52, ref c53);
                 }
@@ -193,62 +193,62 @@ internal static unsafe partial class ProductTile<TVector, T, L>
             if (!Unsafe.IsNullRef(ref start))
             {
                 Add<TVectors>(ref start, ref c00, ref c01, ref c02, ref c03);
-                if (TRows.Value > 1)
+                if (sizeof(TRows) > 1)
                 {
                     Add<TVectors>(ref Unsafe.Add(ref start, startStride), ref c10, ref c11, ref c12, ref c13);
                 }
 
-                if (TRows.Value > 2)
+                if (sizeof(TRows) > 2)
                 {
                     Add<TVectors>(ref Unsafe.Add(ref start, 2 * startStride), ref c20, ref c21, ref c22, ref c23);
                 }
 
-                if (TRows.Value > 3)
+                if (sizeof(TRows) > 3)
                 {
                     Add<TVectors>(ref Unsafe.Add(ref start, 3 * startStride), ref c30, ref c31, ref c32, ref c33);
                 }
 
-                if (TRows.Value > 4)
+                if (sizeof(TRows) > 4)
                 {
                     Add<TVectors>(ref Unsafe.Add(ref start, 4 * startStride), ref c40, ref c41, ref c42, ref c43);
                 }
 
-                if (TRows.Value > 5)
+                if (sizeof(TRows) > 5)
                 {
                     Add<TVectors>(ref Unsafe.Add(ref start, 5 * startStride), ref c50, ref c51, ref c52, ref c53);
                 }
 
-                start = ref Unsafe.Add(ref start, TRows.Value * startStride);
+                start = ref Unsafe.Add(ref start, sizeof(TRows) * startStride);
             }
 
             int lanes = operands.Lanes;
             Store<TVectors>(ref c, lanes, c00, c01, c02, c03);
-            if (TRows.Value > 1)
+            if (sizeof(TRows) > 1)
             {
                 Store<TVectors>(ref Unsafe.Add(ref c, cStride), lanes, c10, c11, c12, c13);
             }
 
-            if (TRows.Value > 2)
+            if (sizeof(TRows) > 2)
             {
                 Store<TVectors>(ref Unsafe.Add(ref c, 2 * cStride), lanes, c20, c21, c22, c23);
             }
 
-            if (TRows.Value > 3)
+            if (sizeof(TRows) > 3)
             {
                 Store<TVectors>(ref Unsafe.Add(ref c, 3 * cStride), lanes, c30, c31, c32, c33);
             }
 
-            if (TRows.Value > 4)
+            if (sizeof(TRows) > 4)
             {
                 Store<TVectors>(ref Unsafe.Add(ref c, 4 * cStride), lanes, c40, c41, c42, c43);
             }
 
-            if (TRows.Value > 5)
+            if (sizeof(TRows) > 5)
             {
                 Store<TVectors>(ref Unsafe.Add(ref c, 5 * cStride), lanes, c50, c51, c52, c53);
             }
 
-            c = ref Unsafe.Add(ref c, TRows.Value * cStride);
+            c = ref Unsafe.Add(ref c, sizeof(TRows) * cStride);
             a = ref Unsafe.Add(ref a, operands.TileStep);
         }
     }
@@ -256,20 +256,20 @@ internal static unsafe partial class ProductTile<TVector, T, L>
     /// <summary>Asks for the lines of a row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Prefetch<TVectors>(ref T row)
-        where TVectors : struct, ICount
+        where TVectors : unmanaged
     {
         CacheLine.Prefetch(ref row);
-        if (TVectors.Value * Unsafe.SizeOf<TVector>() > CacheLine.Bytes)
+        if (sizeof(TVectors) * Unsafe.SizeOf<TVector>() > CacheLine.Bytes)
         {
             CacheLine.Prefetch(ref Unsafe.AddByteOffset(ref row, CacheLine.Bytes));
         }
 
-        if (TVectors.Value * Unsafe.SizeOf<TVector>() > 2 * CacheLine.Bytes)
+        if (sizeof(TVectors) * Unsafe.SizeOf<TVector>() > 2 * CacheLine.Bytes)
         {
             CacheLine.Prefetch(ref Unsafe.AddByteOffset(ref row, 2 * CacheLine.Bytes));
         }
 
-        if (TVectors.Value * Unsafe.SizeOf<TVector>() > 3 * CacheLine.Bytes)
+        if (sizeof(TVectors) * Unsafe.SizeOf<TVector>() > 3 * CacheLine.Bytes)
         {
             CacheLine.Prefetch(ref Unsafe.AddByteOffset(ref row, 3 * CacheLine.Bytes));
         }
@@ -279,20 +279,20 @@ internal static unsafe partial class ProductTile<TVector, T, L>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void MultiplyAdd<TVectors>(
         TVector a, TVector b0, TVector b1, TVector b2, TVector b3, ref TVector c0, ref TVector c1, ref TVector c2, ref TVector c3)
-        where TVectors : struct, ICount
+        where TVectors : unmanaged
     {
         c0 = L.MultiplyAdd(a, b0, c0);
-        if (TVectors.Value > 1)
+        if (sizeof(TVectors) > 1)
         {
             c1 = L.MultiplyAdd(a, b1, c1);
         }
 
-        if (TVectors.Value > 2)
+        if (sizeof(TVectors) > 2)
         {
             c2 = L.MultiplyAdd(a, b2, c2);
         }
 
-        if (TVectors.Value > 3)
+        if (sizeof(TVectors) > 3)
         {
             c3 = L.MultiplyAdd(a, b3, c3);
         }
@@ -304,20 +304,20 @@ internal static unsafe partial class ProductTile<TVector, T, L>
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Add<TVectors>(ref T start, ref TVector c0, ref TVector c1, ref TVector c2, ref TVector c3)
-        where TVectors : struct, ICount
+        where TVectors : unmanaged
     {
         c0 = L.Add(c0, L.Load(ref start));
-        if (TVectors.Value > 1)
+        if (sizeof(TVectors) > 1)
         {
             c1 = L.Add(c1, L.Load(ref Unsafe.Add(ref start, L.Count)));
         }
 
-        if (TVectors.Value > 2)
+        if (sizeof(TVectors) > 2)
         {
             c2 = L.Add(c2, L.Load(ref Unsafe.Add(ref start, 2 * L.Count)));
         }
 
-        if (TVectors.Value > 3)
+        if (sizeof(TVectors) > 3)
         {
             c3 = L.Add(c3, L.Load(ref Unsafe.Add(ref start, 3 * L.Count)));
         }
@@ -326,24 +326,24 @@ internal static unsafe partial class ProductTile<TVector, T, L>
     /// <summary>Stores a row, of its last vector the first lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Store<TVectors>(ref T destination, int lanes, TVector value0, TVector value1, TVector value2, TVector value3)
-        where TVectors : struct, ICount
+        where TVectors : unmanaged
     {
-        if (TVectors.Value > 1)
+        if (sizeof(TVectors) > 1)
         {
             L.Store(value0, ref destination);
         }
 
-        if (TVectors.Value > 2)
+        if (sizeof(TVectors) > 2)
         {
             L.Store(value1, ref Unsafe.Add(ref destination, L.Count));
         }
 
-        if (TVectors.Value > 3)
+        if (sizeof(TVectors) > 3)
         {
             L.Store(value2, ref Unsafe.Add(ref destination, 2 * L.Count));
         }
 
-        Store(ref Unsafe.Add(ref destination, (TVectors.Value - 1) * L.Count), lanes, TVectors.Value switch { 1 => value0, 2 => value1, 3 => value2, _ => value3 });
+        Store(ref Unsafe.Add(ref destination, (sizeof(TVectors) - 1) * L.Count), lanes, sizeof(TVectors) switch { 1 => value0, 2 => value1, 3 => value2, _ => value3 });
     }
 
     /// <summary>Stores the first lanes of a vector. Without masks all lanes lie in the matrix.</summary>

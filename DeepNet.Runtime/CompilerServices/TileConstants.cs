@@ -1,47 +1,30 @@
+using System.Runtime.InteropServices;
+
 namespace DeepNet.CompilerServices;
 
-/// <summary>A count that is known when a tile is compiled, so that the tile has no branch for it and no register for what it does not have.</summary>
-internal interface ICount
-{
-    /// <summary>The count.</summary>
-    static abstract int Value { get; }
-}
-
-/// <summary>1.</summary>
-internal readonly struct One : ICount
-{
-    public static int Value => 1;
-}
+/// <summary>1. The counts of a tile are the sizes of types: a compiler knows them when it reads the code, so what a tile does not have costs neither a branch nor a register, nor the time to compile it.</summary>
+[StructLayout(LayoutKind.Sequential, Size = 1)]
+internal readonly struct One;
 
 /// <summary>2.</summary>
-internal readonly struct Two : ICount
-{
-    public static int Value => 2;
-}
+[StructLayout(LayoutKind.Sequential, Size = 2)]
+internal readonly struct Two;
 
 /// <summary>3.</summary>
-internal readonly struct Three : ICount
-{
-    public static int Value => 3;
-}
+[StructLayout(LayoutKind.Sequential, Size = 3)]
+internal readonly struct Three;
 
 /// <summary>4.</summary>
-internal readonly struct Four : ICount
-{
-    public static int Value => 4;
-}
+[StructLayout(LayoutKind.Sequential, Size = 4)]
+internal readonly struct Four;
 
 /// <summary>5.</summary>
-internal readonly struct Five : ICount
-{
-    public static int Value => 5;
-}
+[StructLayout(LayoutKind.Sequential, Size = 5)]
+internal readonly struct Five;
 
 /// <summary>6.</summary>
-internal readonly struct Six : ICount
-{
-    public static int Value => 6;
-}
+[StructLayout(LayoutKind.Sequential, Size = 6)]
+internal readonly struct Six;
 
 /// <summary>How the operands of a tile lie, known when it is compiled: the distances of packed operands are constants.</summary>
 internal interface ITileLayout

@@ -8,7 +8,7 @@ namespace DeepNet.CompilerServices;
 /// of 64 x 256 takes 0.6 of the time of narrower tiles (benchmarks/peers, LSTM with one sample), which go through the matrix once for each.
 /// </summary>
 /// <remarks>Of 4 or 8 vectors, four or two steps are taken at once, each into sums of its own: so the matrix is read in its order all the same, and no sum waits for another.</remarks>
-internal static class WideRowProduct
+internal static unsafe class WideRowProduct
 {
     /// <summary>Vectors of sums.</summary>
     private const int Vectors = 16;
@@ -46,19 +46,19 @@ internal static class WideRowProduct
         where TVector : struct
         where T : unmanaged
         where L : struct, ILanes<TVector, T>
-        where TSteps : struct, ICount
+        where TSteps : unmanaged
     {
-        TVector s0 = L.Create(default), s1 = L.Create(default), s2 = L.Create(default), s3 = L.Create(default), s4 = L.Create(default), s5 = L.Create(default), s6 = L.Create(default), s7 = L.Create(default);
-        TVector s8 = L.Create(default), s9 = L.Create(default), s10 = L.Create(default), s11 = L.Create(default), s12 = L.Create(default), s13 = L.Create(default), s14 = L.Create(default), s15 = L.Create(default);
+        TVector s0 = default, s1 = default, s2 = default, s3 = default, s4 = default, s5 = default, s6 = default, s7 = default;
+        TVector s8 = default, s9 = default, s10 = default, s11 = default, s12 = default, s13 = default, s14 = default, s15 = default;
         if (!Unsafe.IsNullRef(ref start))
         {
             Load<TVector, T, L>(ref start, ref s0, ref s1, ref s2, ref s3);
-            if (TSteps.Value < 4)
+            if (sizeof(TSteps) < 4)
             {
                 Load<TVector, T, L>(ref Unsafe.Add(ref start, 4 * L.Count), ref s4, ref s5, ref s6, ref s7);
             }
 
-            if (TSteps.Value < 2)
+            if (sizeof(TSteps) < 2)
             {
                 Load<TVector, T, L>(ref Unsafe.Add(ref start, 8 * L.Count), ref s8, ref s9, ref s10, ref s11);
                 Load<TVector, T, L>(ref Unsafe.Add(ref start, 12 * L.Count), ref s12, ref s13, ref s14, ref s15);
@@ -66,20 +66,20 @@ internal static class WideRowProduct
         }
 
         nint k = depth;
-        for (; k >= TSteps.Value; k -= TSteps.Value)
+        for (; k >= sizeof(TSteps); k -= sizeof(TSteps))
         {
             MultiplyAdd<TVector, T, L>(a, ref b, ref s0, ref s1, ref s2, ref s3);
-            MultiplyAdd<TVector, T, L>(Unsafe.Add(ref a, TSteps.Value / 4), ref Unsafe.Add(ref b, 4 * L.Count), ref s4, ref s5, ref s6, ref s7);
-            MultiplyAdd<TVector, T, L>(Unsafe.Add(ref a, TSteps.Value / 2), ref Unsafe.Add(ref b, 8 * L.Count), ref s8, ref s9, ref s10, ref s11);
-            MultiplyAdd<TVector, T, L>(Unsafe.Add(ref a, TSteps.Value * 3 / 4), ref Unsafe.Add(ref b, 12 * L.Count), ref s12, ref s13, ref s14, ref s15);
-            a = ref Unsafe.Add(ref a, TSteps.Value);
-            b = ref Unsafe.Add(ref b, TSteps.Value * columns);
+            MultiplyAdd<TVector, T, L>(Unsafe.Add(ref a, sizeof(TSteps) / 4), ref Unsafe.Add(ref b, 4 * L.Count), ref s4, ref s5, ref s6, ref s7);
+            MultiplyAdd<TVector, T, L>(Unsafe.Add(ref a, sizeof(TSteps) / 2), ref Unsafe.Add(ref b, 8 * L.Count), ref s8, ref s9, ref s10, ref s11);
+            MultiplyAdd<TVector, T, L>(Unsafe.Add(ref a, sizeof(TSteps) * 3 / 4), ref Unsafe.Add(ref b, 12 * L.Count), ref s12, ref s13, ref s14, ref s15);
+            a = ref Unsafe.Add(ref a, sizeof(TSteps));
+            b = ref Unsafe.Add(ref b, sizeof(TSteps) * columns);
         }
 
-        for (; TSteps.Value > 1 && k > 0; k--)
+        for (; sizeof(TSteps) > 1 && k > 0; k--)
         {
             MultiplyAdd<TVector, T, L>(a, ref b, ref s0, ref s1, ref s2, ref s3);
-            if (TSteps.Value == 2)
+            if (sizeof(TSteps) == 2)
             {
                 MultiplyAdd<TVector, T, L>(a, ref Unsafe.Add(ref b, 4 * L.Count), ref s4, ref s5, ref s6, ref s7);
             }
@@ -88,14 +88,14 @@ internal static class WideRowProduct
             b = ref Unsafe.Add(ref b, columns);
         }
 
-        if (TSteps.Value == 4)
+        if (sizeof(TSteps) == 4)
         {
             s0 = L.Add(L.Add(s0, s4), L.Add(s8, s12));
             s1 = L.Add(L.Add(s1, s5), L.Add(s9, s13));
             s2 = L.Add(L.Add(s2, s6), L.Add(s10, s14));
             s3 = L.Add(L.Add(s3, s7), L.Add(s11, s15));
         }
-        else if (TSteps.Value == 2)
+        else if (sizeof(TSteps) == 2)
         {
             s0 = L.Add(s0, s8);
             s1 = L.Add(s1, s9);
@@ -108,12 +108,12 @@ internal static class WideRowProduct
         }
 
         Store<TVector, T, L>(ref c, s0, s1, s2, s3);
-        if (TSteps.Value < 4)
+        if (sizeof(TSteps) < 4)
         {
             Store<TVector, T, L>(ref Unsafe.Add(ref c, 4 * L.Count), s4, s5, s6, s7);
         }
 
-        if (TSteps.Value < 2)
+        if (sizeof(TSteps) < 2)
         {
             Store<TVector, T, L>(ref Unsafe.Add(ref c, 8 * L.Count), s8, s9, s10, s11);
             Store<TVector, T, L>(ref Unsafe.Add(ref c, 12 * L.Count), s12, s13, s14, s15);
