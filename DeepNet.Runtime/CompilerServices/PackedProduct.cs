@@ -185,7 +185,7 @@ public static class PackedProduct
         where T : unmanaged, IAdditionOperators<T, T, T>
         where L : struct, ILanes<TVector, T>
     {
-        int linesATile = bStep == 1 && bStride * Unsafe.SizeOf<T>() >= PrefetchStride ? (depth * TileRows / rows) + 1 : 0;
+        int rowsAhead = bStep == 1 && bStride * Unsafe.SizeOf<T>() >= PrefetchStride ? (depth * TileRows / rows) + 1 : 0;
         bool isFar = depth >= LeastDepthAhead && (long)rows * columns * Unsafe.SizeOf<T>() >= LeastBytesAhead;
         int vectorsBefore = 0;
         delegate*<in TileOperands<T>, void> packing = null, six = null;
@@ -204,11 +204,6 @@ public static class PackedProduct
                 PanelPacking.PackColumns<TVector, T, L>(ref bPanel, ref source, bStride, bStep, panelColumns, width, depth);
             }
 
-            int line = 0;
-            int linesToPrefetch = column + width < columns ? linesATile : 0;
-
-            // Tiles that have nothing to do between them are one call.
-            bool isOneCall = linesToPrefetch == 0 && !ahead.IsAsked;
             if (vectors != vectorsBefore)
             {
                 vectorsBefore = vectors;
@@ -223,6 +218,9 @@ public static class PackedProduct
                 AStride = 1,
                 Panel = ref bPanel,
                 Depth = depth,
+                Next = ref Unsafe.Add(ref source, width),
+                NextStride = bStride,
+                NextRows = column + width < columns ? rowsAhead : 0,
                 Lanes = panelColumns - width + L.Count,
                 IsFar = isFar,
             };
@@ -230,22 +228,14 @@ public static class PackedProduct
             for (int row = 0; row < rows; row += height)
             {
                 height = PanelPacking.PanelRows(rows - row, L.TileVectors);
-                for (int end = int.Min(depth, line + linesToPrefetch); line < end; line++)
-                {
-                    ref T next = ref Unsafe.Add(ref source, (line * bStride) + width);
-                    CacheLine.Prefetch(ref next);
-                    for (int i = CacheLine.Bytes; i < L.TileVectors * Unsafe.SizeOf<TVector>(); i += CacheLine.Bytes)
-                    {
-                        CacheLine.Prefetch(ref Unsafe.AddByteOffset(ref next, i));
-                    }
-                }
-
                 ahead.Prefetch<T>(row, column, height, panelColumns);
                 operands.C = ref Unsafe.Add(ref c, (row * cStride) + column);
                 operands.Start = ref Move(ref start, (row * startStride) + column);
                 operands.A = ref Unsafe.Add(ref aPanels, row * depth);
                 operands.TileStep = height * depth;
-                operands.Tiles = isOneCall && !packs ? PanelPacking.EqualPanels(rows - row, L.TileVectors) : 1;
+
+                // Tiles that have nothing to do between them are one call.
+                operands.Tiles = !packs && !ahead.IsAsked ? PanelPacking.EqualPanels(rows - row, L.TileVectors) : 1;
                 operands.AStep = height;
                 operands.B = ref packs ? ref source : ref bPanel;
                 operands.BStride = packs ? bStride : width;
@@ -261,6 +251,7 @@ public static class PackedProduct
                     ProductTile<TVector, T, L>.RunEdge(function, height, vectors, in operands);
                 }
 
+                operands.Next = ref Unsafe.Add(ref operands.Next, operands.Tiles * operands.NextRows * bStride);
                 height *= operands.Tiles;
                 packs = false;
             }

@@ -61,6 +61,7 @@ internal static unsafe partial class ProductTile<TVector, T, L>
         edge.Start = ref Unsafe.NullRef<T>();
         edge.StartStride = 0;
         edge.IsFar = false;
+        edge.NextRows = 0;
         for (int tile = 0; tile < operands.Tiles; tile += edge.Tiles)
         {
             edge.Tiles = int.Min(2, operands.Tiles - tile);
@@ -103,6 +104,7 @@ internal static unsafe partial class ProductTile<TVector, T, L>
         nint bStride = TLayout.IsBPacked ? sizeof(TVectors) * L.Count : operands.BStride;
         ref T c = ref operands.C;
         ref T start = ref operands.Start;
+        ref T next = ref operands.Next;
         for (int tile = operands.Tiles; tile > 0; tile--)
         {
             TVector c00 = default, c01 = default, c02 = default, c03 = default;
@@ -111,6 +113,12 @@ internal static unsafe partial class ProductTile<TVector, T, L>
             TVector c30 = default, c31 = default, c32 = default, c33 = default;
             TVector c40 = default, c41 = default, c42 = default, c43 = default;
             TVector c50 = default, c51 = default, c52 = default, c53 = default;
+            for (int row = operands.NextRows; row > 0; row--)
+            {
+                Prefetch<TVectors>(ref next);
+                next = ref Unsafe.Add(ref next, operands.NextStride);
+            }
+
             if (operands.IsFar)
             {
                 Prefetch<TVectors>(ref c);

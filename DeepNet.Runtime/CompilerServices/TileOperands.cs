@@ -37,6 +37,15 @@ internal ref struct TileOperands<T>
     /// <summary>Where the vectors of <see cref="B"/> are packed on the way, if the tile packs.</summary>
     public ref T Panel;
 
+    /// <summary>What is asked for ahead, row by row: the columns of the next panel.</summary>
+    public ref T Next;
+
+    /// <summary>Elements between rows of <see cref="Next"/>.</summary>
+    public nint NextStride;
+
+    /// <summary>The rows of <see cref="Next"/> that each tile asks for.</summary>
+    public int NextRows;
+
     /// <summary>The steps.</summary>
     public nint Depth;
 
