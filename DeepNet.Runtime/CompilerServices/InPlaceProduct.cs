@@ -17,6 +17,9 @@ public static class InPlaceProduct
     /// <summary>Steps from which few columns are worth a transposition: at 128 rows and 10 columns 0.6 of the time with 128 steps, the same with 32 (benchmarks/products).</summary>
     private const int LeastTransposedDepth = 64;
 
+    /// <summary>Elements of a result up to which it is computed transposed: half of the second-level cache holds it twice.</summary>
+    private const int MostTransposedElements = 32 * 1024;
+
     /// <summary>
     /// Steps that are summed together where each is in a row of its own of both operands. 2048 together would be as many pages, and take 1.3 times as long for 512 x 128 (benchmarks/products, EPYC 9005).
     /// </summary>
@@ -41,7 +44,8 @@ public static class InPlaceProduct
         if (Vector512.IsHardwareAccelerated)
         {
             bool isDense = cStride == columns && (Unsafe.IsNullRef(ref start) || startStride == columns);
-            if (columns < Vector512<float>.Count && aStride == 1 && rows % Vector512<float>.Count == 0 && depth >= LeastTransposedDepth && isDense)
+            bool fillsVectors = columns < Vector512<float>.Count && rows % Vector512<float>.Count == 0 && rows * columns <= MostTransposedElements;
+            if (fillsVectors && isDense && aStride == 1 && depth >= LeastTransposedDepth)
             {
                 RunTransposed(ref c, ref start, ref a, aStep, ref b, bStride, rows, columns, depth);
                 return;

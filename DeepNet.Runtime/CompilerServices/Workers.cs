@@ -12,7 +12,7 @@ internal interface IParts
 /// <summary>The threads behind <see cref="WorkerTeam"/>.</summary>
 /// <remarks>
 /// Parts are claimed one by one, by the caller as by the workers, from one number that holds the job's count and the next part: a worker that wakes up late finds another job or no part left
-/// and touches nothing of the old one.
+/// and touches nothing of the old one. Between two jobs the number says that no part is left, so what it finds belongs to the job whose part it claims.
 /// </remarks>
 internal static unsafe class Workers
 {
@@ -66,11 +66,14 @@ internal static unsafe class Workers
 
     private static void Share(void* work, delegate*<void*, int, int, void> run, int parts)
     {
+        // The old job's ticket is closed before anything of the new one is written: a worker that is late would otherwise see the new count of parts beside the old ticket, and take a part that is given out again.
+        long before = Volatile.Read(ref _ticket) >> 32;
+        Interlocked.Exchange(ref _ticket, (before << 32) | int.MaxValue);
         _work = work;
         _run = run;
         _sharedParts = parts - 1;
         _done = 0;
-        long job = (Volatile.Read(ref _ticket) >> 32) + 1;
+        long job = before + 1;
         Interlocked.Exchange(ref _ticket, job << 32);
         if (Volatile.Read(ref _sleeping) > 0)
         {

@@ -28,6 +28,23 @@ public sealed class WorkersTests : IDisposable
     }
 
     [Fact]
+    public void A_worker_that_is_late_takes_no_part_of_the_next_job()
+    {
+        // A job of few parts before one of many: a worker that looks for another part of the first must not find those of the second before that has begun.
+        WorkerTeam.Threads = 16;
+        Counts few = new() { Parts = new int[2] }, many = new() { Parts = new int[40] };
+        for (int round = 1; round <= 30_000; round++)
+        {
+            Workers.Run(ref few, few.Parts.Length);
+            Workers.Run(ref many, many.Parts.Length);
+            if (many.Parts.Any(c => c != round) || few.Parts.Any(c => c != round))
+            {
+                Assert.Fail($"In round {round} the parts were done {string.Join(", ", few.Parts)} and {string.Join(", ", many.Parts)} times.");
+            }
+        }
+    }
+
+    [Fact]
     public void Workers_that_sleep_wake_up()
     {
         WorkerTeam.Threads = 4;
