@@ -107,9 +107,14 @@ public sealed class TrainerTests
                 Epochs = 2, BatchSize = 16, Shuffle = false, Validation = train, Metric = new Accuracy<float>(), BatchCompleted = b => sum += b.Loss,
             };
             Trainer.Fit(network, train, options);
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            Trainer.Fit(network, train, options);
-            return GC.GetAllocatedBytesForCurrentThread() - before;
+
+            // The least of a few runs: a collection that another test causes takes the thread's unused space from it, up to 8 KB, and the count then holds that as well.
+            return Enumerable.Range(0, 5).Min(_ =>
+            {
+                long before = GC.GetAllocatedBytesForCurrentThread();
+                Trainer.Fit(network, train, options);
+                return GC.GetAllocatedBytesForCurrentThread() - before;
+            });
         }
 
         Assert.Equal(Allocated(1600), Allocated(3200));
