@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using DeepNet.Numerics;
@@ -99,7 +98,7 @@ public static class InPlaceProduct
     internal static unsafe void Run<TVector, T, L>(
         ref T c, nint cStride, ref T start, nint startStride, ref T a, nint aStride, nint aStep, ref T b, nint bStride, int rows, int columns, int depth)
         where TVector : struct
-        where T : unmanaged, IAdditionOperators<T, T, T>
+        where T : unmanaged
         where L : struct, ILanes<TVector, T>
     {
         fixed (T* pinnedC = &c, pinnedStart = &start, pinnedA = &a, pinnedB = &b)
@@ -144,18 +143,18 @@ public static class InPlaceProduct
         int height;
         for (int row = 0; row < rows; row += height)
         {
-            height = PanelPacking.PanelRows(rows - row, L.TileVectors);
-            int tiles = PanelPacking.EqualPanels(rows - row, L.TileVectors);
+            height = TileSizes.Rows(rows - row, L.TileVectors);
+            int tiles = TileSizes.EqualTiles(rows - row, L.TileVectors);
             int width;
             for (int column = 0; column < columns; column += width)
             {
-                int vectors = PackedProduct.TileVectors(columns - column, L.Count, height <= 2 ? 4 : L.TileVectors);
+                int vectors = TileSizes.Vectors(columns - column, L.Count, height <= 2 ? 4 : L.TileVectors);
                 width = vectors * L.Count;
                 TileOperands<T> operands = new()
                 {
                     C = ref Unsafe.Add(ref c, (row * cStride) + column),
                     CStride = cStride,
-                    Start = ref Unsafe.IsNullRef(ref start) ? ref start : ref Unsafe.Add(ref start, (row * startStride) + column),
+                    Start = ref OptionalReference.Move(ref start, (row * startStride) + column),
                     StartStride = startStride,
                     A = ref Unsafe.Add(ref a, row * aStride),
                     AStride = aStride,
@@ -167,15 +166,7 @@ public static class InPlaceProduct
                     Lanes = int.Min(width, columns - column) - width + L.Count,
                     Tiles = tiles,
                 };
-                delegate*<in TileOperands<T>, void> function = ProductTile<TVector, T, L>.Function<InPlace>(height, vectors);
-                if (operands.Lanes == L.Count)
-                {
-                    function(in operands);
-                }
-                else
-                {
-                    ProductTile<TVector, T, L>.RunEdge(function, height, vectors, in operands);
-                }
+                ProductTile<TVector, T, L>.Run(ProductTile<TVector, T, L>.Function<InPlace>(height, vectors), height, vectors, in operands);
             }
 
             height *= tiles;

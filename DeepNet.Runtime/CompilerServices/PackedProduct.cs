@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using DeepNet.Numerics;
@@ -21,9 +20,6 @@ namespace DeepNet.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class PackedProduct
 {
-    /// <summary>Rows of a panel of <c>a</c>: 6 × 2 sums, two vectors of <c>b</c> and one of <c>a</c> in the 16 registers of AVX2; 6 × 4, four and one in the 32 of AVX-512.</summary>
-    internal const int TileRows = 6;
-
     /// <summary>
     /// Bytes of two vectors of a panel of <c>b</c>: half of a first-level cache of 32 KB, the other half is for rows of <c>a</c> and <c>c</c>. Of four vectors, a panel is twice that; with 512 bits that was as
     /// fast as less depth on an EPYC 9005, whose first-level cache is 48 KB.
@@ -34,7 +30,7 @@ public static class PackedProduct
     /// Rows of <c>a</c> that are packed together, with vectors of 256 bits: 504 x 256 floats are the second-level cache of 512 KB. 252 rows were up to 4 % slower at 1024³ (benchmarks/products). With 512 bits,
     /// whose panels have half of the depth, it is twice as many.
     /// </summary>
-    internal const int RowBlock = 84 * TileRows;
+    internal const int RowBlock = 84 * TileSizes.MostRows;
 
     /// <summary>Distance of the rows of <c>b</c>, in bytes, from which the processor does not load the next panel ahead by itself (benchmarks/products).</summary>
     private const int PrefetchStride = 1024;
@@ -104,7 +100,7 @@ public static class PackedProduct
         ref T c, nint cStride, ref T start, nint startStride, ref T a, nint aStride, nint aStep, ref T b, nint bStride, nint bStep, int rows, int columns, int depth,
         int panelBytes, int rowBlock, RowsAhead ahead)
         where TVector : struct
-        where T : unmanaged, IAdditionOperators<T, T, T>
+        where T : unmanaged
         where L : struct, ILanes<TVector, T>
     {
         fixed (T* pinnedC = &c, pinnedStart = &start, pinnedA = &a, pinnedB = &b)
@@ -130,12 +126,12 @@ public static class PackedProduct
         ref T c, nint cStride, ref T start, nint startStride, ref T a, nint aStride, nint aStep, ref T b, nint bStride, nint bStep, int rows, int columns, int depth,
         int panelBytes, int rowBlock, RowsAhead ahead)
         where TVector : struct
-        where T : unmanaged, IAdditionOperators<T, T, T>
+        where T : unmanaged
         where L : struct, ILanes<TVector, T>
     {
         int width = L.TileVectors * L.Count;
         int depthBlock = BlockSize(depth, panelBytes / (2 * L.Count * Unsafe.SizeOf<T>()), 1);
-        rowBlock = BlockSize(rows, int.Max(TileRows, rowBlock * Unsafe.SizeOf<TVector>() / Vector256<byte>.Count / TileRows * TileRows), 2 * TileRows);
+        rowBlock = BlockSize(rows, int.Max(TileSizes.MostRows, rowBlock * Unsafe.SizeOf<TVector>() / Vector256<byte>.Count / TileSizes.MostRows * TileSizes.MostRows), 2 * TileSizes.MostRows);
 
         // Behind the rows of a, the packing of six rows with whole vectors writes a few elements more.
         ref T bPanel = ref ThreadMemory<T, Panels>.Take((depthBlock * width) + (int.Min(rows, rowBlock) * depthBlock) + width);
@@ -160,7 +156,7 @@ public static class PackedProduct
                 }
                 else
                 {
-                    ref T startHere = ref Move(ref start, row * startStride);
+                    ref T startHere = ref OptionalReference.Move(ref start, row * startStride);
                     MultiplyBlock<TVector, T, L>(ref cHere, cStride, ref startHere, startStride, ref aPanels, ref bHere, bStride, bStep, ref bPanel, rowsHere, columns, block, aheadHere);
                 }
             }
@@ -182,23 +178,23 @@ public static class PackedProduct
     private static unsafe void MultiplyBlock<TVector, T, L>(
         ref T c, nint cStride, ref T start, nint startStride, ref T aPanels, ref T b, nint bStride, nint bStep, ref T bPanel, int rows, int columns, int depth, RowsAhead ahead)
         where TVector : struct
-        where T : unmanaged, IAdditionOperators<T, T, T>
+        where T : unmanaged
         where L : struct, ILanes<TVector, T>
     {
-        int rowsAhead = bStep == 1 && bStride * Unsafe.SizeOf<T>() >= PrefetchStride ? (depth * TileRows / rows) + 1 : 0;
+        int rowsAhead = bStep == 1 && bStride * Unsafe.SizeOf<T>() >= PrefetchStride ? (depth * TileSizes.MostRows / rows) + 1 : 0;
         bool isFar = depth >= LeastDepthAhead && (long)rows * columns * Unsafe.SizeOf<T>() >= LeastBytesAhead;
         int vectorsBefore = 0;
         delegate*<in TileOperands<T>, void> packing = null, six = null;
         int width;
         for (int column = 0; column < columns; column += width)
         {
-            int vectors = TileVectors(columns - column, L.Count, L.TileVectors);
+            int vectors = TileSizes.Vectors(columns - column, L.Count, L.TileVectors);
             width = vectors * L.Count;
             int panelColumns = int.Min(width, columns - column);
             ref T source = ref Unsafe.Add(ref b, column * bStep);
 
             // The first tile packs the panel while it multiplies, where it can load whole vectors.
-            bool packs = bStep == 1 && panelColumns == width && PanelPacking.PanelRows(rows, L.TileVectors) == TileRows;
+            bool packs = bStep == 1 && panelColumns == width && TileSizes.Rows(rows, L.TileVectors) == TileSizes.MostRows;
             if (!packs)
             {
                 PanelPacking.PackColumns<TVector, T, L>(ref bPanel, ref source, bStride, bStep, panelColumns, width, depth);
@@ -207,8 +203,8 @@ public static class PackedProduct
             if (vectors != vectorsBefore)
             {
                 vectorsBefore = vectors;
-                packing = ProductTile<TVector, T, L>.Function<Packing>(TileRows, vectors);
-                six = Function<TVector, T, L>(TileRows, vectors);
+                packing = ProductTile<TVector, T, L>.Function<Packing>(TileSizes.MostRows, vectors);
+                six = Function<TVector, T, L>(TileSizes.MostRows, vectors);
             }
 
             TileOperands<T> operands = new()
@@ -227,30 +223,22 @@ public static class PackedProduct
             int height;
             for (int row = 0; row < rows; row += height)
             {
-                height = PanelPacking.PanelRows(rows - row, L.TileVectors);
+                height = TileSizes.Rows(rows - row, L.TileVectors);
                 ahead.Prefetch<T>(row, column, height, panelColumns);
                 operands.C = ref Unsafe.Add(ref c, (row * cStride) + column);
-                operands.Start = ref Move(ref start, (row * startStride) + column);
+                operands.Start = ref OptionalReference.Move(ref start, (row * startStride) + column);
                 operands.A = ref Unsafe.Add(ref aPanels, row * depth);
                 operands.TileStep = height * depth;
 
                 // Tiles that have nothing to do between them are one call.
-                operands.Tiles = !packs && !ahead.IsAsked ? PanelPacking.EqualPanels(rows - row, L.TileVectors) : 1;
+                operands.Tiles = !packs && !ahead.IsAsked ? TileSizes.EqualTiles(rows - row, L.TileVectors) : 1;
                 operands.AStep = height;
                 operands.B = ref packs ? ref source : ref bPanel;
                 operands.BStride = packs ? bStride : width;
                 delegate*<in TileOperands<T>, void> function = packs
                     ? packing
-                    : height == TileRows ? six : Function<TVector, T, L>(height, vectors);
-                if (operands.Lanes == L.Count)
-                {
-                    function(in operands);
-                }
-                else
-                {
-                    ProductTile<TVector, T, L>.RunEdge(function, height, vectors, in operands);
-                }
-
+                    : height == TileSizes.MostRows ? six : Function<TVector, T, L>(height, vectors);
+                ProductTile<TVector, T, L>.Run(function, height, vectors, in operands);
                 operands.Next = ref Unsafe.Add(ref operands.Next, operands.Tiles * operands.NextRows * bStride);
                 height *= operands.Tiles;
                 packs = false;
@@ -266,18 +254,6 @@ public static class PackedProduct
         where T : unmanaged
         where L : struct, ILanes<TVector, T> =>
         L.TileVectors == 4 ? ProductTile<TVector, T, L>.Function<InPlace>(height, vectors) : ProductTile<TVector, T, L>.Function<Packed>(height, vectors);
-
-    /// <summary>The vectors of the next tile of a row: as few tiles as there can be, and those as equal as can be, because a tile of one vector waits for its sums.</summary>
-    internal static int TileVectors(int columns, int lanes, int most)
-    {
-        int vectors = (columns + lanes - 1) / lanes;
-        int tiles = (vectors + most - 1) / most;
-        return (vectors + tiles - 1) / tiles;
-    }
-
-    /// <summary>A reference moved by some elements, unless it is null.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ref T Move<T>(ref T start, nint elements) => ref Unsafe.IsNullRef(ref start) ? ref start : ref Unsafe.Add(ref start, elements);
 
     /// <summary>What the thread's memory is for.</summary>
     private readonly struct Panels;

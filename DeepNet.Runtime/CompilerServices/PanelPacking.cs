@@ -14,24 +14,6 @@ internal static class PanelPacking
     /// <summary>Panels that are filled side by side: their 48 floats of a step are three cache lines.</summary>
     private const int PanelsAtOnce = 8;
 
-    /// <summary>
-    /// The height of the next panel: six rows, at the end the most of four, two and one that are left. With four vectors a row, two rows are as many sums as hide each other's waiting just so, and four rows twice
-    /// as many: then seven to nine rows are two panels of about one height.
-    /// </summary>
-    /// <param name="rowsLeft">The rows that are left.</param>
-    /// <param name="tileVectors">The vectors of a tile's row.</param>
-    public static int PanelRows(int rowsLeft, int tileVectors) => tileVectors == 4
-        ? rowsLeft switch { <= 6 => rowsLeft, 7 or 8 => 4, 9 => 5, _ => 6 }
-        : rowsLeft switch { >= 6 => 6, >= 4 => 4, >= 2 => 2, _ => 1 };
-
-    /// <summary>How many panels of that height come next.</summary>
-    public static int EqualPanels(int rowsLeft, int tileVectors) => rowsLeft switch
-    {
-        8 when tileVectors == 4 => 2,
-        < 10 => 1,
-        _ => (rowsLeft / PackedProduct.TileRows) - (tileVectors == 4 && rowsLeft % PackedProduct.TileRows is 1 or 2 or 3 ? 1 : 0),
-    };
-
     /// <summary>Packs <c>a[rows, depth]</c> in panels of some rows, each in the order <c>[depth, rows of the panel]</c>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void PackRows<TVector, T, L>(ref T panels, ref T a, nint stride, nint step, int rows, int depth)
@@ -40,10 +22,10 @@ internal static class PanelPacking
         where L : struct, ILanes<TVector, T>
     {
         int row = 0;
-        if (stride == 1 && PanelRows(rows, L.TileVectors) == PackedProduct.TileRows)
+        if (stride == 1 && TileSizes.Rows(rows, L.TileVectors) == TileSizes.MostRows)
         {
             // Sixteen lanes are far more than the six elements of a panel.
-            row = EqualPanels(rows, L.TileVectors) * PackedProduct.TileRows;
+            row = TileSizes.EqualTiles(rows, L.TileVectors) * TileSizes.MostRows;
             if (L.Count == 16)
             {
                 CopyPanels<Vector256<float>, float, SingleLanes256>(ref Unsafe.As<T, float>(ref panels), ref Unsafe.As<T, float>(ref a), step, row, depth);
@@ -57,7 +39,7 @@ internal static class PanelPacking
         int height;
         for (; row < rows; row += height)
         {
-            height = PanelRows(rows - row, L.TileVectors);
+            height = TileSizes.Rows(rows - row, L.TileVectors);
             ref T panel = ref Unsafe.Add(ref panels, row * depth);
             ref T source = ref Unsafe.Add(ref a, row * stride);
             if (stride == 1)
@@ -115,7 +97,7 @@ internal static class PanelPacking
         where T : unmanaged
         where L : struct, ILanes<TVector, T>
     {
-        const int height = PackedProduct.TileRows;
+        const int height = TileSizes.MostRows;
         nint size = (nint)height * depth;
         int count;
         for (int row = 0; row < rows; row += count * height)

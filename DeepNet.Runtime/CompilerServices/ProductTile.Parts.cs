@@ -5,12 +5,11 @@ namespace DeepNet.CompilerServices;
 
 internal static unsafe partial class ProductTile<TVector, T, L>
 {
-    /// <summary>One or two rows of at most two vectors, whose steps are taken in four or two parts: so few sums would wait for each other.</summary>
+    /// <summary>One or two rows of at most two vectors of packed operands, whose steps are taken in four or two parts: so few sums would wait for each other.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void SumInParts<TRows, TVectors, TLayout>(in TileOperands<T> operands)
+    private static void SumInParts<TRows, TVectors>(in TileOperands<T> operands)
         where TRows : unmanaged
         where TVectors : unmanaged
-        where TLayout : struct, ITileLayout
     {
         nint bStride = sizeof(TVectors) * L.Count;
         TVector c00 = default, c01 = default, c10 = default, c11 = default;

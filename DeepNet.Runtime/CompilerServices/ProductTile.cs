@@ -32,31 +32,39 @@ internal static unsafe partial class ProductTile<TVector, T, L>
         where TVectors : unmanaged
         where TLayout : struct, ITileLayout => rows switch
         {
-            1 => TLayout.IsAPacked && L.TileVectors == 2 ? &SumInParts<One, TVectors, TLayout> : &Sum<One, TVectors, TLayout>,
-            2 => TLayout.IsAPacked && L.TileVectors == 2 ? &SumInParts<Two, TVectors, TLayout> : &Sum<Two, TVectors, TLayout>,
+            1 => TLayout.IsAPacked && L.TileVectors == 2 ? &SumInParts<One, TVectors> : &Sum<One, TVectors, TLayout>,
+            2 => TLayout.IsAPacked && L.TileVectors == 2 ? &SumInParts<Two, TVectors> : &Sum<Two, TVectors, TLayout>,
             3 => &Sum<Three, TVectors, TLayout>,
             4 => &Sum<Four, TVectors, TLayout>,
             5 => &Sum<Five, TVectors, TLayout>,
             _ => &Sum<Six, TVectors, TLayout>,
         };
 
-    /// <summary>Computes tiles whose last vector does not lie in the matrix as a whole.</summary>
+    /// <summary>Computes tiles, also those whose last vector does not lie in the matrix as a whole.</summary>
     /// <param name="function">The function for them.</param>
     /// <param name="rows">The rows of a tile.</param>
     /// <param name="vectors">The vectors of a row.</param>
     /// <param name="operands">The operands.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void RunEdge(delegate*<in TileOperands<T>, void> function, int rows, int vectors, in TileOperands<T> operands)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Run(delegate*<in TileOperands<T>, void> function, int rows, int vectors, in TileOperands<T> operands)
     {
-        if (L.HasMasks)
+        if (L.HasMasks || operands.Lanes == L.Count)
         {
             function(in operands);
-            return;
         }
+        else
+        {
+            RunEdge(function, rows, vectors, in operands);
+        }
+    }
 
+    /// <summary>Computes tiles whose last vector does not lie in the matrix as a whole, without masks.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void RunEdge(delegate*<in TileOperands<T>, void> function, int rows, int vectors, in TileOperands<T> operands)
+    {
         // Calls for the parts of vectors would cost the tile its registers, so such tiles are summed beside the matrix, two at a time.
         TileOperands<T> edge = operands;
-        edge.C = ref ThreadMemory<T, Edge>.Take(2 * PackedProduct.TileRows * 4 * L.Count);
+        edge.C = ref ThreadMemory<T, Edge>.Take(2 * TileSizes.MostRows * 4 * L.Count);
         edge.CStride = vectors * L.Count;
         edge.Start = ref Unsafe.NullRef<T>();
         edge.StartStride = 0;
@@ -70,7 +78,7 @@ internal static unsafe partial class ProductTile<TVector, T, L>
             for (nint row = 0; row < edge.Tiles * rows; row++)
             {
                 nint at = (tile * rows) + row;
-                CopyEdge(ref Unsafe.Add(ref operands.C, at * operands.CStride), ref Move(ref operands.Start, at * operands.StartStride), ref Unsafe.Add(ref edge.C, row * edge.CStride), vectors, operands.Lanes);
+                CopyEdge(ref Unsafe.Add(ref operands.C, at * operands.CStride), ref OptionalReference.Move(ref operands.Start, at * operands.StartStride), ref Unsafe.Add(ref edge.C, row * edge.CStride), vectors, operands.Lanes);
             }
         }
     }
@@ -367,10 +375,6 @@ internal static unsafe partial class ProductTile<TVector, T, L>
             L.Store(value, ref destination);
         }
     }
-
-    /// <summary>A reference moved by some elements, unless it is null.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ref T Move(ref T start, nint elements) => ref Unsafe.IsNullRef(ref start) ? ref start : ref Unsafe.Add(ref start, elements);
 
     /// <summary>What the thread's memory is for.</summary>
     private readonly struct Edge;

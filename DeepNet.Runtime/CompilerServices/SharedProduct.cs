@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using DeepNet.Numerics;
 
@@ -17,7 +16,7 @@ internal static class SharedProduct
 /// <summary>A product whose rows or columns are cut into parts. The operands are pinned.</summary>
 internal unsafe struct SharedProduct<TVector, T, L> : IParts
     where TVector : struct
-    where T : unmanaged, IAdditionOperators<T, T, T>
+    where T : unmanaged
     where L : struct, ILanes<TVector, T>
 {
     public required T* C;
@@ -46,7 +45,7 @@ internal unsafe struct SharedProduct<TVector, T, L> : IParts
     // The longer side is cut, so that as little as possible of the other operand is packed twice.
     private readonly bool CutsRows => Rows > Columns;
 
-    private readonly int Unit => CutsRows ? PackedProduct.TileRows : L.TileVectors * L.Count;
+    private readonly int Unit => CutsRows ? TileSizes.MostRows : L.TileVectors * L.Count;
 
     private readonly int Units => (CutsRows ? Rows : Columns) / Unit;
 
@@ -57,7 +56,7 @@ internal unsafe struct SharedProduct<TVector, T, L> : IParts
         nint row = CutsRows ? first : 0;
         nint column = CutsRows ? 0 : first;
         ref T c = ref C[(row * CStride) + column];
-        ref T start = ref Start == null ? ref Unsafe.NullRef<T>() : ref Start[(row * StartStride) + column];
+        ref T start = ref OptionalReference.Move(ref Unsafe.AsRef<T>(Start), (row * StartStride) + column);
         ref T a = ref A[row * AStride];
         ref T b = ref B[column * BStep];
         int rows = CutsRows ? end - first : Rows;

@@ -34,7 +34,7 @@ internal static unsafe class WideRowProduct
         {
             for (nint column = 0; column < columns; column += Vectors * L.Count)
             {
-                ref T startAt = ref Unsafe.IsNullRef(ref start) ? ref start : ref Unsafe.Add(ref start, column);
+                ref T startAt = ref OptionalReference.Move(ref start, column);
                 Run<TVector, T, L, One>(ref Unsafe.Add(ref c, column), ref startAt, ref a, ref Unsafe.Add(ref b, column), columns, depth);
             }
         }

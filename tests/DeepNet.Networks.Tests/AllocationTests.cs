@@ -33,24 +33,8 @@ public sealed class AllocationTests
         foreach ((string name, Action call) in calls)
         {
             call();
-            long allocated = Least(call);
+            long allocated = Allocations.Least(call);
             Assert.True(allocated == 0, $"{name} allocated {allocated} bytes");
         }
-    }
-
-    /// <summary>
-    /// The least that one of some calls allocates. A collection that another test causes meanwhile takes the thread's unused space from it, up to 8 KB, and the count then holds that as well.
-    /// </summary>
-    private static long Least(Action call)
-    {
-        long least = long.MaxValue;
-        for (int i = 0; i < 5 && least > 0; i++)
-        {
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            call();
-            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
-        }
-
-        return least;
     }
 }
