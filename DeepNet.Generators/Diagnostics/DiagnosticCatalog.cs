@@ -67,7 +67,7 @@ internal static class DiagnosticCatalog
         Error("DEEP0150", "Attention heads must divide the features", "{0} shares the features among its heads, but {1} is not a whole number: change Heads, or say HeadSize"),
         Error("DEEP0151", "Attention needs a sequence", "{0} expects a sequence [steps, features], but '{1}' is {2}"),
         Error("DEEP0152", "A mask must be integers, one a step", "{0} expects as mask an input with Integer = true and shape [{1}], one for each key, but '{2}' is {3}"),
-        Error("DEEP0153", "Rotary positions need an even head size", "{0} turns pairs of elements, but its head size is {1}: make it even, or leave out Rotary"),
+        Error("DEEP0153", "Rotary positions need an even head size", "{0} rotates pairs of elements, but its head size is {1}: make it even, or leave out Rotary"),
         Error("DEEP0154", "Causal attention needs one sequence", "{0} is causal, but takes keys from '{1}', whose steps have no order among its own: leave out Causal or Memory"),
         Error("DEEP0155", "A shape has other elements", "{0} takes {1}, which has {2} elements, but was given {3}"),
         Error("DEEP0156", "Axes must be in a new order", "{0} takes {1} and expects each of the axes {2} once, but was given {3}"),

@@ -68,7 +68,7 @@ internal sealed partial class NetworkEmitter
     private void EmitInference(SourceWriter writer)
     {
         string parameters = Spans(InputTensors, "ReadOnlySpan") + ", " + Spans(OutputTensors, "Span");
-        writer.Line($"/// <summary>Computes the output{(_plan.Links.Count > 0 ? ", as logits" : "")}. Dropout is off.</summary>");
+        writer.Line($"/// <summary>Computes the output{(_plan.OutputActivations.Count > 0 ? ", as logits" : "")}. Dropout is off.</summary>");
         EmitSpanDocs(writer, InputTensors.Concat(OutputTensors));
         using (writer.Block($"public void Forward({parameters})"))
         {
@@ -77,7 +77,7 @@ internal sealed partial class NetworkEmitter
             writer.Line($"RunInference({References(InputTensors.Concat(OutputTensors))}, n);");
         }
 
-        writer.Line().Line($"/// <summary>Computes the prediction{(_plan.Links.Count > 0 ? ": the output after softmax or sigmoid" : ", which is the output itself")}. Dropout is off.</summary>");
+        writer.Line().Line($"/// <summary>Computes the prediction{(_plan.OutputActivations.Count > 0 ? ": the output after softmax or sigmoid" : ", which is the output itself")}. Dropout is off.</summary>");
         EmitSpanDocs(writer, InputTensors.Concat(OutputTensors), prediction: true);
         string predictParameters = Spans(InputTensors, "ReadOnlySpan") + ", " + Spans(OutputTensors, "Span", prediction: true);
         using (writer.Block($"public void Predict({predictParameters})"))
@@ -85,7 +85,7 @@ internal sealed partial class NetworkEmitter
             EmitChecks(writer, InputTensors, _plan.Graph);
             EmitLengths(writer, OutputTensors, prediction: true);
             writer.Line($"RunInference({References(InputTensors)}, {References(OutputTensors, prediction: true)}, n);");
-            if (_plan.Links.Count > 0)
+            if (_plan.OutputActivations.Count > 0)
             {
                 writer.Line($"RunPrediction({References(OutputTensors, prediction: true)}, n);");
             }

@@ -12,7 +12,7 @@ internal sealed partial class NetworkEmitter
         SteppingPlan stepping = _plan.Stepping!;
         List<Tensor> inputs = stepping.Graph.Inputs.Select(stepping.Graph.InputTensor).ToList();
         List<Tensor> outputs = stepping.Graph.Outputs.Select(stepping.Graph.OutputTensor).ToList();
-        writer.Line($"/// <summary>Computes the output{(_plan.Links.Count > 0 ? ", as logits," : "")} after one more step of a sequence: what <c>Forward</c> gives for the steps since <see cref=\"ResetState\"/>. Dropout is off.</summary>");
+        writer.Line($"/// <summary>Computes the output{(_plan.OutputActivations.Count > 0 ? ", as logits," : "")} after one more step of a sequence: what <c>Forward</c> gives for the steps since <see cref=\"ResetState\"/>. Dropout is off.</summary>");
         writer.Line("/// <remarks>Every sample of the batch has a state of its own, by its row; a smaller batch leaves those of the other rows as they are, and so does every other member.</remarks>");
         writer.Line($"/// <param name=\"{inputs[0].Name}\">One step of n sequences, <c>[n, {Text(inputs[0].Size)}]</c>, n from 1 to {Text(_plan.MaxBatch)}.</param>");
         foreach (Tensor output in outputs)

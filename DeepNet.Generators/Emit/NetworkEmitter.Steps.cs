@@ -14,10 +14,10 @@ internal sealed partial class NetworkEmitter
         IEnumerable<string> callers = CallerParameters(InputTensors).Concat(CallerParameters(OutputTensors));
         writer.Line("/// <summary>Forward without dropout, into the caller's outputs.</summary>");
         EmitMethod(writer, "void", "RunInference", callers, "InferenceMemory", _plan.Inference.Steps, update: false);
-        if (_plan.Links.Count > 0)
+        if (_plan.OutputActivations.Count > 0)
         {
             writer.Line().Line("/// <summary>Turns logits into predictions, in place.</summary>");
-            EmitMethod(writer, "void", "RunPrediction", CallerParameters(OutputTensors), "InferenceMemory", _plan.Links, update: false);
+            EmitMethod(writer, "void", "RunPrediction", CallerParameters(OutputTensors), "InferenceMemory", _plan.OutputActivations, update: false);
         }
 
         if (!_plan.IsTrainable)

@@ -111,7 +111,7 @@ internal sealed class ConvTranspose2DLayer : LayerDefinition
             GradientTarget target = builder.Target(node.Inputs[0]);
             builder.Add(new Step(
                 $"{banner}: dInput {(target.Accumulate ? "+=" : "=")} Σ dOutput · weight",
-                new ConvolutionForwardKernel(builder.Element, sizes, new ConvolutionFinish { Accumulates = target.Accumulate }),
+                new ConvolutionForwardKernel(builder.Element, sizes, new ConvolutionEpilogue { Accumulates = target.Accumulate }),
                 "Forward",
                 [
                     target.Accumulate ? Operand.ReadWrite(target.Tensor) : Operand.Write(target.Tensor),

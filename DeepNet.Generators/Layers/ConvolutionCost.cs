@@ -38,13 +38,13 @@ internal static class ConvolutionCost
         (double once, double each) = (algorithm, pass) switch
         {
             (ConvolutionAlgorithm.ImplicitGemm, ConvolutionPass.Forward) => (0, GemmForward(element, sizes)),
-            (ConvolutionAlgorithm.ImplicitGemm, ConvolutionPass.InputGradient) => (Turn(element, sizes), GemmInputGradient(element, sizes)),
+            (ConvolutionAlgorithm.ImplicitGemm, ConvolutionPass.InputGradient) => (Rotation(element, sizes), GemmInputGradient(element, sizes)),
             (ConvolutionAlgorithm.ImplicitGemm, _) => (0, GemmWeightGradient(element, sizes)),
             (ConvolutionAlgorithm.Direct, ConvolutionPass.Forward) => (0, DirectForward(element, sizes)),
-            (ConvolutionAlgorithm.Direct, ConvolutionPass.InputGradient) => (Turn(element, sizes), DirectForward(element, ConvolutionRotationKernel.Back(sizes))),
+            (ConvolutionAlgorithm.Direct, ConvolutionPass.InputGradient) => (Rotation(element, sizes), DirectForward(element, ConvolutionRotationKernel.Back(sizes))),
             (ConvolutionAlgorithm.Direct, _) => (0, DirectWeightGradient(element, sizes)),
             (_, ConvolutionPass.Forward) => Winograd(Winograds(algorithm, element, sizes)),
-            (_, ConvolutionPass.InputGradient) => WithTurn(element, sizes, Winograd(Winograds(algorithm, element, ConvolutionRotationKernel.Back(sizes)))),
+            (_, ConvolutionPass.InputGradient) => WithRotation(element, sizes, Winograd(Winograds(algorithm, element, ConvolutionRotationKernel.Back(sizes)))),
             _ => WinogradWeightGradient(Winograds(algorithm, element, sizes)),
         };
         return once + samples * each;
@@ -52,10 +52,10 @@ internal static class ConvolutionCost
 
     private static WinogradSizes Winograds(ConvolutionAlgorithm algorithm, ElementType element, ConvolutionSizes sizes) => new(element, sizes, algorithm == ConvolutionAlgorithm.Winograd2 ? 2 : 4);
 
-    private static (double Once, double Each) WithTurn(ElementType element, ConvolutionSizes sizes, (double Once, double Each) cost) => (cost.Once + Turn(element, sizes), cost.Each);
+    private static (double Once, double Each) WithRotation(ElementType element, ConvolutionSizes sizes, (double Once, double Each) cost) => (cost.Once + Rotation(element, sizes), cost.Each);
 
     /// <summary>Weights with channels and filters exchanged.</summary>
-    private static double Turn(ElementType element, ConvolutionSizes sizes) => sizes.WeightSize * element.Size() * 5 * Byte;
+    private static double Rotation(ElementType element, ConvolutionSizes sizes) => sizes.WeightSize * element.Size() * 5 * Byte;
 
     private static int Lanes(ElementType element) => new Target(Isa.Vector256, element).Lanes;
 

@@ -42,9 +42,9 @@ internal sealed record ConvolutionKernels(ElementType Element, ConvolutionSizes 
     };
 
     /// <summary>The kernel of the forward pass.</summary>
-    public KernelSpec Forward(ConvolutionAlgorithm algorithm, ConvolutionFinish finish) => algorithm == ConvolutionAlgorithm.ImplicitGemm
-        ? new ConvolutionForwardKernel(Element, Sizes, finish)
-        : Forward(algorithm, Sizes, finish, ConvolutionPass.Forward);
+    public KernelSpec Forward(ConvolutionAlgorithm algorithm, ConvolutionEpilogue epilogue) => algorithm == ConvolutionAlgorithm.ImplicitGemm
+        ? new ConvolutionForwardKernel(Element, Sizes, epilogue)
+        : Forward(algorithm, Sizes, epilogue, ConvolutionPass.Forward);
 
     /// <summary>The kernel of the input's gradient.</summary>
     public KernelSpec InputGradient(ConvolutionAlgorithm algorithm, bool accumulates, ElementwiseKernel? derivative) => algorithm == ConvolutionAlgorithm.ImplicitGemm
@@ -52,7 +52,7 @@ internal sealed record ConvolutionKernels(ElementType Element, ConvolutionSizes 
         : new ConvolutionRotationKernel(
             Element,
             Sizes,
-            Forward(algorithm, ConvolutionRotationKernel.Back(Sizes), new ConvolutionFinish { Accumulates = accumulates, Derivative = derivative }, ConvolutionPass.InputGradient));
+            Forward(algorithm, ConvolutionRotationKernel.Back(Sizes), new ConvolutionEpilogue { Accumulates = accumulates, Derivative = derivative }, ConvolutionPass.InputGradient));
 
     /// <summary>The kernel of the weights' gradient.</summary>
     public KernelSpec WeightGradient(ConvolutionAlgorithm algorithm, bool hasBias) => algorithm switch
@@ -67,9 +67,9 @@ internal sealed record ConvolutionKernels(ElementType Element, ConvolutionSizes 
 
     private static int Outputs(ConvolutionAlgorithm algorithm) => algorithm == ConvolutionAlgorithm.Winograd2 ? 2 : 4;
 
-    private KernelSpec Forward(ConvolutionAlgorithm algorithm, ConvolutionSizes sizes, ConvolutionFinish finish, ConvolutionPass pass) => algorithm == ConvolutionAlgorithm.Direct
-        ? new DirectForwardKernel(Element, sizes, finish)
-        : new WinogradForwardKernel(Element, sizes, Outputs(algorithm), finish) { MinimumSamples = MinimumSamples(algorithm, pass) };
+    private KernelSpec Forward(ConvolutionAlgorithm algorithm, ConvolutionSizes sizes, ConvolutionEpilogue epilogue, ConvolutionPass pass) => algorithm == ConvolutionAlgorithm.Direct
+        ? new DirectForwardKernel(Element, sizes, epilogue)
+        : new WinogradForwardKernel(Element, sizes, Outputs(algorithm), epilogue) { MinimumSamples = MinimumSamples(algorithm, pass) };
 
     /// <summary>The samples from which on an algorithm takes less time than the direct one; what was asked for is not replaced.</summary>
     private int MinimumSamples(ConvolutionAlgorithm algorithm, ConvolutionPass pass) => Asked == algorithm

@@ -85,15 +85,15 @@ internal sealed class ConvolutionLayer(string name, int rank) : LayerDefinition
         ConvolutionKernels kernels = Kernels(node, builder.Element);
         ConvolutionAlgorithm algorithm = kernels.Choose(ConvolutionPass.Forward);
         Node? activation = node.FusedActivation;
-        ConvolutionFinish finish = new()
+        ConvolutionEpilogue epilogue = new()
         {
             HasBias = ConvolutionArguments.HasBias(node),
             Activation = activation is null ? null : new ElementwiseKernel(builder.Element, activation.Elementwise!),
             KeepsPreActivation = builder.KeepsPreActivation(node),
         };
-        KernelSpec kernel = kernels.Forward(algorithm, finish);
+        KernelSpec kernel = kernels.Forward(algorithm, epilogue);
         List<Operand> operands = [Operand.Write(builder.NewValue(activation ?? node))];
-        if (finish.KeepsPreActivation)
+        if (epilogue.KeepsPreActivation)
         {
             operands.Add(Operand.Write(builder.NewValue(node)));
         }
@@ -106,7 +106,7 @@ internal sealed class ConvolutionLayer(string name, int rank) : LayerDefinition
         }
 
         operands.Add(Operand.Batch);
-        string product = $"Σ [n, {string.Join(", ", node.Inputs[0].Shape.Sizes)}] · weight{Weight(kernels.Sizes)}{(finish.HasBias ? " + bias" : "")}";
+        string product = $"Σ [n, {string.Join(", ", node.Inputs[0].Shape.Sizes)}] · weight{Weight(kernels.Sizes)}{(epilogue.HasBias ? " + bias" : "")}";
         string formula = $"{(activation ?? node).Shape.WithBatch} = {(activation is null ? product : $"{activation.Elementwise!.Name}({product})")}";
         builder.Add(new Step($"{ForwardBuilder.Banner(node)}: {formula}, {ConvolutionKernels.Describe(algorithm)}", kernel, "Forward", operands));
     }
@@ -133,7 +133,7 @@ internal sealed class ConvolutionLayer(string name, int rank) : LayerDefinition
 
             operands.AddRange(ConvolutionScratch.Of(node, kernel));
             operands.AddRange([Operand.Read(dOutput), Operand.Read(weight.Tensor), Operand.Batch]);
-            string product = back == ConvolutionAlgorithm.ImplicitGemm ? "patches of dOutput · weightᵀ, added up" : "Σ dOutput · weight, turned";
+            string product = back == ConvolutionAlgorithm.ImplicitGemm ? "patches of dOutput · weightᵀ, added up" : "Σ dOutput · weight, rotated by 180 degrees";
             builder.Add(new Step(
                 $"{banner}: dInput {(target.Accumulate ? "+=" : "=")} {product}{(derivative is null ? "" : $", through {derivative.Operation.Name}")}, {ConvolutionKernels.Describe(back)}",
                 kernel,

@@ -21,7 +21,7 @@ internal static class ConvolutionScratch
             case ConvolutionWeightGradientKernel k:
                 return Packed(node, k.Element, k.Sizes);
             case ConvolutionRotationKernel k:
-                return [.. OfSize(node, k.ScratchSize), Scratch(node, "TurnedWeight", k.Sizes.WeightSize)];
+                return [.. OfSize(node, k.ScratchSize), Scratch(node, "RotatedWeight", k.Sizes.WeightSize)];
             case DirectForwardKernel k:
                 return OfSize(node, k.ScratchSize);
             case DirectWeightGradientKernel k:

@@ -238,7 +238,7 @@ internal sealed class MultiHeadAttentionLayer : LayerDefinition
         int others = Memory(node).Shape.Last;
         bool hasBias = HasBias(node);
 
-        // Where keys are not turned, their bias adds the same to all scores of a query, which the softmax takes away again: its gradient is rounding.
+        // where keys are not rotated, their bias adds the same to all scores of a query, which the softmax takes away again: its gradient is rounding.
         return
         [
             new Projection("Query", features, sizes.Width, sizes.Queries, hasBias),

@@ -50,5 +50,5 @@ internal sealed class CrossEntropyLoss : LossDefinition
         ? $"Kernels::{kernel.ClassName}.Scale(ref {loss.Target!.Name}, {Operand.Length(Rows(loss)).Text}, {element.Literal(loss.Weight)})"
         : base.Scale(loss, element);
 
-    public override Step? Link(LossNode loss, ElementType element, Tensor output) => SoftmaxLink(loss, element, output);
+    public override Step? OutputActivation(LossNode loss, ElementType element, Tensor output) => SoftmaxOfOutput(loss, element, output);
 }

@@ -61,7 +61,7 @@ internal sealed class CtcLoss : LossDefinition
 
     public override int ScratchSize(LossNode loss, bool withGradient) => MakeKernel(loss, ElementType.Single).ScratchSize(withGradient);
 
-    public override Step? Link(LossNode loss, ElementType element, Tensor output) => SoftmaxLink(loss, element, output);
+    public override Step? OutputActivation(LossNode loss, ElementType element, Tensor output) => SoftmaxOfOutput(loss, element, output);
 
     private static CtcKernel MakeKernel(LossNode loss, ElementType element) =>
         new(element, loss.Node.Shape.Sizes[0], loss.Node.Shape.Last, TargetLength(loss.Attribute), Blank(loss.Attribute));

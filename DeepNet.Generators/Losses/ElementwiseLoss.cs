@@ -18,8 +18,8 @@ internal sealed record LossFunction(string Name, string Formula, Expression Valu
 /// <param name="name">The attribute's name.</param>
 /// <param name="function">The function for an attribute's arguments.</param>
 /// <param name="check">The check of the arguments, if there are any.</param>
-/// <param name="link">What <c>Predict</c> applies to the output, or null.</param>
-internal sealed class ElementwiseLoss(string name, Func<AttributeSpec, LossFunction> function, Action<LayerContext>? check = null, Func<AttributeSpec, Elementwise?>? link = null) : LossDefinition
+/// <param name="outputActivation">What <c>Predict</c> applies to the output, or null.</param>
+internal sealed class ElementwiseLoss(string name, Func<AttributeSpec, LossFunction> function, Action<LayerContext>? check = null, Func<AttributeSpec, Elementwise?>? outputActivation = null) : LossDefinition
 {
     private static readonly Expression X = Variable("x");
     private static readonly Expression T = Variable("target");
@@ -49,7 +49,7 @@ internal sealed class ElementwiseLoss(string name, Func<AttributeSpec, LossFunct
     {
         check?.Invoke(context);
         Node node = context.Inputs[0].WithoutFlatten;
-        if (link?.Invoke(context.Attribute) == ElementwiseLayer.Logistic && node.Layer is { Name: "Sigmoid" or "Softmax" })
+        if (outputActivation?.Invoke(context.Attribute) == ElementwiseLayer.Logistic && node.Layer is { Name: "Sigmoid" or "Softmax" })
         {
             context.Report("DEEP0303", null, -1, node.Layer.Name, node.Name, name);
         }
@@ -63,7 +63,7 @@ internal sealed class ElementwiseLoss(string name, Func<AttributeSpec, LossFunct
 
     public override int Rows(LossNode loss) => loss.Node.Shape.Size;
 
-    public override Step? Link(LossNode loss, ElementType element, Tensor output) => link?.Invoke(loss.Attribute) is not { } operation ? null : new Step(
+    public override Step? OutputActivation(LossNode loss, ElementType element, Tensor output) => outputActivation?.Invoke(loss.Attribute) is not { } operation ? null : new Step(
         $"{operation.Name} of {loss.Node.Name}",
         new ElementwiseKernel(element, operation),
         "Forward",

@@ -31,7 +31,7 @@ internal sealed class FocalLoss : LossDefinition
 
     public override KernelSpec Kernel(LossNode loss, ElementType element) => new FocalLossKernel(element, loss.Node.Shape.Last, Gamma(loss), ClassWeights(loss.Attribute, "Alpha"));
 
-    public override Step? Link(LossNode loss, ElementType element, Tensor output) => SoftmaxLink(loss, element, output);
+    public override Step? OutputActivation(LossNode loss, ElementType element, Tensor output) => SoftmaxOfOutput(loss, element, output);
 
     private static double Gamma(LossNode loss) => LayerContext.Number(loss.Attribute, "Gamma", 2);
 }

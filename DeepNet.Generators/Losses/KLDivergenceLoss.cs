@@ -27,7 +27,7 @@ internal sealed class KLDivergenceLoss : LossDefinition
     public override KernelSpec Kernel(LossNode loss, ElementType element) =>
         new KLDivergenceKernel(element, loss.Node.Shape.Last, Temperature(loss), LayerContext.Flag(loss.Attribute, "LogitTargets"));
 
-    public override Step? Link(LossNode loss, ElementType element, Tensor output) => SoftmaxLink(loss, element, output);
+    public override Step? OutputActivation(LossNode loss, ElementType element, Tensor output) => SoftmaxOfOutput(loss, element, output);
 
     private static double Temperature(LossNode loss) => LayerContext.Number(loss.Attribute, "Temperature", 1);
 }

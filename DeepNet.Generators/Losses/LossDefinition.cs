@@ -61,7 +61,7 @@ internal abstract class LossDefinition
     }
 
     /// <summary>The step that turns the outputs in the caller's span into predictions, or null if they are predictions already.</summary>
-    public virtual Step? Link(LossNode loss, ElementType element, Tensor output) => null;
+    public virtual Step? OutputActivation(LossNode loss, ElementType element, Tensor output) => null;
 
     /// <summary>The step that adds the loss to <c>loss</c> and, if <paramref name="gradients"/> are given, writes them, one an output.</summary>
     public Step Step(LossNode loss, ElementType element, IReadOnlyList<Tensor> outputs, IReadOnlyList<Tensor>? gradients)
@@ -98,7 +98,7 @@ internal abstract class LossDefinition
     }
 
     /// <summary>The step that applies softmax to the rows of an output.</summary>
-    protected static Step SoftmaxLink(LossNode loss, ElementType element, Tensor output) => new(
+    protected static Step SoftmaxOfOutput(LossNode loss, ElementType element, Tensor output) => new(
         $"Softmax of {loss.Node.Name}",
         new SoftmaxKernel(element, loss.Node.Shape.Last),
         "Forward",

@@ -20,7 +20,7 @@ internal sealed record OrthogonalizationKernel(ElementType Element, int Rows, in
 
     public override IEnumerable<KernelSpec> Dependencies => [Gram, Product];
 
-    /// <summary>The elements of scratch memory: the matrix once, or turned round twice, and the two small matrices.</summary>
+    /// <summary>The elements of scratch memory: the matrix once, or transposed twice, and the two small matrices.</summary>
     public long ScratchElements => Matrix * (IsWide ? 2 : 1) + 2 * Square;
 
     private bool IsWide => Columns > Rows;

@@ -77,7 +77,7 @@ internal sealed class NetworkPlan
     public required StepProgram Inference { get; init; }
 
     /// <summary>What <c>Predict</c> does to the outputs after <see cref="Inference"/>.</summary>
-    public required IReadOnlyList<Step> Links { get; init; }
+    public required IReadOnlyList<Step> OutputActivations { get; init; }
 
     /// <summary>Forward in training mode, losses and backward, planned as one; null without a loss.</summary>
     public required StepProgram? Training { get; init; }
@@ -163,7 +163,7 @@ internal sealed class NetworkPlan
 
     private IEnumerable<KernelSpec> Roots()
     {
-        IEnumerable<Step> steps = Inference.Steps.Concat(Links).Concat(Training?.Steps ?? []).Concat(Evaluation?.Steps ?? []).Concat(Stepping?.Program.Steps ?? []);
+        IEnumerable<Step> steps = Inference.Steps.Concat(OutputActivations).Concat(Training?.Steps ?? []).Concat(Evaluation?.Steps ?? []).Concat(Stepping?.Program.Steps ?? []);
         foreach (Step step in steps)
         {
             foreach (KernelSpec kernel in step.Kernels)

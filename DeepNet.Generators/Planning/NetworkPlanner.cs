@@ -81,7 +81,7 @@ internal static class NetworkPlanner
             Optimizer = optimizer,
             UpdatesInBackward = optimizer is not null && !optimizer.Definition.NeedsAllGradients(optimizer.Attribute) && graph.Nodes.All(n => n.SharedWith is null),
             Inference = predictions,
-            Links = graph.Losses.Select(l => l.Definition.Link(l, element, graph.OutputTensor(l.Node))).Where(s => s is not null).ToList()!,
+            OutputActivations = graph.Losses.Select(l => l.Definition.OutputActivation(l, element, graph.OutputTensor(l.Node))).Where(s => s is not null).ToList()!,
             Training = training,
             ForwardSteps = forwardSteps,
             Evaluation = evaluation,

@@ -119,7 +119,7 @@ internal sealed record DenseForwardKernel(ElementType Element, int Inputs, int U
             C = KeepsPreActivation ? preActivation : output,
             Operands = [output, .. KeepsPreActivation ? [preActivation] : Array.Empty<TileOperand>(), input, weight, .. HasBias ? [bias] : Array.Empty<TileOperand>()],
             Start = HasBias ? bias : Accumulate ? output : null,
-            Finish = Finish,
+            Epilogue = Epilogue,
             PackedWhen = PackingRule.OfRows(Element, Units, Inputs),
             SecondPass = Activation is null ? null : writer => EmitActivation(writer, Activation),
         };
@@ -142,7 +142,7 @@ internal sealed record DenseForwardKernel(ElementType Element, int Inputs, int U
         }
     }
 
-    private void Finish(SourceWriter writer, Target target, TileCell cell)
+    private void Epilogue(SourceWriter writer, Target target, TileCell cell)
     {
         if (KeepsPreActivation)
         {

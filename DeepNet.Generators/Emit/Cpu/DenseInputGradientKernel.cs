@@ -109,12 +109,12 @@ internal sealed record DenseInputGradientKernel(ElementType Element, int Inputs,
             C = dInput,
             Operands = Derivative is null ? [dInput, dOutput, transposed] : [dInput, saved, dOutput, transposed],
             Start = Accumulates ? dInput : null,
-            Finish = Finish,
+            Epilogue = Epilogue,
             SecondPass = Derivative is null ? null : writer => writer.Line($"{Derivative.ClassName}.Backward(ref dInput, ref saved, ref dInput, n * Inputs);"),
         };
     }
 
-    private void Finish(SourceWriter writer, Target target, TileCell cell)
+    private void Epilogue(SourceWriter writer, Target target, TileCell cell)
     {
         string value = Derivative is null
             ? cell.Accumulator

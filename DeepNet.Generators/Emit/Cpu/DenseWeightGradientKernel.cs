@@ -308,7 +308,7 @@ internal sealed record DenseWeightGradientKernel(ElementType Element, int Inputs
             Operands = [result, input, dOutput],
             Start = Update is null ? result : null,
             PackedWhen = Update is null ? PackedWhen : null,
-            Finish = (writer, target, cell) => writer.Line(cell.Store(target, cell.Accumulator, Destination, "Units")),
+            Epilogue = (writer, target, cell) => writer.Line(cell.Store(target, cell.Accumulator, Destination, "Units")),
         };
     }
 }

@@ -51,12 +51,12 @@ internal sealed record Product
     public required TileOperand? Start { get; init; }
 
     /// <summary>Writes what happens to a finished accumulator, and where it is stored.</summary>
-    public required Action<SourceWriter, Target, TileCell> Finish { get; init; }
+    public required Action<SourceWriter, Target, TileCell> Epilogue { get; init; }
 
     /// <summary>When the operands are packed, as a C# condition on <c>n</c>; null for never.</summary>
     public string? PackedWhen { get; init; }
 
-    /// <summary>Writes what <see cref="Finish"/> does to an accumulator, for the rows of C in memory; null if it only stores.</summary>
+    /// <summary>Writes what <see cref="Epilogue"/> does to an accumulator, for the rows of C in memory; null if it only stores.</summary>
     public Action<SourceWriter>? SecondPass { get; init; }
 }
 

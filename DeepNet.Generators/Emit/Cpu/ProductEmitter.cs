@@ -303,7 +303,7 @@ internal sealed class ProductEmitter(SourceWriter writer, Product product)
             writer.Line();
             foreach (TileCell cell in cells)
             {
-                product.Finish(writer, _target, cell);
+                product.Epilogue(writer, _target, cell);
             }
         }
     }

@@ -4,7 +4,7 @@ using System.Globalization;
 namespace DeepNet.Generators.Emit.Cpu;
 
 /// <summary>
-/// Turns the pairs <c>(i, i + headSize / 2)</c> of every head by the angles of their step (Su et al. 2021, arXiv:2104.09864), or back, which is what the gradient
+/// Rotates the pairs <c>(i, i + headSize / 2)</c> of every head by the angles of their step (Su et al. 2021, arXiv:2104.09864), or back, which is what the gradient
 /// needs: the inverse of a rotation is its transpose.
 /// </summary>
 internal sealed record RotaryKernel(ElementType Element, int Heads, int HeadSize, int Steps) : KernelSpec(Element)
@@ -19,9 +19,9 @@ internal sealed record RotaryKernel(ElementType Element, int Heads, int HeadSize
         writer.Line(FormattableString.Invariant($"private const int HeadSize = {HeadSize};"));
         writer.Line(FormattableString.Invariant($"private const int Half = {HeadSize / 2};"));
         writer.Line(FormattableString.Invariant($"private const int Steps = {Steps};")).Line();
-        Direction(writer, "Forward", "Turns the pairs of <c>n</c> samples.", "-", "+");
+        Direction(writer, "Forward", "Rotates the pairs of <c>n</c> samples.", "-", "+");
         writer.Line();
-        Direction(writer, "Backward", "Turns the gradients of <c>n</c> samples back.", "+", "-");
+        Direction(writer, "Backward", "Rotates the gradients of <c>n</c> samples back.", "+", "-");
     }
 
     private void Direction(SourceWriter writer, string method, string summary, string lowSign, string highSign)
@@ -33,7 +33,7 @@ internal sealed record RotaryKernel(ElementType Element, int Heads, int HeadSize
         {
             Loops(writer, keyword, () =>
             {
-                void Body(Target t) => Turn(writer, t, lowSign, highSign);
+                void Body(Target t) => Rotate(writer, t, lowSign, highSign);
                 writer.Line("nuint i = 0;");
                 ElementLoop.VectorLoops(writer, Element, half, Body);
                 ElementLoop.TailLoop(writer, new Target(Isa.Scalar, Element), half, Body);
@@ -47,7 +47,7 @@ internal sealed record RotaryKernel(ElementType Element, int Heads, int HeadSize
             {
                 using (writer.Block("for (nuint i = 0; i < Half; i++)"))
                 {
-                    Turn(writer, new Target(Isa.Reference, Element), lowSign, highSign);
+                    Rotate(writer, new Target(Isa.Reference, Element), lowSign, highSign);
                 }
             });
         }
@@ -66,7 +66,7 @@ internal sealed record RotaryKernel(ElementType Element, int Heads, int HeadSize
         }
     }
 
-    private static void Turn(SourceWriter writer, Target t, string lowSign, string highSign)
+    private static void Rotate(SourceWriter writer, Target t, string lowSign, string highSign)
     {
         writer.Line($"{t.Type} x = {t.Load("low", "i")};").Line($"{t.Type} y = {t.Load("high", "i")};");
         writer.Line(t.Store($"(x * {t.Load("cosines", "i")} {lowSign} y * {t.Load("sines", "i")})", "low", "i"));

@@ -46,7 +46,7 @@ public sealed class MultiHeadAttentionAttribute(int heads) : LayerAttribute
 
     /// <summary>
     /// Whether queries and keys are rotated by their positions, so that their products depend on the distance of the steps only. In each head the elements
-    /// <c>i</c> and <c>i + headSize / 2</c> are a pair, turned by the angle <c>position · 10000^(-2i / headSize)</c>. Su et al. 2021, arXiv:2104.09864, who pair
+    /// <c>i</c> and <c>i + headSize / 2</c> are a pair, rotated by the angle <c>position · 10000^(-2i / headSize)</c>. Su et al. 2021, arXiv:2104.09864, who pair
     /// neighbours instead; the halves are the convention of GPT-NeoX and Llama, and differ by a permutation of the columns of <c>queryWeight</c> and
     /// <c>keyWeight</c>. <see cref="HeadSize"/> has to be even. Default false.
     /// </summary>

@@ -50,7 +50,7 @@ internal sealed class ConvolutionCase(ConvolutionSizes sizes, ConvolutionPass pa
         ConvolutionKernels kernels = new(ElementType.Single, sizes, algorithm);
         return pass switch
         {
-            ConvolutionPass.Forward => kernels.Forward(algorithm, new ConvolutionFinish { HasBias = true }),
+            ConvolutionPass.Forward => kernels.Forward(algorithm, new ConvolutionEpilogue { HasBias = true }),
             ConvolutionPass.InputGradient => kernels.InputGradient(algorithm, false, null),
             _ => kernels.WeightGradient(algorithm, false),
         };

@@ -119,10 +119,10 @@ public sealed class ConvolutionTwinTests
     [Fact]
     public void Wide_tiles_are_emitted_where_filters_fill_them()
     {
-        Assert.All(Wide, sizes => Assert.Contains("WalkVector512(", KernelEmitter.Emit(new DirectForwardKernel(ElementType.Single, sizes, ConvolutionFinish.None)).Text));
+        Assert.All(Wide, sizes => Assert.Contains("WalkVector512(", KernelEmitter.Emit(new DirectForwardKernel(ElementType.Single, sizes, ConvolutionEpilogue.None)).Text));
         Assert.All(Wide, sizes => Assert.Contains("WalkVector512(", KernelEmitter.Emit(new DirectWeightGradientKernel(ElementType.Single, sizes, true)).Text));
-        Assert.DoesNotContain("Vector512", KernelEmitter.Emit(new DirectForwardKernel(ElementType.Single, Wide[0] with { Filters = 24 }, ConvolutionFinish.None)).Text);
-        Assert.DoesNotContain("Vector512", KernelEmitter.Emit(new DirectForwardKernel(ElementType.Single, Wide[0] with { OutputHeight = 5 }, ConvolutionFinish.None)).Text);
+        Assert.DoesNotContain("Vector512", KernelEmitter.Emit(new DirectForwardKernel(ElementType.Single, Wide[0] with { Filters = 24 }, ConvolutionEpilogue.None)).Text);
+        Assert.DoesNotContain("Vector512", KernelEmitter.Emit(new DirectForwardKernel(ElementType.Single, Wide[0] with { OutputHeight = 5 }, ConvolutionEpilogue.None)).Text);
     }
 
     private static IEnumerable<KernelSpec> Of(ElementType element)
@@ -130,8 +130,8 @@ public sealed class ConvolutionTwinTests
         ElementwiseKernel sigmoid = new(element, ElementwiseLayer.Logistic);
         foreach (ConvolutionSizes sizes in Images)
         {
-            yield return new ConvolutionForwardKernel(element, sizes, new ConvolutionFinish { HasBias = true, Activation = sigmoid, KeepsPreActivation = true });
-            yield return new ConvolutionForwardKernel(element, sizes, new ConvolutionFinish { Accumulates = true });
+            yield return new ConvolutionForwardKernel(element, sizes, new ConvolutionEpilogue { HasBias = true, Activation = sigmoid, KeepsPreActivation = true });
+            yield return new ConvolutionForwardKernel(element, sizes, new ConvolutionEpilogue { Accumulates = true });
             yield return new ConvolutionInputGradientKernel(element, sizes, false, sigmoid);
             yield return new ConvolutionInputGradientKernel(element, sizes, true, null);
             yield return new ConvolutionWeightGradientKernel(element, sizes, true);
@@ -143,9 +143,9 @@ public sealed class ConvolutionTwinTests
             }
         }
 
-        ConvolutionFinish forward = new() { HasBias = true, Activation = sigmoid, KeepsPreActivation = true };
-        ConvolutionFinish back = new() { Derivative = sigmoid };
-        ConvolutionFinish adding = new() { Accumulates = true };
+        ConvolutionEpilogue forward = new() { HasBias = true, Activation = sigmoid, KeepsPreActivation = true };
+        ConvolutionEpilogue back = new() { Derivative = sigmoid };
+        ConvolutionEpilogue adding = new() { Accumulates = true };
         foreach (ConvolutionSizes sizes in Images.Where(s => s.Groups == 1).Concat(Plain).Concat(Wide).Concat(Squares))
         {
             yield return new DirectForwardKernel(element, sizes, forward);

@@ -10,20 +10,20 @@ namespace DeepNet.Generators.Emit.Cpu.Convolution;
 /// </summary>
 /// <param name="Element">The element type.</param>
 /// <param name="Sizes">The convolution.</param>
-/// <param name="Finish">What is done to the sums; no derivative, which belongs to gradients.</param>
-internal sealed record ConvolutionForwardKernel(ElementType Element, ConvolutionSizes Sizes, ConvolutionFinish Finish) : KernelSpec(Element)
+/// <param name="Epilogue">What is done to the sums; no derivative, which belongs to gradients.</param>
+internal sealed record ConvolutionForwardKernel(ElementType Element, ConvolutionSizes Sizes, ConvolutionEpilogue Epilogue) : KernelSpec(Element)
 {
     /// <summary>Samples are independent.</summary>
     public override BatchSplit? Split(int size) => new BatchSplit((long)Sizes.Pixels * Sizes.PatchSize * Sizes.Filters);
 
     public override bool IsCutFreely => Sizes.Groups == 1;
 
-    public override string ClassName => "Convolution_" + Sizes.Name + Finish.Mark + Element.Suffix();
+    public override string ClassName => "Convolution_" + Sizes.Name + Epilogue.Mark + Element.Suffix();
 
     public override string Summary => FormattableString.Invariant(
-        $"output[n, {Sizes.OutputHeight}, {Sizes.OutputWidth}, {Sizes.Filters}] {(Finish.Accumulates ? "+=" : "=")} {(Finish.Activation is null ? "" : Finish.Activation.Operation.Name + "(")}convolution of input[n, {Sizes.Height}, {Sizes.Width}, {Sizes.Channels}] with weight[{Sizes.KernelHeight}, {Sizes.KernelWidth}, {Sizes.GroupChannels}, {Sizes.Filters}]{(Finish.HasBias ? " + bias" : "")}{(Finish.Activation is null ? "" : ")")}");
+        $"output[n, {Sizes.OutputHeight}, {Sizes.OutputWidth}, {Sizes.Filters}] {(Epilogue.Accumulates ? "+=" : "=")} {(Epilogue.Activation is null ? "" : Epilogue.Activation.Operation.Name + "(")}convolution of input[n, {Sizes.Height}, {Sizes.Width}, {Sizes.Channels}] with weight[{Sizes.KernelHeight}, {Sizes.KernelWidth}, {Sizes.GroupChannels}, {Sizes.Filters}]{(Epilogue.HasBias ? " + bias" : "")}{(Epilogue.Activation is null ? "" : ")")}");
 
-    public override IEnumerable<KernelSpec> Dependencies => new KernelSpec?[] { Product, Sizes.IsPointwise ? null : Patches, Sizes.Groups == 1 ? null : Packing, Finish.Activation }.OfType<KernelSpec>();
+    public override IEnumerable<KernelSpec> Dependencies => new KernelSpec?[] { Product, Sizes.IsPointwise ? null : Patches, Sizes.Groups == 1 ? null : Packing, Epilogue.Activation }.OfType<KernelSpec>();
 
     private PatchKernel Patches => new(Element, Sizes.OfImage);
 
@@ -31,14 +31,14 @@ internal sealed record ConvolutionForwardKernel(ElementType Element, Convolution
     private CopyRowsKernel Packing => new(Element, Sizes.GroupFilters, Sizes.Filters, Sizes.GroupFilters);
 
     /// <summary>Whether the activation is taken of a whole sample after its products: they store what goes into it with gaps between the rows.</summary>
-    private bool ActivatesAfter => Finish.KeepsPreActivation && Sizes.Groups > 1;
+    private bool ActivatesAfter => Epilogue.KeepsPreActivation && Sizes.Groups > 1;
 
     private DenseForwardKernel Product =>
-        new(Element, Sizes.PatchSize, Sizes.GroupFilters, Finish.HasBias, ActivatesAfter ? null : Finish.Activation, Finish.KeepsPreActivation && !ActivatesAfter)
+        new(Element, Sizes.PatchSize, Sizes.GroupFilters, Epilogue.HasBias, ActivatesAfter ? null : Epilogue.Activation, Epilogue.KeepsPreActivation && !ActivatesAfter)
         {
             InputStride = Sizes.IsPointwise ? Sizes.Channels : Sizes.PatchSize,
             OutputStride = Sizes.Filters,
-            Accumulate = Finish.Accumulates,
+            Accumulate = Epilogue.Accumulates,
         };
 
     public override void Emit(SourceWriter writer)
@@ -62,7 +62,7 @@ internal sealed record ConvolutionForwardKernel(ElementType Element, Convolution
                 EmitSample(writer);
                 if (ActivatesAfter)
                 {
-                    writer.Line($"{Finish.Activation!.ClassName}.Forward(ref output, ref preActivation, OutputHeight * OutputWidth * Filters);");
+                    writer.Line($"{Epilogue.Activation!.ClassName}.Forward(ref output, ref preActivation, OutputHeight * OutputWidth * Filters);");
                 }
 
                 writer.Line("input = ref Unsafe.Add(ref input, Height * Width * Channels);");
@@ -85,7 +85,7 @@ internal sealed record ConvolutionForwardKernel(ElementType Element, Convolution
         _ => $" <c>patches</c> and <c>{packed}</c> are scratch memory.",
     };
 
-    private IEnumerable<string> Outputs() => Finish.KeepsPreActivation ? ["output", "preActivation"] : ["output"];
+    private IEnumerable<string> Outputs() => Epilogue.KeepsPreActivation ? ["output", "preActivation"] : ["output"];
 
     private IEnumerable<string> Parameters()
     {
@@ -106,7 +106,7 @@ internal sealed record ConvolutionForwardKernel(ElementType Element, Convolution
 
         yield return "input";
         yield return "weight";
-        if (Finish.HasBias)
+        if (Epilogue.HasBias)
         {
             yield return "bias";
         }
@@ -166,7 +166,7 @@ internal sealed record ConvolutionForwardKernel(ElementType Element, Convolution
             IEnumerable<string> outputs = (ActivatesAfter ? ["preActivation"] : Outputs()).Select(o => place.Length == 0 ? "ref " + o : $"ref Unsafe.Add(ref {o}, {place})");
             string packed = FormattableString.Invariant($"ref Unsafe.Add(ref packed, group * GroupFilters * {Sizes.PatchSize})");
             List<string> arguments = [.. outputs, Sizes.IsPointwise ? image : "ref patches", groups ? packed : "ref weight"];
-            if (Finish.HasBias)
+            if (Epilogue.HasBias)
             {
                 arguments.Add(groups ? "ref Unsafe.Add(ref bias, group * GroupFilters)" : "ref bias");
             }
@@ -180,7 +180,7 @@ internal sealed record ConvolutionForwardKernel(ElementType Element, Convolution
         writer.Line().Line("/// <summary>The same, one element at a time.</summary>");
         using (writer.Block($"internal static void ForwardReference({parameters})"))
         {
-            Finish.EmitReference(writer, Element);
+            Epilogue.EmitReference(writer, Element);
         }
     }
 }

@@ -5,7 +5,7 @@ using System.Linq;
 namespace DeepNet.Generators.Emit.Cpu.Convolution;
 
 /// <summary>
-/// The gradient of the input of a convolution with stride 1 as what it is: the convolution of the outputs' gradients with the kernels turned by half a turn, channels
+/// The gradient of the input of a convolution with stride 1 as what it is: the convolution of the outputs' gradients with the kernels rotated by 180 degrees, channels
 /// and filters exchanged.
 /// </summary>
 /// <param name="Element">The element type.</param>
@@ -13,20 +13,20 @@ namespace DeepNet.Generators.Emit.Cpu.Convolution;
 /// <param name="Convolution">The kernel of the convolution back.</param>
 internal sealed record ConvolutionRotationKernel(ElementType Element, ConvolutionSizes Sizes, KernelSpec Convolution) : KernelSpec(Element)
 {
-    /// <summary>As the convolution's; every thread turns the weights for itself.</summary>
+    /// <summary>As the convolution's; every thread rotates the weights for itself.</summary>
     public override BatchSplit? Split(int size) => Convolution.Split(size);
 
     public override string ClassName => "Gradient_" + Convolution.ClassName;
 
     public override string Summary => FormattableString.Invariant(
-        $"dInput[n, {Sizes.Height}, {Sizes.Width}, {Sizes.Channels}]: dOutput[n, {Sizes.OutputHeight}, {Sizes.OutputWidth}, {Sizes.Filters}] convolved with the turned weight[{Sizes.KernelHeight}, {Sizes.KernelWidth}, {Sizes.Channels}, {Sizes.Filters}]");
+        $"dInput[n, {Sizes.Height}, {Sizes.Width}, {Sizes.Channels}]: dOutput[n, {Sizes.OutputHeight}, {Sizes.OutputWidth}, {Sizes.Filters}] convolved with the rotated weight[{Sizes.KernelHeight}, {Sizes.KernelWidth}, {Sizes.Channels}, {Sizes.Filters}]");
 
     public override IEnumerable<KernelSpec> Dependencies => [Convolution];
 
-    private ConvolutionFinish Finish => Convolution switch
+    private ConvolutionEpilogue Epilogue => Convolution switch
     {
-        DirectForwardKernel direct => direct.Finish,
-        WinogradForwardKernel winograd => winograd.Finish,
+        DirectForwardKernel direct => direct.Epilogue,
+        WinogradForwardKernel winograd => winograd.Epilogue,
         _ => throw new InvalidOperationException(Convolution.ClassName),
     };
 
@@ -55,12 +55,12 @@ internal sealed record ConvolutionRotationKernel(ElementType Element, Convolutio
     public override void Emit(SourceWriter writer)
     {
         string keyword = Element.Keyword();
-        string[] saved = Finish.Derivative is null ? [] : ["saved"];
+        string[] saved = Epilogue.Derivative is null ? [] : ["saved"];
         string[] scratch = ScratchSize == 0 ? [] : ["scratch"];
         string[] names = ["dInput", .. saved, .. scratch, "transposed", "dOutput", "weight"];
         string parameters = string.Join(", ", names.Select(p => $"ref {keyword} {p}")) + ", int n";
         Sizes.EmitConstants(writer);
-        writer.Line("/// <summary>Computes the gradients of the inputs of <c>n</c> samples. <c>transposed</c> is scratch memory for the turned weights.</summary>");
+        writer.Line("/// <summary>Computes the gradients of the inputs of <c>n</c> samples. <c>transposed</c> is scratch memory for the rotated weights.</summary>");
         using (writer.Block($"internal static void Backward({parameters})"))
         {
             using (writer.Block("for (int place = 0; place < KernelHeight * KernelWidth; place++)"))
@@ -77,13 +77,13 @@ internal sealed record ConvolutionRotationKernel(ElementType Element, Convolutio
         writer.Line().Line("/// <summary>The same, one element at a time.</summary>");
         using (writer.Block($"internal static void BackwardReference({parameters})"))
         {
-            if (!Finish.Accumulates)
+            if (!Epilogue.Accumulates)
             {
                 writer.Line("MemoryMarshal.CreateSpan(ref dInput, n * Height * Width * Channels).Clear();");
             }
 
             ConvolutionLoops.Emit(writer, null, "Unsafe.Add(ref dInput, at) += Unsafe.Add(ref dOutput, to) * Unsafe.Add(ref weight, place);", null);
-            if (Finish.Derivative is { } derivative)
+            if (Epilogue.Derivative is { } derivative)
             {
                 writer.Line($"{derivative.ClassName}.BackwardReference(ref dInput, ref saved, ref dInput, n * Height * Width * Channels);");
             }

@@ -11,20 +11,20 @@ namespace DeepNet.Generators.Emit.Cpu.Convolution;
 /// </summary>
 /// <param name="Element">The element type.</param>
 /// <param name="Sizes">The convolution, of one group.</param>
-/// <param name="Finish">What is done to the sums.</param>
-internal sealed record DirectForwardKernel(ElementType Element, ConvolutionSizes Sizes, ConvolutionFinish Finish) : KernelSpec(Element)
+/// <param name="Epilogue">What is done to the sums.</param>
+internal sealed record DirectForwardKernel(ElementType Element, ConvolutionSizes Sizes, ConvolutionEpilogue Epilogue) : KernelSpec(Element)
 {
     /// <summary>Samples are independent.</summary>
     public override BatchSplit? Split(int size) => new BatchSplit((long)Sizes.Pixels * Sizes.PatchSize * Sizes.Filters);
 
     public override bool IsCutFreely => true;
 
-    public override string ClassName => "DirectConvolution_" + Sizes.Name + Finish.Mark + Element.Suffix();
+    public override string ClassName => "DirectConvolution_" + Sizes.Name + Epilogue.Mark + Element.Suffix();
 
     public override string Summary => FormattableString.Invariant(
-        $"output[n, {Sizes.OutputHeight}, {Sizes.OutputWidth}, {Sizes.Filters}] {(Finish.Accumulates ? "+=" : "=")} direct convolution of input[n, {Sizes.Height}, {Sizes.Width}, {Sizes.Channels}] with weight[{Sizes.KernelHeight}, {Sizes.KernelWidth}, {Sizes.Channels}, {Sizes.Filters}]");
+        $"output[n, {Sizes.OutputHeight}, {Sizes.OutputWidth}, {Sizes.Filters}] {(Epilogue.Accumulates ? "+=" : "=")} direct convolution of input[n, {Sizes.Height}, {Sizes.Width}, {Sizes.Channels}] with weight[{Sizes.KernelHeight}, {Sizes.KernelWidth}, {Sizes.Channels}, {Sizes.Filters}]");
 
-    public override IEnumerable<KernelSpec> Dependencies => Finish.Dependencies;
+    public override IEnumerable<KernelSpec> Dependencies => Epilogue.Dependencies;
 
     /// <summary>The elements of scratch memory.</summary>
     public int ScratchSize => Image.IsCopy ? Image.Size : 0;
@@ -61,7 +61,7 @@ internal sealed record DirectForwardKernel(ElementType Element, ConvolutionSizes
         EmitReference(writer, parameters);
     }
 
-    private IEnumerable<string> Parameters() => [.. Finish.Outputs, .. Image.IsCopy ? ["scratch"] : new string[0], "input", "weight", .. Finish.Bias];
+    private IEnumerable<string> Parameters() => [.. Epilogue.Outputs, .. Image.IsCopy ? ["scratch"] : new string[0], "input", "weight", .. Epilogue.Bias];
 
     private void EmitSample(SourceWriter writer)
     {
@@ -75,7 +75,7 @@ internal sealed record DirectForwardKernel(ElementType Element, ConvolutionSizes
         using (writer.Block($"else if ({new Target(Isa.Vector128, Element).IsSupported})"))
         {
             EmitShared(writer, image);
-            Finish.EmitSecondPass(writer, "OutputHeight * OutputWidth * Filters");
+            Epilogue.EmitSecondPass(writer, "OutputHeight * OutputWidth * Filters");
         }
 
         using (writer.Block("else"))
@@ -84,7 +84,7 @@ internal sealed record DirectForwardKernel(ElementType Element, ConvolutionSizes
         }
 
         writer.Line().Line("input = ref Unsafe.Add(ref input, Height * Width * Channels);");
-        foreach (string output in Finish.Outputs)
+        foreach (string output in Epilogue.Outputs)
         {
             writer.Line($"{output} = ref Unsafe.Add(ref {output}, OutputHeight * OutputWidth * Filters);");
         }
@@ -96,10 +96,10 @@ internal sealed record DirectForwardKernel(ElementType Element, ConvolutionSizes
         bool isWhole = band >= Sizes.OutputHeight;
         using (isWhole ? (SourceWriter.Scope?)null : writer.Block(FormattableString.Invariant($"for (int y = 0; y < OutputHeight; y += {band})")))
         {
-            IEnumerable<string> outputs = Finish.Outputs.Select(o => isWhole ? "ref " + o : $"ref Unsafe.Add(ref {o}, y * OutputWidth * Filters)");
+            IEnumerable<string> outputs = Epilogue.Outputs.Select(o => isWhole ? "ref " + o : $"ref Unsafe.Add(ref {o}, y * OutputWidth * Filters)");
             string from = isWhole ? "ref " + image : $"ref Unsafe.Add(ref {image}, y * Stride * Line)";
             writer.Call("Walk" + form.Class, [
-                .. outputs, from, "ref weight", .. Finish.Bias.Select(b => "ref " + b), isWhole ? "OutputHeight" : FormattableString.Invariant($"int.Min({band}, OutputHeight - y)")]);
+                .. outputs, from, "ref weight", .. Epilogue.Bias.Select(b => "ref " + b), isWhole ? "OutputHeight" : FormattableString.Invariant($"int.Min({band}, OutputHeight - y)")]);
         }
     }
 
@@ -109,16 +109,16 @@ internal sealed record DirectForwardKernel(ElementType Element, ConvolutionSizes
         string keyword = Element.Keyword();
         using (writer.Block("for (int y = 0; y < OutputHeight; y++)"))
         {
-            writer.Line($"ref {keyword} sums = ref Unsafe.Add(ref {Finish.Sums}, y * OutputWidth * Filters);");
+            writer.Line($"ref {keyword} sums = ref Unsafe.Add(ref {Epilogue.Sums}, y * OutputWidth * Filters);");
             using (writer.Block($"for (int part = 0; part < {Parts}; part++)"))
             {
                 writer.Line($"ref {keyword} at = ref Unsafe.Add(ref {image}, y * Stride * Line + {PartOffset("part")});");
                 writer.Line($"ref {keyword} start = ref sums;").Line("int startStride = Filters;");
-                if (!Finish.Accumulates)
+                if (!Epilogue.Accumulates)
                 {
                     using (writer.Block("if (part == 0)"))
                     {
-                        writer.Line($"start = ref {(Finish.HasBias ? "bias" : $"Unsafe.NullRef<{keyword}>()")};").Line("startStride = 0;");
+                        writer.Line($"start = ref {(Epilogue.HasBias ? "bias" : $"Unsafe.NullRef<{keyword}>()")};").Line("startStride = 0;");
                     }
 
                     writer.Line();
@@ -144,7 +144,7 @@ internal sealed record DirectForwardKernel(ElementType Element, ConvolutionSizes
         : $"{part} / KernelWidth * Dilation * Line + {part} % KernelWidth * Dilation * Channels";
 
     private string References(string image) =>
-        string.Join(", ", Finish.Outputs.Concat([image, "weight"]).Concat(Finish.Bias).Select(r => $"ref {Element.Keyword()} {r}"));
+        string.Join(", ", Epilogue.Outputs.Concat([image, "weight"]).Concat(Epilogue.Bias).Select(r => $"ref {Element.Keyword()} {r}"));
 
     private void EmitWalk(SourceWriter writer, Target form)
     {
@@ -186,7 +186,7 @@ internal sealed record DirectForwardKernel(ElementType Element, ConvolutionSizes
     {
         string keyword = Element.Keyword();
         writer.Line($"ref {keyword} at = ref image;");
-        foreach (string output in Finish.Outputs)
+        foreach (string output in Epilogue.Outputs)
         {
             writer.Line($"ref {keyword} {output}At = ref Unsafe.Add(ref {output}, {column});");
         }
@@ -204,11 +204,11 @@ internal sealed record DirectForwardKernel(ElementType Element, ConvolutionSizes
                 kinds.Add((pixels, vectors, tailLanes));
                 using (writer.Block(FormattableString.Invariant($"for (int piece = 0; piece < {pieces}; piece++)")))
                 {
-                    List<string> arguments = [.. Finish.Outputs.Select(o => $"ref {o}At"), "ref tileAt", column == "0" ? "ref weight" : $"ref Unsafe.Add(ref weight, {column})"];
-                    arguments.AddRange(Finish.Bias.Select(b => column == "0" ? "ref " + b : $"ref Unsafe.Add(ref {b}, {column})"));
+                    List<string> arguments = [.. Epilogue.Outputs.Select(o => $"ref {o}At"), "ref tileAt", column == "0" ? "ref weight" : $"ref Unsafe.Add(ref weight, {column})"];
+                    arguments.AddRange(Epilogue.Bias.Select(b => column == "0" ? "ref " + b : $"ref Unsafe.Add(ref {b}, {column})"));
                     writer.Call(TileName(form, pixels, vectors, tailLanes), arguments);
                     writer.Line(FormattableString.Invariant($"tileAt = ref Unsafe.Add(ref tileAt, {pixels} * Stride * Channels);"));
-                    foreach (string output in Finish.Outputs)
+                    foreach (string output in Epilogue.Outputs)
                     {
                         writer.Line(FormattableString.Invariant($"{output}At = ref Unsafe.Add(ref {output}At, {pixels} * Filters);"));
                     }
@@ -237,8 +237,8 @@ internal sealed record DirectForwardKernel(ElementType Element, ConvolutionSizes
                 for (int v = 0; v < vectors; v++)
                 {
                     string place = TileCell.Place(pixel, "Filters", v * lanes);
-                    string start = Finish.Accumulates ? vector.Load("output", place)
-                        : !Finish.HasBias ? vector.Constant(0)
+                    string start = Epilogue.Accumulates ? vector.Load("output", place)
+                        : !Epilogue.HasBias ? vector.Constant(0)
                         : pixel == 0 ? vector.Load("bias", Text(v * lanes))
                         : FormattableString.Invariant($"acc0_{v}");
                     writer.Line(FormattableString.Invariant($"{vector.Type} acc{pixel}_{v} = {start};"));
@@ -261,7 +261,7 @@ internal sealed record DirectForwardKernel(ElementType Element, ConvolutionSizes
             {
                 for (int v = 0; v < vectors; v++)
                 {
-                    Finish.Emit(writer, vector, FormattableString.Invariant($"acc{pixel}_{v}"), pixel, v * lanes, v == vectors - 1 ? tailLanes : 0);
+                    Epilogue.Emit(writer, vector, FormattableString.Invariant($"acc{pixel}_{v}"), pixel, v * lanes, v == vectors - 1 ? tailLanes : 0);
                 }
             }
         }
@@ -291,7 +291,7 @@ internal sealed record DirectForwardKernel(ElementType Element, ConvolutionSizes
         writer.Line().Line("/// <summary>The same, one element at a time.</summary>");
         using (writer.Block($"internal static void ForwardReference({parameters})"))
         {
-            Finish.EmitReference(writer, Element);
+            Epilogue.EmitReference(writer, Element);
         }
     }
 

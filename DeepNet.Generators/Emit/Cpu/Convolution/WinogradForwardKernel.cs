@@ -11,8 +11,8 @@ namespace DeepNet.Generators.Emit.Cpu.Convolution;
 /// <param name="Element">The element type.</param>
 /// <param name="Sizes">The convolution.</param>
 /// <param name="Outputs">The outputs of a tile in one direction: 2 or 4.</param>
-/// <param name="Finish">What is done to the sums.</param>
-internal sealed record WinogradForwardKernel(ElementType Element, ConvolutionSizes Sizes, int Outputs, ConvolutionFinish Finish) : KernelSpec(Element)
+/// <param name="Epilogue">What is done to the sums.</param>
+internal sealed record WinogradForwardKernel(ElementType Element, ConvolutionSizes Sizes, int Outputs, ConvolutionEpilogue Epilogue) : KernelSpec(Element)
 {
     /// <summary>Below this many samples the weights' transform does not pay, and the convolution is direct.</summary>
     public int MinimumSamples { get; init; } = 1;
@@ -29,15 +29,15 @@ internal sealed record WinogradForwardKernel(ElementType Element, ConvolutionSiz
         return MinimumSamples > 1 ? null : new BatchSplit((long)Winograd.Products * Winograd.Tiles * Sizes.Channels * Sizes.Filters, samples);
     }
 
-    public override string ClassName => FormattableString.Invariant($"Winograd{Outputs}Convolution_{Sizes.Name}{Finish.Mark}") + Element.Suffix();
+    public override string ClassName => FormattableString.Invariant($"Winograd{Outputs}Convolution_{Sizes.Name}{Epilogue.Mark}") + Element.Suffix();
 
     public override string Summary => FormattableString.Invariant(
-        $"output[n, {Sizes.OutputHeight}, {Sizes.OutputWidth}, {Sizes.Filters}] {(Finish.Accumulates ? "+=" : "=")} convolution of input[n, {Sizes.Height}, {Sizes.Width}, {Sizes.Channels}] with weight[3, 3, {Sizes.Channels}, {Sizes.Filters}] by Winograd's F({Outputs}x{Outputs}, 3x3)");
+        $"output[n, {Sizes.OutputHeight}, {Sizes.OutputWidth}, {Sizes.Filters}] {(Epilogue.Accumulates ? "+=" : "=")} convolution of input[n, {Sizes.Height}, {Sizes.Width}, {Sizes.Channels}] with weight[3, 3, {Sizes.Channels}, {Sizes.Filters}] by Winograd's F({Outputs}x{Outputs}, 3x3)");
 
     public override IEnumerable<KernelSpec> Dependencies => new KernelSpec?[]
     {
         Product, Tiles, MinimumSamples > 1 ? Direct : null,
-    }.OfType<KernelSpec>().Concat(Finish.Dependencies);
+    }.OfType<KernelSpec>().Concat(Epilogue.Dependencies);
 
     /// <summary>The elements of scratch memory: transformed weights, a block of transformed inputs, one of products, and two tiles on their way.</summary>
     public int ScratchSize => Math.Max(Place("end"), Direct.ScratchSize);
@@ -46,11 +46,11 @@ internal sealed record WinogradForwardKernel(ElementType Element, ConvolutionSiz
 
     private WinogradTilesKernel Tiles => new(Element, Sizes, Outputs);
 
-    private DirectForwardKernel Direct => new(Element, Sizes, Finish);
+    private DirectForwardKernel Direct => new(Element, Sizes, Epilogue);
 
     private DenseForwardKernel Product => new(Element, Sizes.Channels, Sizes.Filters, false, null, false);
 
-    private IEnumerable<string> Parameters => [.. Finish.Outputs, "scratch", "input", "weight", .. Finish.Bias];
+    private IEnumerable<string> Parameters => [.. Epilogue.Outputs, "scratch", "input", "weight", .. Epilogue.Bias];
 
     public override void Emit(SourceWriter writer)
     {
@@ -81,15 +81,15 @@ internal sealed record WinogradForwardKernel(ElementType Element, ConvolutionSiz
                 }
 
                 writer.Line();
-                writer.Call("FinishTiles", [.. Finish.Outputs.Select(o => "ref " + o), "ref scratch", .. Finish.Bias.Select(b => "ref " + b), "first", "count"]);
+                writer.Call("ApplyEpilogueToTiles", [.. Epilogue.Outputs.Select(o => "ref " + o), "ref scratch", .. Epilogue.Bias.Select(b => "ref " + b), "first", "count"]);
             }
         }
 
-        EmitFinish(writer);
+        EmitEpilogue(writer);
         writer.Line().Line("/// <summary>The same, one element at a time.</summary>");
         using (writer.Block($"internal static void ForwardReference({parameters})"))
         {
-            Finish.EmitReference(writer, Element);
+            Epilogue.EmitReference(writer, Element);
         }
     }
 
@@ -122,13 +122,13 @@ internal sealed record WinogradForwardKernel(ElementType Element, ConvolutionSiz
         writer.Line();
     }
 
-    private void EmitFinish(SourceWriter writer)
+    private void EmitEpilogue(SourceWriter writer)
     {
         string keyword = Element.Keyword();
-        string references = string.Join(", ", Finish.Outputs.Concat(["scratch"]).Concat(Finish.Bias).Select(r => $"ref {keyword} {r}"));
+        string references = string.Join(", ", Epilogue.Outputs.Concat(["scratch"]).Concat(Epilogue.Bias).Select(r => $"ref {keyword} {r}"));
         writer.Line().Line("/// <summary>Transforms the products of <c>count</c> tiles to outputs and stores those within the image.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        using (writer.Block($"private static void FinishTiles({references}, int first, int count)"))
+        using (writer.Block($"private static void ApplyEpilogueToTiles({references}, int first, int count)"))
         {
             writer.Line($"ref {keyword} stage = ref Unsafe.Add(ref scratch, StageAt);");
             writer.Line($"ref {keyword} sums = ref Unsafe.Add(ref stage, TileInputs * TileOutputs * Filters);");
@@ -142,24 +142,24 @@ internal sealed record WinogradForwardKernel(ElementType Element, ConvolutionSiz
                 {
                     writer.Line($"ref {keyword} from = ref Unsafe.Add(ref sums, row * TileOutputs * Filters);");
                     writer.Line("int to = ((sample * OutputHeight + top + row) * OutputWidth + left) * Filters;");
-                    writer.Line($"Finish({string.Join(", ", Finish.Outputs.Select(o => $"ref Unsafe.Add(ref {o}, to)").Concat(["ref from"]).Concat(Finish.Bias.Select(b => "ref " + b)))}, columns);");
+                    writer.Line($"Epilogue({string.Join(", ", Epilogue.Outputs.Select(o => $"ref Unsafe.Add(ref {o}, to)").Concat(["ref from"]).Concat(Epilogue.Bias.Select(b => "ref " + b)))}, columns);");
                 }
             }
         }
 
         writer.Line().Line("/// <summary>Stores the sums of <c>pixels</c> neighbouring outputs.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        using (writer.Block($"private static void Finish({references.Replace(" scratch", " sums")}, int pixels)"))
+        using (writer.Block($"private static void Epilogue({references.Replace(" scratch", " sums")}, int pixels)"))
         using (writer.Block("for (int pixel = 0; pixel < pixels; pixel++)"))
         {
             RowLoops loops = new(writer, Element, Sizes.Filters);
             loops.Each(t =>
             {
                 string sum = t.Load("sums", "i");
-                writer.Line($"{t.Type} value = {sum}{(Finish.HasBias ? " + " + t.Load("bias", "i") : "")}{(Finish.Accumulates ? " + " + t.Load("output", "i") : "")};");
-                Finish.Emit(writer, t, "value", "i", 0);
+                writer.Line($"{t.Type} value = {sum}{(Epilogue.HasBias ? " + " + t.Load("bias", "i") : "")}{(Epilogue.Accumulates ? " + " + t.Load("output", "i") : "")};");
+                Epilogue.Emit(writer, t, "value", "i", 0);
             });
-            loops.Advance([.. Finish.Outputs, "sums"]);
+            loops.Advance([.. Epilogue.Outputs, "sums"]);
         }
     }
 }

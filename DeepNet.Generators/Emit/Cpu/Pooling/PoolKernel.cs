@@ -232,7 +232,7 @@ internal sealed record PoolKernel(ElementType Element, PoolSizes Sizes, bool Ave
 
     private void References(SourceWriter writer)
     {
-        string finish = Average ? " / count" : "";
+        string epilogue = Average ? " / count" : "";
         writer.Line().Line($$"""
             /// <summary>The same as <see cref="Forward"/>, one element at a time.</summary>
             internal static void ForwardReference(ref {{Keyword}} output, ref {{Keyword}} input, int n)
@@ -250,7 +250,7 @@ internal sealed record PoolKernel(ElementType Element, PoolSizes Sizes, bool Ave
                         }
                     }
 
-                    Unsafe.Add(ref output, i) = value{{finish}};
+                    Unsafe.Add(ref output, i) = value{{epilogue}};
                 }
             }
 

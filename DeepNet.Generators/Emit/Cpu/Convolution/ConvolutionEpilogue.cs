@@ -7,10 +7,10 @@ namespace DeepNet.Generators.Emit.Cpu.Convolution;
 /// What happens to an output of a convolution between its sum and memory: in the forward pass bias and activation, in the gradient of an input, which is a
 /// convolution too, the derivative of the activation before.
 /// </summary>
-internal sealed record ConvolutionFinish
+internal sealed record ConvolutionEpilogue
 {
     /// <summary>A sum that is stored as it is.</summary>
-    public static ConvolutionFinish None { get; } = new();
+    public static ConvolutionEpilogue None { get; } = new();
 
     /// <summary>Whether a bias is added.</summary>
     public bool HasBias { get; init; }
