@@ -34,7 +34,7 @@ internal static class DiagnosticCatalog
 
         Error("DEEP0100", "A network needs an input", "Network '{0}' has no input: add [Input(...)] before the first layer"),
         Error("DEEP0101", "An input has one to four sizes", "Input expects 1 to 4 sizes, as in Input(784), Input(steps, features) or Input(height, width, channels), but has {0}"),
-        Error("DEEP0102", "Layers that are added must have equal shapes", "{0} expects inputs of equal shapes, but '{1}' is {2} and '{3}' is {4}"),
+        Error("DEEP0102", "Layers that are added must fit", "{0} takes '{1}', which is {2}, but '{3}' is {4}; it expects {5}"),
         Error("DEEP0103", "Layers that are joined must agree in all sizes but the last", "{0} joins along the last size and expects all others to be equal, but '{1}' is {2} and '{3}' is {4}"),
         Error("DEEP0104", "The graph has a cycle", "'{0}' depends on this {1}, so taking it here would make a cycle"),
         Error("DEEP0105", "A layer has nothing to take", "{0} has no layer or input before it: put [Input(...)] first, or say From"),
@@ -50,7 +50,7 @@ internal static class DiagnosticCatalog
         Error("DEEP0115", "A name is unknown", "There is no layer or input named '{0}' before this one; known here: {1}"),
         Error("DEEP0116", "A network is too large", "Network '{0}' would hold {1} bytes; the limit is {2}: lower MaxBatch or the sizes of layers"),
         Error("DEEP0117", "Parameters cannot be shared", "{0} cannot use the parameters of '{1}': {2}"),
-        Error("DEEP0118", "Integers are not numbers to compute with", "{0} computes with its input, but '{1}' holds integers that name something: put an Embedding between"),
+        Error("DEEP0118", "Integers are not numbers to compute with", "{0} computes with its input, but '{1}' holds integers that name something: put an Embedding between, or leave out Integer where they are numbers"),
         Error("DEEP0119", "A block needs layers", "{0} expects a class with layer attributes, but '{1}' has none: put [Block] and the layers on it"),
         Error("DEEP0120", "A block contains itself", "Block '{0}' contains itself, directly or through another block, and would have no end"),
         Error("DEEP0121", "A layer expects another rank", "{0} expects an input of rank {1}, {2}, but '{3}' is {4}"),

@@ -25,7 +25,10 @@ internal sealed class AddLayer : LayerDefinition
             Node other = context.Inputs[i];
             if (!other.Shape.Equals(first.Shape))
             {
-                context.Report("DEEP0102", InputsArgument, i, context.DisplayName, first.Name, first.Shape.ToString(), other.Name, other.Shape.ToString());
+                string expected = context.Inputs.Count == 2
+                    ? Broadcasting.Expected(first.Shape) + Broadcasting.Exchanged(first.Shape, other.Shape)
+                    : $"{first.Shape}, because a layer is repeated only in a sum of two";
+                context.Report("DEEP0102", InputsArgument, i, context.DisplayName, first.Name, first.Shape.ToString(), other.Name, other.Shape.ToString(), expected);
                 return null;
             }
         }

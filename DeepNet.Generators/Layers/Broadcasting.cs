@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Linq;
 using DeepNet.Generators.Emit.Cpu;
 using DeepNet.Generators.Planning;
 
@@ -6,26 +8,50 @@ namespace DeepNet.Generators.Layers;
 /// <summary>The steps of an elementwise operation on two layers, of which the second may be repeated along an axis.</summary>
 internal static class Broadcasting
 {
-    /// <summary>How the right operand lies beside the left one; null if their shapes do not fit.</summary>
+    /// <summary>
+    /// How the right operand lies beside the left one; null if their shapes do not fit. A right side that is repeated has one number a channel, or one a
+    /// position; sizes of 1 before those do not matter.
+    /// </summary>
     public static PairLayout? Layout(Shape left, Shape right) =>
         left.Equals(right) ? PairLayout.Same
         : right.Last == left.Last && right.Elements == right.Last ? PairLayout.Row
-        : right.Last == 1 && right.Elements * left.Last == left.Elements && (right.Rank == left.Rank ? left.WithLast(1).Equals(right) : left.Rank == right.Rank + 1 || right.Elements == 1) ? PairLayout.Column
+        : right.Equals(left.WithLast(1)) || (right.Elements == 1 && left.Elements == left.Last) ? PairLayout.Column
         : null;
+
+    /// <summary>What messages say of the shapes that the right side may have, such as <c>[5, 4], [4] or [5, 1]</c>.</summary>
+    public static string Expected(Shape left)
+    {
+        string[] shapes = new[] { left, Shape.Of(left.Last), left.WithLast(1) }.Select(s => s.ToString()).Distinct().ToArray();
+        return shapes.Length == 1 ? shapes[0] : string.Join(", ", shapes.Take(shapes.Length - 1)) + " or " + shapes[shapes.Length - 1];
+    }
+
+    /// <summary>What messages add where the two sides would fit the other way round.</summary>
+    public static string Exchanged(Shape left, Shape right) => Layout(right, left) is null ? "" : ", or the two exchanged";
+
+    /// <summary>Whether there are two sides; else that is reported.</summary>
+    public static bool TakesTwo(LayerContext context, string inputsArgument)
+    {
+        if (context.Inputs.Count == 2)
+        {
+            return true;
+        }
+
+        context.Report("DEEP0158", inputsArgument, -1, context.DisplayName, context.Inputs.Count.ToString(CultureInfo.InvariantCulture));
+        return false;
+    }
 
     /// <summary>The shape of the result, or null after a report.</summary>
     public static Shape? InferShape(LayerContext context, string inputsArgument)
     {
-        if (context.Inputs.Count != 2)
+        if (!TakesTwo(context, inputsArgument))
         {
-            context.Report("DEEP0158", inputsArgument, -1, context.DisplayName, context.Inputs.Count.ToString(System.Globalization.CultureInfo.InvariantCulture));
             return null;
         }
 
         (Node left, Node right) = (context.Inputs[0], context.Inputs[1]);
         if (Layout(left.Shape, right.Shape) is null)
         {
-            context.Report("DEEP0159", inputsArgument, 1, context.DisplayName, left.Name, left.Shape.ToString(), right.Name, right.Shape.ToString(), $"{left.Shape}, [{left.Shape.Last}] or {left.Shape.WithLast(1)}");
+            context.Report("DEEP0159", inputsArgument, 1, context.DisplayName, left.Name, left.Shape.ToString(), right.Name, right.Shape.ToString(), Expected(left.Shape) + Exchanged(left.Shape, right.Shape));
             return null;
         }
 

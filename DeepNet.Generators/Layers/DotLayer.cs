@@ -12,15 +12,19 @@ internal sealed class DotLayer : LayerDefinition
 
     public override Shape? InferShape(LayerContext context)
     {
-        Shape? shape = Broadcasting.InferShape(context, InputsArgument);
-        if (shape is not null && !context.Inputs[1].Shape.Equals(shape))
+        if (!Broadcasting.TakesTwo(context, InputsArgument))
         {
-            (Node left, Node right) = (context.Inputs[0], context.Inputs[1]);
+            return null;
+        }
+
+        (Node left, Node right) = (context.Inputs[0], context.Inputs[1]);
+        if (!left.Shape.Equals(right.Shape))
+        {
             context.Report("DEEP0159", InputsArgument, 1, context.DisplayName, left.Name, left.Shape.ToString(), right.Name, right.Shape.ToString(), left.Shape.ToString());
             return null;
         }
 
-        return shape?.WithLast(1);
+        return left.Shape.WithLast(1);
     }
 
     public override long Flops(Node node) => 2L * node.Inputs[0].Shape.Size;

@@ -14,6 +14,11 @@ internal sealed class PermuteLayer : LayerDefinition
     {
         Shape input = context.Inputs[0].Shape;
         EquatableArray<int> axes = Axes(context.Attribute);
+        if (!context.HasKnownInputs)
+        {
+            return null;
+        }
+
         if (axes.Count != input.Rank || !axes.OrderBy(a => a).SequenceEqual(Enumerable.Range(0, input.Rank)))
         {
             context.Report("DEEP0156", "Axes", -1, context.DisplayName, input.ToString(), $"0 to {input.Rank - 1}", axes.Count == 0 ? "none" : string.Join(", ", axes));

@@ -31,12 +31,6 @@ internal sealed class RecurrentLayer(string name, Func<AttributeSpec, RecurrentC
         int layers = context.Count("Layers", 1);
         double rate = context.Fraction("Dropout", 0);
         Node input = context.Inputs[0];
-        if (input.IsInteger)
-        {
-            // The graph says of integers that no layer computes with them; one mistake is enough.
-            return null;
-        }
-
         if (context.HasKnownInputs && input.Shape.Rank != 2)
         {
             context.Report("DEEP0141", null, -1, context.DisplayName, input.Name, input.Shape.ToString());

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Linq;
+using System.Numerics;
 using DeepNet.Generators.Model;
 using DeepNet.Generators.Planning;
 
@@ -14,7 +15,7 @@ internal sealed class ReshapeLayer : LayerDefinition
     {
         EquatableArray<int> sizes = context.Attribute["Shape"] is EquatableArray<int> given ? given : EquatableArray<int>.Empty;
         Shape input = context.Inputs[0].Shape;
-        long known = 1;
+        BigInteger known = 1;
         int open = -1;
         for (int i = 0; i < sizes.Count; i++)
         {
@@ -33,7 +34,12 @@ internal sealed class ReshapeLayer : LayerDefinition
             }
         }
 
-        if (sizes.Count is < 1 or > 4 || known == 0 || (open < 0 ? known != input.Elements : input.Elements % known != 0))
+        if (!context.HasKnownInputs)
+        {
+            return null;
+        }
+
+        if (sizes.Count is < 1 or > 4 || (open < 0 ? known != input.Elements : input.Elements % known != 0))
         {
             string product = sizes.Count == 0 ? "no sizes" : string.Join(" * ", sizes.Select(s => s == -1 ? "?" : Text(s)));
             context.Report("DEEP0155", "Shape", -1, context.DisplayName, input.ToString(), input.Elements.ToString(CultureInfo.InvariantCulture), product + (open < 0 && sizes.Count > 0 ? " = " + known.ToString(CultureInfo.InvariantCulture) : ""));

@@ -15,6 +15,12 @@ internal sealed class SliceLayer : LayerDefinition
     {
         Shape input = context.Inputs[0].Shape;
         int axis = Axis(context.Attribute);
+        int count = context.Count("Count", 1);
+        if (!context.HasKnownInputs)
+        {
+            return null;
+        }
+
         if (axis < -input.Rank || axis >= input.Rank)
         {
             context.Report("DEEP0201", "Axis", -1, context.DisplayName, "Axis", $"from {-input.Rank} to {input.Rank - 1}, as the input is {input}", Text(axis));
@@ -22,12 +28,12 @@ internal sealed class SliceLayer : LayerDefinition
         }
 
         int size = input.Sizes[At(axis, input.Rank)];
-        int count = context.Count("Count", 1);
         int given = Start(context.Attribute);
         int start = At(given, size);
-        if (!context.HasErrors && (start < 0 || start + count > size))
+        if (!context.HasErrors && (start < 0 || (long)start + count > size))
         {
-            context.Report("DEEP0157", "Start", -1, context.DisplayName, Text(start), Text(start + count - 1), Text(size), input.ToString());
+            string last = ((long)start + count - 1).ToString(CultureInfo.InvariantCulture);
+            context.Report("DEEP0157", "Start", -1, context.DisplayName, Text(start), last, Text(size), input.ToString());
         }
 
         return context.HasErrors ? null : new Shape(input.Sizes.Select((s, i) => i == At(axis, input.Rank) ? count : s).ToEquatableArray());

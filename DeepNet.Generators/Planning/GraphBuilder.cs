@@ -132,13 +132,13 @@ internal sealed class GraphBuilder(NetworkSpec spec, List<PlanError> errors)
         Dictionary<string, Node> optional = OptionalInputs(layer, attribute, index, scope, ref inputs);
         string local = scope.Declare(attribute, index, defaultName);
         string name = scope.FullName(local);
+        inputs = WithoutIntegers(layer, attribute, index, name, inputs, scope);
 
         // The arguments are checked even behind a faulty layer: they are mistakes of their own.
         LayerContext context = new(attribute, index, name, inputs ?? [Unknown], errors, scope.IsNested);
         Shape? shape = inputs is null && layer.InputsArgument is not null ? null : layer.InferShape(context);
         double scale = context.NotNegative("LearningRateScale", 1) * scope.LearningRateScale;
         bool isShared = TryFindShared(context, attribute, index, local, scope, layer, out Node? shared);
-        CheckIntegers(context, layer, attribute, inputs);
         if (inputs is null || shape is null || !isShared || context.HasErrors || !CheckSize(context, shape))
         {
             _isIncomplete = true;
@@ -183,7 +183,14 @@ internal sealed class GraphBuilder(NetworkSpec spec, List<PlanError> errors)
             BlockNames? shared = null;
             if (attribute.Text("SharedWith") is { } reference && (shared = scope.Block(reference)) is null)
             {
-                context.Report("DEEP0117", "SharedWith", -1, context.DisplayName, reference, "there is no earlier composition of this name");
+                if (!scope.IsNested && _names.IsLater(reference, index))
+                {
+                    context.Report("DEEP0114", "SharedWith", -1, reference, attribute.Kind);
+                }
+                else
+                {
+                    context.Report("DEEP0117", "SharedWith", -1, context.DisplayName, reference, "there is no earlier composition of this name");
+                }
             }
 
             BlockNames block = new(scope, _names, local, attribute, inputs[0], shared);
@@ -257,14 +264,25 @@ internal sealed class GraphBuilder(NetworkSpec spec, List<PlanError> errors)
         return true;
     }
 
-    /// <summary>Numbers that name something cannot be computed with.</summary>
-    private static void CheckIntegers(LayerContext context, LayerDefinition layer, AttributeSpec attribute, IReadOnlyList<Node>? inputs)
+    /// <summary>
+    /// Numbers that name something cannot be computed with: that is reported, and the layer then counts as one behind a faulty layer, so that their
+    /// shape is no second mistake.
+    /// </summary>
+    private IReadOnlyList<Node>? WithoutIntegers(LayerDefinition layer, AttributeSpec attribute, int index, string name, IReadOnlyList<Node>? inputs, NameScope scope)
     {
-        IEnumerable<Node> computedWith = layer.InputsArgument is null ? inputs?.Take(1) ?? [] : inputs ?? [];
-        if (layer.IntegerLimit(attribute) is null && computedWith.FirstOrDefault(i => i.IsInteger) is { } integer)
+        int count = inputs is null || layer.IntegerLimit(attribute) is not null ? 0 : layer.InputsArgument is null ? 1 : inputs.Count;
+        for (int i = 0; i < count; i++)
         {
-            context.Report("DEEP0118", null, -1, context.DisplayName, integer.Name);
+            if (inputs![i].IsInteger)
+            {
+                string? argument = layer.InputsArgument ?? (attribute.Text("From") is null ? null : "From");
+                new LayerContext(attribute, index, name, inputs, errors, scope.IsNested)
+                    .Report("DEEP0118", argument, layer.InputsArgument is null ? -1 : i, $"{attribute.Kind} '{name}'", inputs[i].Name);
+                return null;
+            }
         }
+
+        return inputs;
     }
 
     /// <summary>Stands in for the output of a faulty layer, so that the arguments of the next can be checked.</summary>

@@ -88,6 +88,14 @@ internal sealed class NodeNames(NetworkSpec spec, List<PlanError> errors) : Name
             return node;
         }
 
+        // Nothing flows from a layer whose parameters are shared, so there is no cycle.
+        bool isShared = argument == "SharedWith";
+        if (isShared && _declared.TryGetValue(name, out int declared) && declared == index)
+        {
+            Report("DEEP0117", index, argument, element, $"{spec.Attributes[index].Kind} '{name}'", reference, "that is this layer itself");
+            return null;
+        }
+
         // A layer that is broken may be the one that is meant.
         if (_declared.ContainsKey(name) || _isAnyBroken)
         {
@@ -95,7 +103,7 @@ internal sealed class NodeNames(NetworkSpec spec, List<PlanError> errors) : Name
         }
 
         int later = LaterIndex(name, index);
-        if (later == index || later > index && Reaches(later, index))
+        if (later == index || later > index && !isShared && Reaches(later, index))
         {
             Report("DEEP0104", index, argument, element, reference, spec.Attributes[index].Kind);
         }
@@ -111,6 +119,9 @@ internal sealed class NodeNames(NetworkSpec spec, List<PlanError> errors) : Name
 
         return null;
     }
+
+    /// <summary>Whether a later attribute is given the name that a reference says.</summary>
+    public bool IsLater(string reference, int index) => reference.Length > 0 && LaterIndex(Pascal(reference), index) > index;
 
     /// <summary>The index of a later attribute (or this one) that is given the name, or -1.</summary>
     private int LaterIndex(string name, int from)
@@ -164,7 +175,8 @@ internal sealed class NodeNames(NetworkSpec spec, List<PlanError> errors) : Name
         IEnumerable<string>? names = layer.InputsArgument is { } argument
             ? Layers.LayerContext.Names(attribute, argument)
             : attribute.Text("From") is { } from ? [from] : null;
-        return names is null ? [Previous(at)] : names.Where(n => n.Length > 0).Select(n => NamedIndex(Pascal(n)));
+        IEnumerable<int> sources = names is null ? [Previous(at)] : names.Where(n => n.Length > 0).Select(n => NamedIndex(Pascal(n)));
+        return sources.Concat(layer.OptionalInputs.Select(attribute.Text).Where(n => n is { Length: > 0 }).Select(n => NamedIndex(Pascal(n!))));
     }
 
     /// <summary>The layer or input before, or -1.</summary>

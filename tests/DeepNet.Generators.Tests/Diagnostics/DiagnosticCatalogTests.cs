@@ -34,6 +34,16 @@ public sealed partial class DiagnosticCatalogTests
     }
 
     [Fact]
+    public void The_list_has_each_under_its_block()
+    {
+        string list = File.ReadAllText(Path.Combine(PagesFolder(), "README.md"));
+        IEnumerable<string> filed = list.Split("\n## ").Skip(1)
+            .SelectMany(part => ListRow().Matches(part).Select(row => $"{row.Value[3..11]} under {part[..part.IndexOf('\n', StringComparison.Ordinal)]}"));
+        string[] blocks = ["Declaration", "Shapes and graph", "Arguments", "Losses and optimizers"];
+        Assert.Equal(Ids.Select(id => $"{id} under {blocks[id[5] - '0']}"), filed);
+    }
+
+    [Fact]
     public void There_is_a_test_for_each()
     {
         string folder = Path.Combine(Root(), "tests", "DeepNet.Generators.Tests", "Diagnostics");

@@ -26,12 +26,21 @@ public sealed class GraphTests
     [Fact]
     public void Adding_unequal_shapes() => Reports(
         "Network, Input(4), Dense(8, Name = \"a\"), Dense(6, Name = \"b\"), Add(\"a\", {|DEEP0102:\"b\"|}), Dense(3), CrossEntropyLoss, Adam",
-        "Add", "'A' is [8]", "'B' is [6]");
+        "Add", "'A', which is [8]", "'B' is [6]", "it expects [8] or [1]");
 
     [Fact]
     public void Adding_an_array_of_unequal_shapes() => Reports(
         "Network, Input(4), Dense(8, Name = \"a\"), Dense(6, Name = \"b\"), Add(new[] { \"a\", {|DEEP0102:\"b\"|} }), Dense(3), CrossEntropyLoss, Adam",
         "[8]", "[6]");
+
+    [Theory]
+    [InlineData("Input(2, 4, Name = \"a\"), Input(2, 4, Name = \"b\"), Input(4, Name = \"c\"), Add(\"a\", \"b\", {|DEEP0102:\"c\"|})", "'C' is [4]; it expects [2, 4], because a layer is repeated only in a sum of two")]
+    [InlineData("Input(4, Name = \"a\"), Input(2, 4, Name = \"b\"), Add(\"a\", {|DEEP0102:\"b\"|})", "it expects [4] or [1], or the two exchanged")]
+    [InlineData("Input(2, 4, Name = \"a\"), Input(1, Name = \"b\"), Add(\"a\", {|DEEP0102:\"b\"|})", "it expects [2, 4], [4] or [2, 1]")]
+    [InlineData("Input(2, 4, Name = \"a\"), Input(2, Name = \"b\"), Add(\"a\", {|DEEP0102:\"b\"|})", "it expects [2, 4], [4] or [2, 1]")]
+    [InlineData("Input(3, 2, 4, Name = \"a\"), Input(1, 2, 4, Name = \"b\"), Add(\"a\", {|DEEP0102:\"b\"|})", "it expects [3, 2, 4], [4] or [3, 2, 1]")]
+    [InlineData("Input(3, 2, 4, Name = \"a\"), Input(6, 1, Name = \"b\"), Add(\"a\", {|DEEP0102:\"b\"|})", "it expects [3, 2, 4], [4] or [3, 2, 1]")]
+    public void Adding_what_is_not_repeated(string layers, string expected) => Reports("Network, " + layers, expected);
 
     [Fact]
     public void Joining_shapes_that_differ_before_the_last_size() => Reports(
@@ -58,6 +67,10 @@ public sealed class GraphTests
     [Fact]
     public void A_cycle_through_an_addition() => Reports(
         "Network, Input(4), Dense(8, Name = \"a\"), Add(\"a\", {|DEEP0104:\"b\"|}, Name = \"s\"), Dense(8, Name = \"b\"), Dense(3), CrossEntropyLoss, Adam", "'b'", "this Add");
+
+    [Fact]
+    public void A_cycle_through_the_memory_of_attention() => Reports(
+        "Network, Input(3, 4), MultiHeadAttention(2, Name = \"a\", Memory = {|DEEP0104:\"b\"|}), MultiHeadAttention(2, Name = \"b\", From = \"input\", Memory = \"a\")", "'b'", "cycle");
 
     [Theory]
     [InlineData("Network, {|DEEP0105:Dense(8)|}, Input(4), Dense(3), CrossEntropyLoss, Adam", "Dense")]

@@ -19,6 +19,28 @@ public sealed class SilenceTests
         public sealed partial class Net;
         """, ids);
 
+    [Theory]
+    [InlineData("Reshape(5)")]
+    [InlineData("Permute(2, 0, 1)")]
+    [InlineData("Slice(3, 2, Axis = 2)")]
+    [InlineData("Conv2D(4, 9)")]
+    [InlineData("MaxPool2D(4)")]
+    [InlineData("GroupNorm(7)")]
+    [InlineData("InstanceNorm")]
+    [InlineData("Crop(9, 9, 9, 9)")]
+    [InlineData("UpSample2D(2)")]
+    [InlineData("Lstm(3)")]
+    [InlineData("Embedding(3, 4)")]
+    [InlineData("PositionalEmbedding")]
+    [InlineData("MultiHeadAttention(7)")]
+    [InlineData("TransformerBlock(7, 9)")]
+    [InlineData("Multiply(\"input\", \"bad\")")]
+    public void A_layer_behind_a_broken_one(string layer) => CompilerReportsOnly($$"""
+        using DeepNet;
+        [Network, Input(4), Dense("x", Name = "bad"), {{layer}}]
+        public sealed partial class Net;
+        """, "CS1503");
+
     [Fact]
     public void A_name_of_a_broken_layer() => Verify.CompilerReports("""
         using DeepNet;

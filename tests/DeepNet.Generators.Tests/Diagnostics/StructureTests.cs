@@ -25,6 +25,16 @@ public sealed class StructureTests
     public void Sharing_with_another_kind() => Reports(
         "Network, Input(4), Tanh(Name = \"a\"), Dense(3, SharedWith = {|DEEP0117:\"a\"|}), MeanSquaredErrorLoss, Adam", "'A'", "a Tanh");
 
+    [Theory]
+    [InlineData("Dense(4, SharedWith = {|DEEP0114:\"b\"|}), Tanh, Dense(4, Name = \"b\")")]
+    [InlineData("Dense(4, SharedWith = {|DEEP0114:\"b\"|}), Tanh, Dense(4, Name = \"b\", From = \"input\")")]
+    [InlineData("Block(typeof(Pair), SharedWith = {|DEEP0114:\"b\"|}), Block(typeof(Pair), Name = \"b\")")]
+    public void Sharing_with_a_later_layer(string layers) => Reports($"Network, Input(4), {layers}, MeanSquaredErrorLoss, Adam", "'b' is declared after this", "move it before");
+
+    [Fact]
+    public void Sharing_with_itself() => Reports(
+        "Network, Input(4), Dense(4, Name = \"a\", SharedWith = {|DEEP0117:\"a\"|}), MeanSquaredErrorLoss, Adam", "Dense 'A'", "this layer itself");
+
     [Fact]
     public void Sharing_with_no_composition() => Reports(
         "Network, Input(6), Block(typeof(Pair), SharedWith = {|DEEP0117:\"other\"|}), MeanSquaredErrorLoss, Adam", "no earlier composition");
@@ -32,6 +42,17 @@ public sealed class StructureTests
     [Fact]
     public void Computing_with_integers() => Reports(
         "Network, Input(4, Integer = true), {|DEEP0118:Dense(3)|}, MeanSquaredErrorLoss, Adam", "Dense 'Dense1'", "'Input'", "Embedding");
+
+    [Theory]
+    [InlineData("Multiply(\"x\", {|DEEP0118:\"mask\"|})")]
+    [InlineData("Multiply({|DEEP0118:\"mask\"|}, \"x\")")]
+    [InlineData("Add(\"x\", {|DEEP0118:\"mask\"|}, \"x\")")]
+    [InlineData("Dot(\"x\", {|DEEP0118:\"mask\"|})")]
+    [InlineData("Concat(\"x\", {|DEEP0118:\"mask\"|})")]
+    [InlineData("Reshape(3, From = {|DEEP0118:\"mask\"|})")]
+    [InlineData("Conv2D(3, 3, From = {|DEEP0118:\"mask\"|})")]
+    public void Computing_with_an_integer_mask_is_one_mistake(string layer) => Reports(
+        $"Network, Input(5, 3, Name = \"x\"), Input(5, Integer = true, Name = \"mask\"), {layer}", "'Mask'", "leave out Integer");
 
     [Fact]
     public void A_block_without_layers() => Reports(
@@ -52,7 +73,7 @@ public sealed class StructureTests
         public sealed partial class Net;
         [Block, Dense(5), Add("input", "dense1")]
         public static class Wrong;
-        """, usage: false, "'Input' is [6]", "'Wrong1Dense1' is [5]");
+        """, usage: false, "'Input', which is [6]", "'Wrong1Dense1' is [5]");
 
     [Theory]
     [InlineData("Reshape({|DEEP0155:5|})", "has 24 elements", "5 = 5")]
@@ -84,4 +105,11 @@ public sealed class StructureTests
     [InlineData("Dot")]
     public void Sides_that_do_not_fit(string layer) => Reports(
         $"Network, Input(4), Dense(3, Name = \"a\"), Dense(2, Name = \"b\"), {layer}(\"a\", {{|DEEP0159:\"b\"|}}), MeanSquaredErrorLoss, Adam", "'A', which is [3]", "'B' is [2]");
+
+    [Theory]
+    [InlineData("Multiply", "it expects [4] or [1], or the two exchanged")]
+    [InlineData("Subtract", "it expects [4] or [1], or the two exchanged")]
+    [InlineData("Dot", "it expects [4]")]
+    public void The_left_side_is_not_repeated(string layer, string expected) => Reports(
+        $"Network, Input(4, Name = \"a\"), Input(2, 4, Name = \"b\"), {layer}(\"a\", {{|DEEP0159:\"b\"|}})", expected);
 }
