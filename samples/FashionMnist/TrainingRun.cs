@@ -19,7 +19,7 @@ internal static class TrainingRun
         network.LearningRate = options.LearningRate ?? network.LearningRate;
         AnsiConsole.WriteLine($"Data     {train.Count:N0} training and {test.Count:N0} test images in {data.Directory}");
         AnsiConsole.WriteLine(
-            $"Network  {typeof(TNetwork).Name}: {TNetwork.ParameterCount:N0} parameters, {TNetwork.FlopsPerSample:N0} FLOP an image, "
+            $"Network  {typeof(TNetwork).Name}: {TNetwork.ParameterCount:N0} parameters, {TNetwork.FlopsPerSample:N0} FLOPs per image, "
             + $"{TNetwork.TrainingBytes / 1e6:F1} MB in training");
         AnsiConsole.WriteLine(
             $"Run      {options.Epochs} epochs in batches of {options.BatchSize}, learning rate {network.LearningRate} falling linearly, seed {options.Seed}");
