@@ -1,6 +1,6 @@
 #!/bin/sh
 # What DeepNet costs before the first step: the generator in a compiler that keeps running, the text that it writes, and the JIT. Prints Markdown tables and
-# fails if a bar is missed. With --aot the program is also published with Native AOT, for .NET 9, which needs its pack. Installs nothing else.
+# fails if a target is missed. With --aot the program is also published with Native AOT, for .NET 9, which needs its pack. Installs nothing else.
 set -eu
 here=$(CDPATH= cd -- "$(dirname -- "$0")" && pwd)
 dotnet build "$here/DeepNet.CompileCost" --configuration Release --verbosity quiet --nologo >&2

@@ -13,7 +13,7 @@ const string Usage = """
       --aot PATH         the same, published with Native AOT
     """;
 
-// The bars of the project's issue 4.
+// The targets of the project's issue 4.
 const double EditBar = 50;
 const int BytesBar = 1_000_000;
 const double FirstStepBar = 250;
@@ -49,7 +49,7 @@ bool met = true;
 Console.WriteLine($"{RuntimeInformation.FrameworkDescription}, {Environment.ProcessorCount} logical cores, load {Load()}\n");
 Row(
     "network", "first run ms", "after an edit ms", "fastest", "then parsing ms", "MB allocated", "after another file's edit ms", "files", "lines", "bytes",
-    "compiling them ms", "bars", "met");
+    "compiling them ms", "targets", "met");
 Rule(13);
 foreach (string network in networks)
 {
@@ -86,7 +86,7 @@ if (options["--first-step"] is { Length: > 0 } program)
     FirstStepCost[] costs = FirstStepCost.Measure(cases, runs);
 
     Console.WriteLine();
-    Row("network", "runtime", "Main ms", "network ms", "first step ms", "all ms", "fastest", "second step ms", "JIT ms", "methods", "bar ms", "met");
+    Row("network", "runtime", "Main ms", "network ms", "first step ms", "all ms", "fastest", "second step ms", "JIT ms", "methods", "target ms", "met");
     Rule(12);
     foreach ((FirstStepCase stepCase, FirstStepCost cost) in cases.Zip(costs))
     {

@@ -9,7 +9,7 @@ const string Usage = """
 
       --peer NAME     pytorch (default); onnx, which only infers; or plain, a layer framework in C#
       --threads N     threads for every library (default 1)
-      --rounds N      turns of each side a case (default 41)
+      --rounds N      turns of each side per case (default 41)
       --filter TEXT   only cases whose name contains TEXT
       --python PATH   the Python that has PyTorch (default /usr/bin/python3)
       --onnxruntime PATH  ONNX Runtime's native library
@@ -50,7 +50,7 @@ if (!int.TryParse(options["--threads"], CultureInfo.InvariantCulture, out int th
     return 2;
 }
 
-// The bars against PyTorch are those of the project's issues, for batches of 1, 32 and 128 (GPT: 1, 8 and 32).
+// The targets against PyTorch are those of the project's issues, for batches of 1, 32 and 128 (GPT: 1, 8 and 32).
 PeerCase[] cases =
 [
     .. Cases("784-128-10", [20, 4, 2.5], DeepNetSide<FashionMlp, float>.Create),

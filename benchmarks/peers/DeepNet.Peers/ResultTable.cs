@@ -22,7 +22,7 @@ internal sealed class ResultTable(TextWriter output, IPeer peer, bool markdown)
 
     public void Header()
     {
-        Row(["case", "DeepNet µs", $"{peer.Name} µs", "ratio", "quartiles", .. peer.IsManaged ? ["DeepNet B", $"{peer.Name} B"] : (string[])["bar", "met"]]);
+        Row(["case", "DeepNet µs", $"{peer.Name} µs", "ratio", "quartiles", .. peer.IsManaged ? ["DeepNet B", $"{peer.Name} B"] : (string[])["target", "met"]]);
         if (markdown)
         {
             output.WriteLine(peer.IsManaged ? "|---|---:|---:|---:|---:|---:|---:|" : "|---|---:|---:|---:|---:|---:|---|");
