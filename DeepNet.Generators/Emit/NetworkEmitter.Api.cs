@@ -62,6 +62,8 @@ internal sealed partial class NetworkEmitter
             writer.Line();
             writer.Line("/// <summary>The learning rate over the course of training, as a factor of <see cref=\"LearningRate\"/>; null for none. Saved with the training state.</summary>");
             writer.Line("public global::DeepNet.Training.LearningRateSchedule? Schedule { get; set; }").Line();
+            EmitEpochs(writer);
+            writer.Line();
         }
     }
 
@@ -134,6 +136,7 @@ internal sealed partial class NetworkEmitter
             writer.Line($"return RunEvaluation({references}, n);");
         }
 
+        EmitBatchWeight(writer);
         EmitApplyGradients(writer);
     }
 
@@ -147,8 +150,7 @@ internal sealed partial class NetworkEmitter
                 writer.Line($"Runtime::BatchChecks.Length({tensor.Name}.Length, n, {Text(tensor.Size)}, \"{tensor.Name}\");");
                 if (tensor.IsInteger)
                 {
-                    string ignored = loss.Definition.IgnoredLabel(loss.Attribute) is { } label ? Text(label) + ", " : "";
-                    writer.Line($"Runtime::BatchChecks.Labels({tensor.Name}, {Text(loss.Definition.Classes(loss.Node.Shape))}, {ignored}\"{tensor.Name}\");");
+                    EmitLabelCheck(writer, loss);
                 }
                 else if (_plan.NanTrap)
                 {

@@ -30,7 +30,7 @@ internal sealed partial class NetworkEmitter
         writer.Line().Line($"RunBackward({References(InputTensors)}, n);").Line("_pass++;").Line("_accumulated++;");
         using (writer.Block($"if (_accumulated >= {Text(Options.AccumulationSteps)})"))
         {
-            writer.Line("UpdateParameters(1.0 / _accumulated);").Line("_accumulated = 0;");
+            writer.Line("ApplyAccumulatedGradients();");
         }
 
         writer.Line().Line("return loss;");
@@ -55,6 +55,19 @@ internal sealed partial class NetworkEmitter
 
         if (Options.Accumulates)
         {
+            writer.Line().Line("/// <summary>Updates the parameters from the mean gradient of the batches that <c>TrainStep</c> has accumulated since the last update; does nothing if there are none.</summary>");
+            using (writer.Block("public void ApplyAccumulatedGradients()"))
+            {
+                using (writer.Block("if (_accumulated == 0)"))
+                {
+                    writer.Line("return;");
+                }
+
+                writer.Line();
+                EmitTrainedParameters(writer);
+                writer.Line("UpdateParameters(1.0 / _accumulated);").Line("_accumulated = 0;");
+            }
+
             writer.Line().Line("/// <summary>Updates the parameters from the gradients times a factor.</summary>");
             using (writer.Block("private void UpdateParameters(double gradientScale)"))
             {

@@ -69,6 +69,7 @@ internal sealed partial class NetworkEmitter
             writer.Line("private long _seed;");
             writer.Line("private long _step; // updates done");
             writer.Line("private long _pass; // training passes done: the dropout mask depends on it");
+            writer.Line("private long _epochs; // epochs of the training loop done");
             if (Options.Accumulates)
             {
                 writer.Line("private long _accumulated; // batches whose gradients wait for the next update");
@@ -159,7 +160,7 @@ internal sealed partial class NetworkEmitter
             writer.Line($"_block = Runtime::AlignedBlock.Allocate<{Keyword}>(Offset.End, out _origin);").Line("original.Slice(0, Offset.End).CopyTo(Slice(0, Offset.End));");
             if (_plan.IsTrainable)
             {
-                writer.Line("(_seed, _step, _pass, _learningRate, Schedule) = (original._seed, original._step, original._pass, original._learningRate, original.Schedule);");
+                writer.Line("(_seed, _step, _pass, _epochs, _learningRate, Schedule) = (original._seed, original._step, original._pass, original._epochs, original._learningRate, original.Schedule);");
                 foreach (string field in OptionFields)
                 {
                     writer.Line($"{field} = original.{field};");
@@ -274,7 +275,7 @@ internal sealed partial class NetworkEmitter
 
     private void EmitSaveState(SourceWriter writer, string entries, bool accumulates)
     {
-        string state = $"Runtime::TrainingState state = new(_step, _seed, _pass) {{ LearningRate = _learningRate, Schedule = Schedule{(accumulates ? ", Accumulated = _accumulated" : "")} }};";
+        string state = $"Runtime::TrainingState state = new(_step, _seed, _pass) {{ Epochs = _epochs, LearningRate = _learningRate, Schedule = Schedule{(accumulates ? ", Accumulated = _accumulated" : "")} }};";
         string save = $"Runtime::NetworkFile.Save<{Keyword}>(path, \"{_spec.Type.Name}\", {entries}, Slice(0, Offset.Workspace), state);";
         writer.Line(state);
         if (!Options.HasAverage)
@@ -299,7 +300,7 @@ internal sealed partial class NetworkEmitter
     {
         using (writer.Block($"if ({load} is {{ }} state)"))
         {
-            writer.Line("(_step, _seed, _pass) = state;");
+            writer.Line("(_step, _seed, _pass) = state;").Line("_epochs = state.Epochs;");
             writer.Line($"_learningRate = state.LearningRate is {{ }} learningRate ? ({Keyword})learningRate : _learningRate;").Line("Schedule = state.Schedule ?? Schedule;");
             if (Options.Accumulates)
             {
@@ -314,7 +315,7 @@ internal sealed partial class NetworkEmitter
             writer.Line("return;");
         }
 
-        writer.Line().Line("// Only parameters: training starts anew from them.").Line("_step = 0;").Line("_pass = 0;");
+        writer.Line().Line("// Only parameters: training starts anew from them.").Line("_step = 0;").Line("_pass = 0;").Line("_epochs = 0;");
         foreach (string field in OptionFields)
         {
             writer.Line($"{field} = default;");

@@ -60,6 +60,17 @@ internal static class SkeletonEmitter
             string parameters = string.Join(", ", new[] { inputs }.Concat(targets));
             members.AddRange(new[] { "TrainStep", "Backward", "Evaluate" }.Select(m => $"public {element} {m}({parameters}) => {Body}"));
             members.Add($"public void ApplyGradients() => {Body}");
+            if (spec.Attributes.Any(a => OptimizerCatalog.Find(a.Kind) is not null && new OptimizerOptions(a).Accumulates))
+            {
+                members.Add($"public void ApplyAccumulatedGradients() => {Body}");
+            }
+
+            if (losses.Count == 1 && TakesLabels(losses[0]))
+            {
+                members.Add($"public static double BatchWeight(global::System.ReadOnlySpan<int> labels) => {Body}");
+            }
+
+            members.Add($"public long EpochsTrained {{ get => {Body} set => {Body} }}");
             members.Add($"public void ZeroGradients() => {Body}");
             members.Add($"public global::System.Span<{element}> Gradients => {Body}");
             if (spec.Attributes.Any(a => OptimizerCatalog.Find(a.Kind) is not null && new OptimizerOptions(a).HasAverage))

@@ -46,9 +46,16 @@ internal sealed class CrossEntropyLoss : LossDefinition
         IgnoredLabel(loss.Attribute));
 
     /// <summary>With labels that count differently, the mean is over what they count together, which only the kernel can tell.</summary>
-    public override string Scale(LossNode loss, ElementType element) => Kernel(loss, element) is CrossEntropyKernel { CountsLabels: true } kernel
+    public override string Scale(LossNode loss, ElementType element) => Counting(loss, element) is { } kernel
         ? $"Kernels::{kernel.ClassName}.Scale(ref {loss.Target!.Name}, {Operand.Length(Rows(loss)).Text}, {element.Literal(loss.Weight)})"
         : base.Scale(loss, element);
 
+    public override LabelCount? LabelCount(LossNode loss, ElementType element) => Counting(loss, element) is { } kernel
+        ? new(kernel.ClassName, kernel.ClassWeights.Count > 0 ? "the sum of the labels' weights" : "the number of labels that count")
+        : null;
+
     public override Step? OutputActivation(LossNode loss, ElementType element, Tensor output) => SoftmaxOfOutput(loss, element, output);
+
+    /// <summary>The kernel, if labels count differently.</summary>
+    private CrossEntropyKernel? Counting(LossNode loss, ElementType element) => Kernel(loss, element) is CrossEntropyKernel { CountsLabels: true } kernel ? kernel : null;
 }

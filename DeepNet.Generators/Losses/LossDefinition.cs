@@ -60,6 +60,9 @@ internal abstract class LossDefinition
         return $"{element.Literal(loss.Weight)} / {count}";
     }
 
+    /// <summary>How the labels of a batch are counted if they do not all count the same, else null.</summary>
+    public virtual LabelCount? LabelCount(LossNode loss, ElementType element) => null;
+
     /// <summary>The step that turns the outputs in the caller's span into predictions, or null if they are predictions already.</summary>
     public virtual Step? OutputActivation(LossNode loss, ElementType element, Tensor output) => null;
 

@@ -15,10 +15,11 @@ internal static class GeneratedNames
 
     private static readonly HashSet<string> OfTraining =
     [
-        "Gradients", "LearningRate", "Schedule", "TargetSize", "TrainingBytes", "TrainStep", "Backward", "Evaluate", "ApplyGradients", "ZeroGradients",
+        "Gradients", "LearningRate", "Schedule", "TargetSize", "TrainingBytes", "TrainStep", "Backward", "Evaluate", "ApplyGradients", "ApplyAccumulatedGradients", "ZeroGradients",
+        "EpochsTrained", "BatchWeight",
         "EvaluationMemory", "TrainingMemory", "RunEvaluation", "RunTrainingForward", "RunBackward", "RunUpdate", "NextCoefficients", "StateEntries",
         "UpdateParameters", "UpdateTensor", "FindDirection", "TakeStep", "NextDirectionCoefficients", "NextStepCoefficients", "UsesAverages",
-        "_seed", "_step", "_pass", "_learningRate", "_accumulated", "_usesAverages",
+        "_seed", "_step", "_pass", "_epochs", "_learningRate", "_accumulated", "_usesAverages",
     ];
 
     private static readonly HashSet<string> OfSequences = ["Step", "ResetState", "StepMemory", "RunStep"];
@@ -42,7 +43,7 @@ internal static class GeneratedNames
 
         SpecialType[]? exact = member.Name switch
         {
-            "ApplyGradients" or "ZeroGradients" or "ResetState" => [],
+            "ApplyGradients" or "ApplyAccumulatedGradients" or "ZeroGradients" or "ResetState" => [],
             "Load" => [SpecialType.System_String],
             "Save" => [SpecialType.System_String, SpecialType.System_Boolean],
             "Create" or "At" => [SpecialType.System_Int32],

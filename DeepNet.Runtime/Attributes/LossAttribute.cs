@@ -16,7 +16,8 @@ public abstract class LossAttribute : Attribute
 
     /// <summary>
     /// Whether <c>TrainStep</c>, <c>Backward</c> and <c>Evaluate</c> take a further span <c>weights</c>, one factor a sample, behind the targets. The loss is
-    /// the sum of the samples' losses times their factors, divided by what it is divided by without them: the number of samples, not the sum of the factors.
+    /// the sum of the samples' losses times their factors, divided by what it is divided by without them: the number of samples (or of labels that count), not
+    /// the sum of the factors. So several batches have the mean of their losses by that number, whatever their factors sum to.
     /// A sample of weight 0 changes no parameter. Such a network is no <see cref="ITrainable{TSelf, TInput, TElement, TTarget}"/>. Default false.
     /// </summary>
     public bool SampleWeights { get; set; }

@@ -48,7 +48,9 @@ public abstract class OptimizerAttribute : Attribute
 
     /// <summary>
     /// The calls of <c>TrainStep</c> that make one update, with the mean of their gradients: batches that do not fit into memory at once. At least 1.
-    /// Default 1. <c>ApplyGradients</c> updates at once, from the gradients as they are.
+    /// Default 1. Each batch counts the same in that mean, whatever its number of samples, as in PyTorch Lightning: let all batches of an update have the same
+    /// size. <c>ApplyAccumulatedGradients</c> makes the update earlier, with the mean of the batches that there are; <c>Trainer.Fit</c> calls it at the end of
+    /// each epoch. <c>ApplyGradients</c> updates at once, from the gradients as they are.
     /// </summary>
     public int AccumulationSteps { get; set; } = 1;
 

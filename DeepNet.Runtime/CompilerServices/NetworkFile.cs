@@ -17,6 +17,7 @@ public static class NetworkFile
     private const string StepKey = "step";
     private const string SeedKey = "seed";
     private const string PassKey = "pass";
+    private const string EpochsKey = "epochs";
     private const string LearningRateKey = "learningRate";
     private const string ScheduleKey = "schedule";
     private const string AccumulatedKey = "accumulated";
@@ -158,6 +159,7 @@ public static class NetworkFile
             metadata[StepKey] = present.Step.ToString(CultureInfo.InvariantCulture);
             metadata[SeedKey] = present.Seed.ToString(CultureInfo.InvariantCulture);
             metadata[PassKey] = present.Pass.ToString(CultureInfo.InvariantCulture);
+            metadata[EpochsKey] = present.Epochs.ToString(CultureInfo.InvariantCulture);
             if (present.LearningRate is { } learningRate)
             {
                 metadata[LearningRateKey] = learningRate.ToString("R", CultureInfo.InvariantCulture);
@@ -189,6 +191,7 @@ public static class NetworkFile
 
         return new TrainingState(ReadNumber(header, StepKey, file), ReadNumber(header, SeedKey, file), ReadOptional(header, PassKey, file))
         {
+            Epochs = Math.Clamp(ReadOptional(header, EpochsKey, file), 0, 1L << 53),
             Accumulated = Math.Max(0, ReadOptional(header, AccumulatedKey, file)),
             LearningRate = ReadLearningRate(header, file),
             Schedule = ReadSchedule(header, file),

@@ -10,6 +10,9 @@ namespace DeepNet.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly record struct TrainingState(long Step, long Seed, long Pass = 0)
 {
+    /// <summary>The epochs of <see cref="Trainer"/> done so far, which pick the order of the next epoch's samples.</summary>
+    public long Epochs { get; init; }
+
     /// <summary>The batches whose gradients wait for the next update; more than 0 only if an optimizer accumulates.</summary>
     public long Accumulated { get; init; }
 

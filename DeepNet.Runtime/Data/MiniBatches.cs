@@ -43,7 +43,7 @@ public sealed class MiniBatches<TElement, TTarget>
         _end = dropLast ? dataset.Count - (dataset.Count % batchSize) : dataset.Count;
         _next = _end;
         BatchSize = batchSize;
-        BatchCount = (_end + batchSize - 1) / batchSize;
+        BatchCount = (int)(((long)_end + batchSize - 1) / batchSize); // a batch size may be near the largest int
 
         int room = Math.Min(batchSize, dataset.Count);
         _order = shuffle ? new int[dataset.Count] : [];
@@ -76,9 +76,9 @@ public sealed class MiniBatches<TElement, TTarget>
     }
 
     /// <summary>Starts an epoch; to be used with <c>foreach</c>.</summary>
-    /// <param name="epoch">The number of the epoch, which picks the order.</param>
+    /// <param name="epoch">The number of the epoch, which picks the order; of the number, the lower 32 bits count.</param>
     /// <returns>This object, before the epoch's first batch.</returns>
-    public MiniBatches<TElement, TTarget> Epoch(int epoch)
+    public MiniBatches<TElement, TTarget> Epoch(long epoch)
     {
         // From the identity each time, so that an epoch's order does not hang on the epochs before it and training can resume anywhere.
         for (int i = 0; i < _order.Length; i++)
@@ -86,7 +86,7 @@ public sealed class MiniBatches<TElement, TTarget>
             _order[i] = i;
         }
 
-        RandomState random = new(((ulong)(uint)_seed << 32) | (uint)epoch);
+        RandomState random = new(unchecked(((ulong)(uint)_seed << 32) | (uint)epoch));
         Shuffle(_order, ref random);
         _next = 0;
         _count = 0;

@@ -1,7 +1,7 @@
 namespace DeepNet.Training;
 
 /// <summary>What is known after a batch.</summary>
-/// <param name="Epoch">The epoch's number, from 1.</param>
+/// <param name="Epoch">The epoch's number in its run, from 1.</param>
 /// <param name="Batch">The batch's number in the epoch, from 1.</param>
 /// <param name="BatchCount">The batches of an epoch.</param>
 /// <param name="SampleCount">The samples of this batch.</param>

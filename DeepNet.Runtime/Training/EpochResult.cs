@@ -1,8 +1,8 @@
 namespace DeepNet.Training;
 
 /// <summary>What is known after an epoch. Figures that were not asked for are NaN.</summary>
-/// <param name="Epoch">The epoch's number, from 1.</param>
-/// <param name="Loss">The mean loss of the training samples, each taken before its batch's update and with dropout on, as Keras reports it.</param>
+/// <param name="Epoch">The epoch's number in its run, from 1.</param>
+/// <param name="Loss">The mean loss of the training samples that count, each taken before its batch's update and with dropout on, as Keras reports it.</param>
 /// <param name="Metric">The metric on the training samples after the epoch, with dropout off.</param>
 /// <param name="ValidationLoss">The mean loss of the validation samples after the epoch.</param>
 /// <param name="ValidationMetric">The metric on the validation samples after the epoch.</param>

@@ -10,18 +10,18 @@ internal sealed class Evaluator<TNetwork, TInput, TElement, TTarget>(IMetric<TEl
     where TElement : unmanaged, IBinaryFloatingPointIeee754<TElement>
     where TTarget : unmanaged
 {
-    private readonly TElement[] _predictions = metric is null ? [] : new TElement[TNetwork.MaxBatch * TNetwork.OutputSize];
+    private readonly Predictions<TNetwork, TInput, TElement, TTarget> _predictions = new();
 
     /// <summary>Mean loss and metric.</summary>
     public Evaluation Evaluate(TNetwork network, Dataset<TInput, TTarget> samples)
     {
-        double lossSum = 0;
-        foreach (MiniBatch<TInput, TTarget> batch in InOrder(samples))
+        MeanLoss loss = default;
+        foreach (MiniBatch<TInput, TTarget> batch in Predictions<TNetwork, TInput, TElement, TTarget>.InOrder(samples))
         {
-            lossSum += double.CreateSaturating(network.Evaluate(batch.Inputs, batch.Targets)) * batch.Count;
+            loss.Add(double.CreateSaturating(network.Evaluate(batch.Inputs, batch.Targets)), TNetwork.BatchWeight(batch.Targets));
         }
 
-        return new Evaluation(lossSum / samples.Count, Metric(network, samples));
+        return new Evaluation(loss.Value, Metric(network, samples));
     }
 
     /// <summary>The metric alone; NaN without one.</summary>
@@ -33,16 +33,7 @@ internal sealed class Evaluator<TNetwork, TInput, TElement, TTarget>(IMetric<TEl
         }
 
         metric.Reset();
-        foreach (MiniBatch<TInput, TTarget> batch in InOrder(samples))
-        {
-            Span<TElement> predictions = _predictions.AsSpan(0, batch.Count * TNetwork.OutputSize);
-            network.Predict(batch.Inputs, predictions);
-            metric.Add(predictions, batch.Targets);
-        }
-
+        _predictions.Give(network, samples, metric.Add);
         return metric.Value;
     }
-
-    private static MiniBatches<TInput, TTarget> InOrder(Dataset<TInput, TTarget> samples) =>
-        new MiniBatches<TInput, TTarget>(samples, TNetwork.MaxBatch, shuffle: false).Epoch(0);
 }

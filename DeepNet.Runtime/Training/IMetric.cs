@@ -17,7 +17,10 @@ public interface IMetric<TElement, TTarget>
     /// <summary>Forgets everything added.</summary>
     void Reset();
 
-    /// <summary>Adds a batch.</summary>
+    /// <summary>
+    /// Adds a batch. If the network ignores a label, <see cref="Trainer"/> leaves out the rows that have it: then there are as many labels as rows that count,
+    /// with the row's classes as predictions, and no batch is empty.
+    /// </summary>
     /// <param name="predictions"><c>[n, OutputSize]</c>, as <c>Predict</c> gives them.</param>
     /// <param name="targets"><c>[n, TargetSize]</c>.</param>
     void Add(ReadOnlySpan<TElement> predictions, ReadOnlySpan<TTarget> targets);

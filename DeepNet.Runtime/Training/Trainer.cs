@@ -37,7 +37,10 @@ public static class Trainer
         where TElement : unmanaged, IBinaryFloatingPointIeee754<TElement> =>
         Confusion<TNetwork, TElement, TElement>(network, samples);
 
-    /// <summary>Trains a network.</summary>
+    /// <summary>
+    /// Trains a network. It goes on from where it is: a second call with the same seed goes on with the orders of the samples that follow those of the first. Each
+    /// epoch ends with an update, so a network with <c>AccumulationSteps</c> takes the mean gradient of the batches that are left at the end of an epoch.
+    /// </summary>
     /// <typeparam name="TNetwork">The network class.</typeparam>
     /// <typeparam name="TInput"><see cref="int"/> for an integer input, else <typeparamref name="TElement"/>.</typeparam>
     /// <typeparam name="TElement"><see cref="float"/> or <see cref="double"/>.</typeparam>
@@ -70,9 +73,11 @@ public static class Trainer
             options.EarlyStopping, options.Validation is not null, options.Metric is { HigherIsBetter: true }, network.Parameters.Length, network.Buffers.Length);
         List<EpochResult> epochs = new(options.Epochs);
         bool stoppedEarly = false;
+        long epochsBefore = network.EpochsTrained; // a second call goes on with new orders of the samples
         for (int epoch = 1; epoch <= options.Epochs && !stoppedEarly; epoch++)
         {
-            (double loss, double seconds, int samples) = TrainEpoch(network, batches.Epoch(epoch), epoch, options);
+            (double loss, double seconds, int samples) = TrainEpoch(network, batches.Epoch(epochsBefore + epoch), epoch, options);
+            network.EpochsTrained = epochsBefore + epoch;
             double metric = options.MeasureTraining ? evaluator.Metric(network, training) : double.NaN;
             Evaluation validation = options.Validation is null ? new(double.NaN, double.NaN) : evaluator.Evaluate(network, options.Validation);
             EpochResult result = new(epoch, loss, metric, validation.Loss, validation.Metric, seconds, samples / seconds);
@@ -87,13 +92,16 @@ public static class Trainer
         return new TrainingHistory(epochs, best.BestEpoch, stoppedEarly);
     }
 
-    /// <summary>Computes the mean loss of the samples, and the metric, with dropout off.</summary>
+    /// <summary>
+    /// Computes the mean loss of the samples, and the metric, with dropout off. The loss is the same at any MaxBatch, but for rounding: the sum of the losses
+    /// over what they are divided by in one batch, such as the number of labels that count. If nothing counts it is 0. Metrics do not see ignored labels.
+    /// </summary>
     /// <typeparam name="TNetwork">The network class.</typeparam>
     /// <typeparam name="TInput"><see cref="int"/> for an integer input, else <typeparamref name="TElement"/>.</typeparam>
     /// <typeparam name="TElement"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <typeparam name="TTarget"><see cref="int"/> for labels, else <typeparamref name="TElement"/>.</typeparam>
     /// <param name="network">The network; it does not change.</param>
-    /// <param name="samples">The samples; they run in batches of MaxBatch, and a last batch that is not full counts by its samples.</param>
+    /// <param name="samples">The samples; they run in batches of MaxBatch.</param>
     /// <param name="metric">What is measured beside the loss; it is reset first. Default: nothing.</param>
     /// <returns>Loss and metric.</returns>
     /// <exception cref="ArgumentException">Samples and network differ in their sizes, or there are no samples.</exception>
@@ -109,12 +117,12 @@ public static class Trainer
         return new Evaluator<TNetwork, TInput, TElement, TTarget>(metric).Evaluate(network, samples);
     }
 
-    /// <summary>Counts which class the network predicts for which.</summary>
+    /// <summary>Counts which class the network predicts for which. Rows with an ignored label are left out.</summary>
     /// <typeparam name="TNetwork">The network class.</typeparam>
     /// <typeparam name="TInput"><see cref="int"/> for an integer input, else <typeparamref name="TElement"/>.</typeparam>
     /// <typeparam name="TElement"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="network">The network; it does not change.</param>
-    /// <param name="samples">The samples, one label each.</param>
+    /// <param name="samples">The samples, one label for each row of the output.</param>
     /// <returns>The counts; <see cref="ConfusionMatrix.Accuracy"/> is the network's accuracy.</returns>
     /// <exception cref="ArgumentException">Samples and network differ in their sizes, or there are no samples.</exception>
     public static ConfusionMatrix Confusion<TNetwork, TInput, TElement>(TNetwork network, Dataset<TInput, int> samples)
@@ -125,14 +133,7 @@ public static class Trainer
         ArgumentNullException.ThrowIfNull(network);
         CheckSamples<TNetwork, TInput, TElement, int>(samples);
         ConfusionMatrix matrix = new(TNetwork.OutputSize / TNetwork.TargetSize);
-        TElement[] predictions = new TElement[TNetwork.MaxBatch * TNetwork.OutputSize];
-        foreach (MiniBatch<TInput, int> batch in new MiniBatches<TInput, int>(samples, TNetwork.MaxBatch, shuffle: false).Epoch(0))
-        {
-            Span<TElement> output = predictions.AsSpan(0, batch.Count * TNetwork.OutputSize);
-            network.Predict(batch.Inputs, output);
-            matrix.Add<TElement>(output, batch.Targets);
-        }
-
+        new Predictions<TNetwork, TInput, TElement, int>().Give(network, samples, matrix.Add<TElement>);
         return matrix;
     }
 
@@ -143,7 +144,7 @@ public static class Trainer
         where TElement : unmanaged, IBinaryFloatingPointIeee754<TElement>
         where TTarget : unmanaged
     {
-        double lossSum = 0;
+        MeanLoss mean = default;
         int samples = 0;
         int step = 0;
         long ticks = 0;
@@ -152,7 +153,7 @@ public static class Trainer
         {
             options.CancellationToken.ThrowIfCancellationRequested();
             double loss = double.CreateSaturating(network.TrainStep(batch.Inputs, batch.Targets));
-            lossSum += loss * batch.Count;
+            mean.Add(loss, TNetwork.BatchWeight(batch.Targets));
             samples += batch.Count;
             step++;
             if (options.BatchCompleted is not null)
@@ -163,8 +164,10 @@ public static class Trainer
             }
         }
 
+        // An epoch ends with an update: what its last batches have accumulated belongs to it.
+        network.ApplyAccumulatedGradients();
         ticks += Stopwatch.GetTimestamp() - started;
-        return (lossSum / samples, (double)ticks / Stopwatch.Frequency, samples);
+        return (mean.Value, (double)ticks / Stopwatch.Frequency, samples);
     }
 
     private static void CheckSamples<TNetwork, TInput, TElement, TTarget>(Dataset<TInput, TTarget> samples)

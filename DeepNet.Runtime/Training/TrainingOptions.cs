@@ -18,13 +18,16 @@ public record TrainingOptions<TInput, TElement, TTarget>
     where TElement : unmanaged
     where TTarget : unmanaged
 {
-    /// <summary>How often every training sample is seen, at least 1; early stopping may end sooner. Default 10.</summary>
+    /// <summary>How often one call sees every training sample, at least 1; early stopping may end sooner. Default 10.</summary>
     public int Epochs { get; init; } = 10;
 
     /// <summary>The samples of a batch, from 1 to the network's MaxBatch. Default 32.</summary>
     public int BatchSize { get; init; } = 32;
 
-    /// <summary>Decides the order of the samples, anew for each epoch. Default 0.</summary>
+    /// <summary>
+    /// Decides the order of the samples, anew for each epoch that the network is trained for
+    /// (<see cref="ITrainable{TSelf, TInput, TElement, TTarget}.EpochsTrained"/>). Default 0.
+    /// </summary>
     public int Seed { get; init; }
 
     /// <summary>Whether the order is random. Default true.</summary>

@@ -34,7 +34,7 @@ internal sealed record CrossEntropyKernel(ElementType Element, int Classes, doub
         ClassWeightTable.Emit(writer, Element, ClassWeights);
         if (CountsLabels)
         {
-            EmitScale(writer, "Scale");
+            EmitCount(writer);
             writer.Line();
         }
 
@@ -179,23 +179,36 @@ internal sealed record CrossEntropyKernel(ElementType Element, int Classes, doub
         return !IsWeighted ? target : $"{t.Load("classWeights", "i")} * {(Smoothing == 0 ? target : $"({target})")}";
     }
 
-    /// <summary>What the loss is divided by is known only with the labels: how many count, or their weights together. Nothing to count gives 0.</summary>
-    private void EmitScale(SourceWriter writer, string method)
+    /// <summary>
+    /// What the loss is divided by is known only with the labels: how many count, or their weights together. The sum is in double precision, where also the
+    /// 16,777,217th label adds 1. Nothing to count gives 0.
+    /// </summary>
+    private void EmitCount(SourceWriter writer)
     {
         string keyword = Element.Keyword();
         string counted = Ignored is { } ignored ? $"Unsafe.Add(ref targets, row) == {Text(ignored)} ? 0 : " : "";
         string weight = IsWeighted ? "ClassWeights[Unsafe.Add(ref targets, row)]" : "1";
-        writer.Line($"/// <summary><c>weight</c> through {(IsWeighted ? "the sum of the labels' weights" : "the number of labels that count")}; 0 if that is 0.</summary>");
+        string what = IsWeighted ? "The sum of the labels' weights" : "The number of labels that count";
+        string scale = Element.IsDouble ? "weight / count" : $"({keyword})(weight / count)";
+        writer.Line($"/// <summary>{what}.</summary>");
         writer.Line($$"""
-            internal static {{keyword}} {{method}}(ref int targets, int rows, {{keyword}} weight)
+            internal static double Count(ref int targets, int rows)
             {
-                {{keyword}} count = 0;
+                double count = 0;
                 for (int row = 0; row < rows; row++)
                 {
                     count += {{counted}}{{weight}};
                 }
 
-                return count > 0 ? weight / count : 0;
+                return count;
+            }
+            """);
+        writer.Line().Line("/// <summary><c>weight</c> through <see cref=\"Count\"/>; 0 if that is 0.</summary>");
+        writer.Line($$"""
+            internal static {{keyword}} Scale(ref int targets, int rows, {{keyword}} weight)
+            {
+                double count = Count(ref targets, rows);
+                return count > 0 ? {{scale}} : 0;
             }
             """);
     }

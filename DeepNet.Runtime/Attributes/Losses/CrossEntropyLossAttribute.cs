@@ -21,13 +21,14 @@ public sealed class CrossEntropyLossAttribute : LossAttribute
 
     /// <summary>
     /// Factors of the target's entries, one a class, finite and at least 0. With labels the mean is weighted as in PyTorch: the sum of the losses is
-    /// divided by the sum of the labels' weights; with <see cref="DenseTargets"/> by the number of rows. Default: none.
+    /// divided by the sum of the labels' weights; with <see cref="DenseTargets"/> by the number of rows. The loss of several batches is the mean of theirs
+    /// with the weights of <c>BatchWeight</c>, which <c>Trainer</c> uses. Default: none.
     /// </summary>
     public float[]? ClassWeights { get; set; }
 
     /// <summary>
     /// A label that says that a row does not count, such as -1 for padding: it has no loss and no gradient, and the mean is over the others. If
-    /// there are no others, the loss is 0. Default: there is no such label.
+    /// there are no others, the loss is 0 (PyTorch gives NaN). Metrics of <c>Trainer</c> leave these rows out too. Default: there is no such label.
     /// </summary>
     public int IgnoreIndex { get; set; } = int.MinValue;
 }

@@ -1,0 +1,54 @@
+using System.Linq;
+using DeepNet.Generators.Losses;
+using DeepNet.Generators.Planning;
+
+namespace DeepNet.Generators.Emit;
+
+/// <summary>What the training loop asks of a network beside its steps: epochs, labels that do not count, and what a batch counts.</summary>
+internal sealed partial class NetworkEmitter
+{
+    private void EmitEpochs(SourceWriter writer)
+    {
+        writer.Line("/// <summary>The epochs that the network was trained for, which pick the order of the next epoch's samples. Saved with the training state.</summary>");
+        writer.Line("/// <exception cref=\"global::System.ArgumentOutOfRangeException\">The value is negative.</exception>");
+        using (writer.Block("public long EpochsTrained"))
+        {
+            writer.Line("get => _epochs;");
+            using (writer.Block("set"))
+            {
+                writer.Line("global::System.ArgumentOutOfRangeException.ThrowIfNegative(value);").Line("_epochs = value;");
+            }
+        }
+    }
+
+    /// <summary>Writes the weight of a batch, for a network with one loss whose labels do not all count the same. Several losses may count differently.</summary>
+    private void EmitBatchWeight(SourceWriter writer)
+    {
+        if (_plan.Graph.Losses.Count != 1 || _plan.Graph.Losses[0] is not { } loss || loss.Definition.LabelCount(loss, _plan.Element) is not { } count)
+        {
+            return;
+        }
+
+        int? ignored = loss.Definition.IgnoredLabel(loss.Attribute);
+        string labels = loss.Target!.Name;
+        writer.Line().Line($"/// <summary>What a batch counts in the mean loss of several: {count.Summary}.</summary>");
+        writer.Line($"/// <param name=\"{labels}\"><c>[n, {Text(loss.Target.Size)}]</c>.</param>").Line("/// <returns>The weight, at least 0.</returns>");
+        writer.Line("/// <exception cref=\"global::System.ArgumentException\">A label is out of range.</exception>");
+        using (writer.Block($"public static double BatchWeight(global::System.ReadOnlySpan<int> {labels})"))
+        {
+            EmitLabelCheck(writer, loss);
+            writer.Line($"return Kernels::{count.Kernel}.Count({References([loss.Target])}, {labels}.Length);");
+        }
+
+        if (ignored is { } label && ImplementsTrainable)
+        {
+            writer.Line().Line($"static int? {TrainableInterface}.IgnoredLabel => {Text(label)};");
+        }
+    }
+
+    private static void EmitLabelCheck(SourceWriter writer, LossNode loss)
+    {
+        string ignored = loss.Definition.IgnoredLabel(loss.Attribute) is { } label ? Text(label) + ", " : "";
+        writer.Line($"Runtime::BatchChecks.Labels({loss.Target!.Name}, {Text(loss.Definition.Classes(loss.Node.Shape))}, {ignored}\"{loss.Target.Name}\");");
+    }
+}

@@ -1,0 +1,56 @@
+// Networks as small as can be, whose losses can be told by hand: the trainer with what the generator writes.
+namespace DeepNet.Training.Tests;
+
+[Network(MaxBatch = 1)]
+[Input(2), Dense(2)]
+[CrossEntropyLoss(IgnoreIndex = -1)]
+[Sgd]
+internal sealed partial class CountedOneByOne;
+
+[Network(MaxBatch = 2)]
+[Input(2), Dense(2)]
+[CrossEntropyLoss(IgnoreIndex = -1)]
+[Sgd]
+internal sealed partial class CountedByTwo;
+
+[Network(MaxBatch = 1_000)]
+[Input(2), Dense(2)]
+[CrossEntropyLoss(IgnoreIndex = -1)]
+[Sgd]
+internal sealed partial class CountedAtOnce;
+
+[Network(MaxBatch = 2, Precision = Precision.Double)]
+[Input(2), Dense(2)]
+[CrossEntropyLoss(ClassWeights = new[] { 1f, 3f })]
+[Sgd]
+internal sealed partial class WeightedByTwo;
+
+[Network(MaxBatch = 2, Precision = Precision.Double)]
+[Input(2, 3), Dense(3, PerStep = true)]
+[CrossEntropyLoss(ClassWeights = new[] { 1f, 2f, 5f }, IgnoreIndex = 0, LabelSmoothing = 0.1f)]
+[Sgd]
+internal sealed partial class WeightedSteps;
+
+[Network(MaxBatch = 3, Precision = Precision.Double)]
+[Input(2), Dense(2)]
+[CrossEntropyLoss(IgnoreIndex = 1, SampleWeights = true)]
+[Sgd]
+internal sealed partial class WeightedSamples;
+
+[Network(MaxBatch = 2, Precision = Precision.Double)]
+[Input(2), Dense(2)]
+[CrossEntropyLoss(IgnoreIndex = -1)]
+[Sgd(LearningRate = 0.5f, AccumulationSteps = 4)]
+internal sealed partial class Accumulating;
+
+[Network(MaxBatch = 2, Precision = Precision.Double)]
+[Input(2), Dense(2)]
+[CrossEntropyLoss(IgnoreIndex = -1)]
+[Adam(AccumulationSteps = 4, AverageDecay = 0.5f)]
+internal sealed partial class AccumulatingAverages;
+
+[Network(MaxBatch = 4)]
+[Input(2), Dense(3), Dropout(0.5f), Dense(2)]
+[CrossEntropyLoss]
+[Adam]
+internal sealed partial record Counting;
