@@ -23,12 +23,12 @@ def optimizer():
     return torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=1.0)
 
 
-def factors(make):
+def factors(make, steps=STEPS):
     """The learning rate before each update."""
     sgd = optimizer()
     schedule = make(sgd)
     found = []
-    for _ in range(STEPS):
+    for _ in range(steps):
         found.append(sgd.param_groups[0]["lr"])
         sgd.step()
         schedule.step()
@@ -74,9 +74,30 @@ CASES = {
     "Product(Step(10, 0.5), Exponential(0.95, 1))": lambda sgd: torch_schedules.LambdaLR(sgd, lambda step: 0.5 ** (step // 10) * 0.95**step),
 }
 
+# The shortest schedules, up to the step behind which PyTorch refuses to go on or turns back.
+SHORT = {
+    "OneCycle(2, 0.3, 25, 10000)": (2, lambda sgd: torch_schedules.OneCycleLR(sgd, 1.0, total_steps=2, pct_start=0.3)),
+    "OneCycle(2, 0.99, 25, 10000)": (2, lambda sgd: torch_schedules.OneCycleLR(sgd, 1.0, total_steps=2, pct_start=0.99)),
+    "OneCycle(3, 0.5, 25, 10000)": (3, lambda sgd: torch_schedules.OneCycleLR(sgd, 1.0, total_steps=3, pct_start=0.5)),
+    "OneCycle(10, 0.05, 25, 10000)": (10, lambda sgd: torch_schedules.OneCycleLR(sgd, 1.0, total_steps=10, pct_start=0.05)),
+    "OneCycle(10, 0.15, 25, 10000)": (10, lambda sgd: torch_schedules.OneCycleLR(sgd, 1.0, total_steps=10, pct_start=0.15)),
+    "Linear(1, 0.25, 0.5)": (3, lambda sgd: torch_schedules.LinearLR(sgd, 0.25, 0.5, 1)),
+    "WarmUp(1, 0.5)": (3, lambda sgd: torch_schedules.LinearLR(sgd, 0.5, 1.0, 1)),
+    "Exponential(0, 1)": (3, lambda sgd: torch_schedules.ExponentialLR(sgd, 0.0)),
+    "Step(1, 0.5)": (3, lambda sgd: torch_schedules.StepLR(sgd, 1, 0.5)),
+    "MultiStep(0.5)": (3, lambda sgd: torch_schedules.MultiStepLR(sgd, [], 0.5)),
+    "MultiStep(0.5, 1, 2)": (4, lambda sgd: torch_schedules.MultiStepLR(sgd, [1, 2], 0.5)),
+    "Cosine(1, 0.1)": (2, lambda sgd: torch_schedules.CosineAnnealingLR(sgd, 1, 0.1)),
+    "CosineRestarts(1, 1, 0.1)": (4, lambda sgd: torch_schedules.CosineAnnealingWarmRestarts(sgd, 1, 1, 0.1)),
+    "CosineRestarts(1, 3, 0.1)": (20, lambda sgd: torch_schedules.CosineAnnealingWarmRestarts(sgd, 1, 3, 0.1)),
+    "Polynomial(1, 2, 0)": (3, lambda sgd: torch_schedules.PolynomialLR(sgd, 1, 2)),
+    "Polynomial(3, 0, 0)": (5, lambda sgd: torch_schedules.PolynomialLR(sgd, 3, 0)),
+}
+
 
 def text():
     rows = [name + ";" + ";".join(repr(x) for x in factors(make)) for name, make in CASES.items()]
+    rows += [name + ";" + ";".join(repr(x) for x in factors(make, steps)) for name, (steps, make) in SHORT.items()]
     rows.append("Losses;" + ";".join(map(repr, LOSSES)))
     rows.append("Plateau(0.5, 2, 0.0001, 1, 0.2, Infinity, 1, 0, 0);" + ";".join(map(repr, plateau())))
     return "\n".join(rows) + "\n"

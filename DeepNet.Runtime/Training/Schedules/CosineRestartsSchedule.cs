@@ -7,10 +7,10 @@ public sealed record CosineRestartsSchedule : LearningRateSchedule
     /// <summary>Makes a cosine with restarts.</summary>
     /// <param name="period">The updates of the first period, at least 1.</param>
     /// <param name="multiplier">How many times longer each period is than the one before, at least 1. Default 1.</param>
-    /// <param name="end">The factor that each period falls to, finite and at least 0. Default 0.</param>
+    /// <param name="end">The factor that each period falls to, from 0 to <see cref="LearningRateSchedule.MaxFactor"/>. Default 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
     public CosineRestartsSchedule(long period, long multiplier = 1, double end = 0) =>
-        (Period, Multiplier, End) = (AtLeastOne(period, nameof(period)), AtLeastOne(multiplier, nameof(multiplier)), NotNegative(end, nameof(end)));
+        (Period, Multiplier, End) = (AtLeast(1, period, nameof(period)), AtLeast(1, multiplier, nameof(multiplier)), InRange(end, nameof(end)));
 
     /// <summary>The updates of the first period.</summary>
     public long Period { get; }
@@ -21,8 +21,7 @@ public sealed record CosineRestartsSchedule : LearningRateSchedule
     /// <summary>The factor that each period falls to.</summary>
     public double End { get; }
 
-    /// <inheritdoc/>
-    public override double Factor(long step)
+    private protected override double At(long step)
     {
         long period = Period;
         if (Multiplier == 1)
@@ -33,11 +32,19 @@ public sealed record CosineRestartsSchedule : LearningRateSchedule
         while (step >= period)
         {
             step -= period;
+            if (period > long.MaxValue / Multiplier)
+            {
+                // No step reaches the end of the next period.
+                return Between(step, (double)period * Multiplier);
+            }
+
             period *= Multiplier;
         }
 
-        return End + ((1 - End) * (1 + Math.Cos(Math.PI * step / period)) / 2);
+        return Between(step, period);
     }
+
+    private double Between(long step, double period) => End + ((1 - End) * (1 + Math.Cos(Math.PI * step / period)) / 2);
 
     private protected override string Name => "CosineRestarts";
 

@@ -6,9 +6,9 @@ public sealed record CosineSchedule : LearningRateSchedule
 {
     /// <summary>Makes a cosine decay.</summary>
     /// <param name="steps">The updates until the end, at least 1.</param>
-    /// <param name="end">The last factor, finite and at least 0. Default 0.</param>
+    /// <param name="end">The last factor, from 0 to <see cref="LearningRateSchedule.MaxFactor"/>. Default 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
-    public CosineSchedule(long steps, double end = 0) => (Steps, End) = (AtLeastOne(steps, nameof(steps)), NotNegative(end, nameof(end)));
+    public CosineSchedule(long steps, double end = 0) => (Steps, End) = (AtLeast(1, steps, nameof(steps)), InRange(end, nameof(end)));
 
     /// <summary>The updates until the end.</summary>
     public long Steps { get; }
@@ -16,8 +16,7 @@ public sealed record CosineSchedule : LearningRateSchedule
     /// <summary>The last factor.</summary>
     public double End { get; }
 
-    /// <inheritdoc/>
-    public override double Factor(long step) => End + ((1 - End) * (1 + Math.Cos(Math.PI * Math.Min(step, Steps) / Steps)) / 2);
+    private protected override double At(long step) => End + ((1 - End) * (1 + Math.Cos(Math.PI * Math.Min(step, Steps) / Steps)) / 2);
 
     private protected override string Name => "Cosine";
 

@@ -5,10 +5,10 @@ namespace DeepNet.Training;
 public sealed record ExponentialSchedule : LearningRateSchedule
 {
     /// <summary>Makes an exponential decay.</summary>
-    /// <param name="decay">The factor after <paramref name="every"/> updates, finite and at least 0.</param>
+    /// <param name="decay">The factor after <paramref name="every"/> updates, from 0 to <see cref="LearningRateSchedule.MaxFactor"/>.</param>
     /// <param name="every">The updates of one decay, at least 1; with the updates of an epoch, the decay is one an epoch. Default 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
-    public ExponentialSchedule(double decay, long every = 1) => (Decay, Every) = (NotNegative(decay, nameof(decay)), AtLeastOne(every, nameof(every)));
+    public ExponentialSchedule(double decay, long every = 1) => (Decay, Every) = (InRange(decay, nameof(decay)), AtLeast(1, every, nameof(every)));
 
     /// <summary>The factor after <see cref="Every"/> updates.</summary>
     public double Decay { get; }
@@ -16,8 +16,7 @@ public sealed record ExponentialSchedule : LearningRateSchedule
     /// <summary>The updates of one decay.</summary>
     public long Every { get; }
 
-    /// <inheritdoc/>
-    public override double Factor(long step) => Math.Pow(Decay, (double)step / Every);
+    private protected override double At(long step) => Math.Pow(Decay, (double)step / Every);
 
     private protected override string Name => "Exponential";
 

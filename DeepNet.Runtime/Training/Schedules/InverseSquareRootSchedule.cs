@@ -10,15 +10,14 @@ public sealed record InverseSquareRootSchedule : LearningRateSchedule
     /// <summary>Makes the schedule of the first Transformer.</summary>
     /// <param name="warmUp">The updates of the rise, at least 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">The argument is out of range.</exception>
-    public InverseSquareRootSchedule(long warmUp) => WarmUp = AtLeastOne(warmUp, nameof(warmUp));
+    public InverseSquareRootSchedule(long warmUp) => WarmUp = AtLeast(1, warmUp, nameof(warmUp));
 
     /// <summary>The updates of the rise.</summary>
     public long WarmUp { get; }
 
-    /// <inheritdoc/>
-    public override double Factor(long step)
+    private protected override double At(long step)
     {
-        double t = step + 1;
+        double t = step + 1.0;
         return Math.Min(t / WarmUp, Math.Sqrt(WarmUp / t));
     }
 

@@ -17,10 +17,23 @@ public abstract record LearningRateSchedule
     {
     }
 
+    /// <summary>The largest factor of any schedule, and the largest that one takes as an argument: a million. A decay that grows stops there.</summary>
+    public const double MaxFactor = 1e6;
+
     /// <summary>The factor of the learning rate.</summary>
     /// <param name="step">The updates done before, from 0.</param>
-    /// <returns>A number that is finite and at least 0.</returns>
-    public abstract double Factor(long step);
+    /// <returns>A number from 0 to <see cref="MaxFactor"/>; past the end of a schedule its last one.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="step"/> is negative.</exception>
+    public double Factor(long step)
+    {
+        if (step < 0)
+        {
+            throw new ArgumentOutOfRangeException(nameof(step), step, $"step is {step.ToString(CultureInfo.InvariantCulture)}; expected 0 or more.");
+        }
+
+        // Rounding may leave a straight line a bit below 0.
+        return Math.Clamp(At(step), 0, MaxFactor);
+    }
 
     /// <summary>Tells what was measured, at the end of an epoch. Only <see cref="PlateauSchedule"/> and what is composed of it cares.</summary>
     /// <param name="loss">The validation loss, or the training loss if there is none; smaller is better.</param>
@@ -61,17 +74,21 @@ public abstract record LearningRateSchedule
         return new ScheduleReader(text).Read();
     }
 
+    /// <summary>The factor at a step that is not negative.</summary>
+    private protected abstract double At(long step);
+
     private protected abstract string Name { get; }
 
     /// <summary>Numbers (long or double) and schedules, in the order of the constructor's parameters.</summary>
     private protected abstract IEnumerable<object> Arguments { get; }
 
-    private protected static long AtLeastOne(long value, string name)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(value, 1, name);
-        return value;
-    }
+    private protected static long AtLeast(long least, long value, string name) =>
+        value >= least ? value : throw Unexpected($"{least} or more", value, name);
 
-    private protected static double NotNegative(double value, string name) =>
-        value >= 0 && double.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(name, value, $"{name} is {value.ToString(CultureInfo.InvariantCulture)}; expected a finite number, 0 or more.");
+    /// <summary>Checks a factor, or the decay of one.</summary>
+    private protected static double InRange(double value, string name) =>
+        value is >= 0 and <= MaxFactor ? value : throw Unexpected($"a number from 0 to {MaxFactor.ToString("N0", CultureInfo.InvariantCulture)}", value, name);
+
+    private protected static ArgumentOutOfRangeException Unexpected(string expected, IFormattable value, string name) =>
+        new(name, value, $"{name} is {value.ToString(null, CultureInfo.InvariantCulture)}; expected {expected}.");
 }

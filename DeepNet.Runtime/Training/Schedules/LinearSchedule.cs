@@ -6,11 +6,11 @@ public sealed record LinearSchedule : LearningRateSchedule
 {
     /// <summary>Makes a straight line.</summary>
     /// <param name="steps">The updates from start to end, at least 1.</param>
-    /// <param name="start">The first factor, finite and at least 0. Default 1.</param>
-    /// <param name="end">The last factor, finite and at least 0. Default 0.</param>
+    /// <param name="start">The first factor, from 0 to <see cref="LearningRateSchedule.MaxFactor"/>. Default 1.</param>
+    /// <param name="end">The last factor, from 0 to <see cref="LearningRateSchedule.MaxFactor"/>. Default 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
     public LinearSchedule(long steps, double start = 1, double end = 0) =>
-        (Steps, Start, End) = (AtLeastOne(steps, nameof(steps)), NotNegative(start, nameof(start)), NotNegative(end, nameof(end)));
+        (Steps, Start, End) = (AtLeast(1, steps, nameof(steps)), InRange(start, nameof(start)), InRange(end, nameof(end)));
 
     /// <summary>The updates from start to end.</summary>
     public long Steps { get; }
@@ -21,8 +21,7 @@ public sealed record LinearSchedule : LearningRateSchedule
     /// <summary>The last factor.</summary>
     public double End { get; }
 
-    /// <inheritdoc/>
-    public override double Factor(long step) => Start + ((End - Start) * Math.Min(step, Steps) / Steps);
+    private protected override double At(long step) => step >= Steps ? End : Start + ((End - Start) * step / Steps);
 
     private protected override string Name => "Linear";
 

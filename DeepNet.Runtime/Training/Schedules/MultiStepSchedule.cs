@@ -7,7 +7,7 @@ public sealed record MultiStepSchedule : LearningRateSchedule
     private readonly long[] _milestones;
 
     /// <summary>Makes a staircase with given stairs.</summary>
-    /// <param name="decay">The factor at each milestone, finite and at least 0.</param>
+    /// <param name="decay">The factor at each milestone, from 0 to <see cref="LearningRateSchedule.MaxFactor"/>.</param>
     /// <param name="milestones">The steps at which the factor falls, each more than the one before.</param>
     /// <exception cref="ArgumentOutOfRangeException">The decay is out of range.</exception>
     /// <exception cref="ArgumentException">The milestones are not in order.</exception>
@@ -22,7 +22,7 @@ public sealed record MultiStepSchedule : LearningRateSchedule
             }
         }
 
-        (Decay, _milestones) = (NotNegative(decay, nameof(decay)), [.. milestones]);
+        (Decay, _milestones) = (InRange(decay, nameof(decay)), [.. milestones]);
     }
 
     /// <summary>The factor at each milestone.</summary>
@@ -31,8 +31,7 @@ public sealed record MultiStepSchedule : LearningRateSchedule
     /// <summary>The steps at which the factor falls.</summary>
     public IReadOnlyList<long> Milestones => _milestones;
 
-    /// <inheritdoc/>
-    public override double Factor(long step)
+    private protected override double At(long step)
     {
         int reached = 0;
         while (reached < _milestones.Length && _milestones[reached] <= step)

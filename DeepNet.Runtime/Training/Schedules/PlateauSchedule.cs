@@ -2,6 +2,11 @@ namespace DeepNet.Training;
 
 
 /// <summary>A factor that falls when the loss has stopped to improve, as PyTorch's ReduceLROnPlateau: the one schedule with a state, which <see cref="Observe"/> changes.</summary>
+/// <remarks>
+/// A loss is better if it is below the best by <c>threshold · |best|</c>. PyTorch takes <c>best · (1 - threshold)</c> for the bound, which is the same for
+/// positive losses; for negative ones it lies above the best, so that a loss that stays where it is would count as better for ever. A loss that is NaN is never
+/// better.
+/// </remarks>
 public sealed record PlateauSchedule : LearningRateSchedule
 {
     private double _best = double.PositiveInfinity;
@@ -10,24 +15,30 @@ public sealed record PlateauSchedule : LearningRateSchedule
     private long _cooldown;
 
     /// <summary>Makes a schedule that waits for a plateau.</summary>
-    /// <param name="decay">The factor at each plateau, finite and at least 0. Default 0.1.</param>
+    /// <param name="decay">The factor at each plateau, at least 0 and less than 1. Default 0.1.</param>
     /// <param name="patience">The epochs without improvement that are let pass, at least 0. Default 10.</param>
-    /// <param name="threshold">The share by which the loss has to be lower than the best to count as better, finite and at least 0. Default 1e-4.</param>
+    /// <param name="threshold">The share by which the loss has to be lower than the best to count as better, at least 0 and less than 1. Default 1e-4.</param>
     /// <param name="cooldown">The epochs after a fall in which none is counted, at least 0. Default 0.</param>
-    /// <param name="minimum">The smallest factor, finite and at least 0. Default 0.</param>
+    /// <param name="minimum">The smallest factor, from 0 to 1. Default 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
     public PlateauSchedule(double decay = 0.1, long patience = 10, double threshold = 1e-4, long cooldown = 0, double minimum = 0)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(patience);
-        ArgumentOutOfRangeException.ThrowIfNegative(cooldown);
-        (Decay, Patience, Threshold, Cooldown, Minimum) =
-            (NotNegative(decay, nameof(decay)), patience, NotNegative(threshold, nameof(threshold)), cooldown, NotNegative(minimum, nameof(minimum)));
+        Decay = Share(decay, nameof(decay));
+        Patience = AtLeast(0, patience, nameof(patience));
+        Threshold = Share(threshold, nameof(threshold));
+        Cooldown = AtLeast(0, cooldown, nameof(cooldown));
+        Minimum = minimum is >= 0 and <= 1 ? minimum : throw Unexpected("a number from 0 to 1", minimum, nameof(minimum));
     }
 
     /// <summary>With the state that <see cref="LearningRateSchedule.ToText"/> wrote.</summary>
     internal PlateauSchedule(double decay, long patience, double threshold, long cooldown, double minimum, double best, double factor, long badEpochs, long cooldownLeft)
-        : this(decay, patience, threshold, cooldown, minimum) =>
-        (_best, _factor, _badEpochs, _cooldown) = (best, factor, badEpochs, cooldownLeft);
+        : this(decay, patience, threshold, cooldown, minimum)
+    {
+        _best = double.IsNaN(best) ? throw Unexpected("a number", best, nameof(best)) : best;
+        _factor = factor is >= 0 and <= 1 ? factor : throw Unexpected("a number from 0 to 1", factor, nameof(factor));
+        _badEpochs = badEpochs >= 0 && badEpochs <= patience ? badEpochs : throw Unexpected($"from 0 to the patience of {patience}", badEpochs, nameof(badEpochs));
+        _cooldown = AtLeast(0, cooldownLeft, nameof(cooldownLeft));
+    }
 
     /// <summary>The factor at each plateau.</summary>
     public double Decay { get; }
@@ -44,13 +55,12 @@ public sealed record PlateauSchedule : LearningRateSchedule
     /// <summary>The smallest factor.</summary>
     public double Minimum { get; }
 
-    /// <inheritdoc/>
-    public override double Factor(long step) => _factor;
+    private protected override double At(long step) => _factor;
 
     /// <inheritdoc/>
     public override void Observe(double loss)
     {
-        if (loss < _best * (1 - Threshold))
+        if (loss < (_best > 0 ? _best * (1 - Threshold) : _best * (1 + Threshold)))
         {
             (_best, _badEpochs) = (loss, 0);
         }
@@ -71,6 +81,8 @@ public sealed record PlateauSchedule : LearningRateSchedule
             (_cooldown, _badEpochs) = (Cooldown, 0);
         }
     }
+
+    private static double Share(double value, string name) => value is >= 0 and < 1 ? value : throw Unexpected("a number of at least 0 and less than 1", value, name);
 
     private protected override string Name => "Plateau";
 

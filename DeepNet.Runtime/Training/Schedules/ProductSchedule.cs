@@ -20,8 +20,7 @@ public sealed record ProductSchedule : LearningRateSchedule
     /// <summary>The other schedule.</summary>
     public LearningRateSchedule Right { get; }
 
-    /// <inheritdoc/>
-    public override double Factor(long step) => Left.Factor(step) * Right.Factor(step);
+    private protected override double At(long step) => Left.Factor(step) * Right.Factor(step);
 
     /// <inheritdoc/>
     public override void Observe(double loss)

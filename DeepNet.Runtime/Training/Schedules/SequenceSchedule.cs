@@ -13,7 +13,7 @@ public sealed record SequenceSchedule : LearningRateSchedule
     {
         ArgumentNullException.ThrowIfNull(first);
         ArgumentNullException.ThrowIfNull(next);
-        (First, Step, Next) = (first, AtLeastOne(step, nameof(step)), next);
+        (First, Step, Next) = (first, AtLeast(1, step, nameof(step)), next);
     }
 
     /// <summary>The schedule up to <see cref="Step"/>.</summary>
@@ -25,8 +25,7 @@ public sealed record SequenceSchedule : LearningRateSchedule
     /// <summary>The schedule from <see cref="Step"/> on.</summary>
     public LearningRateSchedule Next { get; }
 
-    /// <inheritdoc/>
-    public override double Factor(long step) => step < Step ? First.Factor(step) : Next.Factor(step - Step);
+    private protected override double At(long step) => step < Step ? First.Factor(step) : Next.Factor(step - Step);
 
     /// <inheritdoc/>
     public override void Observe(double loss)

@@ -6,9 +6,9 @@ public sealed record WarmUpSchedule : LearningRateSchedule
 {
     /// <summary>Makes a warm-up. Put the main schedule behind it with <see cref="LearningRateSchedule.Then"/>.</summary>
     /// <param name="steps">The updates until the factor is 1, at least 1.</param>
-    /// <param name="start">The first factor, finite and at least 0. Default 0, with which the first update changes nothing.</param>
+    /// <param name="start">The first factor, from 0 to <see cref="LearningRateSchedule.MaxFactor"/>. Default 0, with which the first update changes nothing.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of range.</exception>
-    public WarmUpSchedule(long steps, double start = 0) => (Steps, Start) = (AtLeastOne(steps, nameof(steps)), NotNegative(start, nameof(start)));
+    public WarmUpSchedule(long steps, double start = 0) => (Steps, Start) = (AtLeast(1, steps, nameof(steps)), InRange(start, nameof(start)));
 
     /// <summary>The updates until the factor is 1.</summary>
     public long Steps { get; }
@@ -16,8 +16,7 @@ public sealed record WarmUpSchedule : LearningRateSchedule
     /// <summary>The first factor.</summary>
     public double Start { get; }
 
-    /// <inheritdoc/>
-    public override double Factor(long step) => step >= Steps ? 1 : Start + ((1 - Start) * step / Steps);
+    private protected override double At(long step) => step >= Steps ? 1 : Start + ((1 - Start) * step / Steps);
 
     private protected override string Name => "WarmUp";
 

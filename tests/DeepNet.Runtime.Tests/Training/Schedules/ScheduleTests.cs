@@ -83,6 +83,8 @@ public sealed class ScheduleTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new StepSchedule(1, -1));
         Assert.Throws<ArgumentOutOfRangeException>(() => new OneCycleSchedule(100, rise: 1));
         Assert.Throws<ArgumentOutOfRangeException>(() => new PlateauSchedule(patience: -1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new PlateauSchedule(decay: 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new PlateauSchedule(minimum: 1.1));
         Assert.Throws<ArgumentException>(() => new MultiStepSchedule(0.1, 5, 5));
         Assert.Throws<ArgumentOutOfRangeException>(() => new ConstantSchedule().Then(0, new ConstantSchedule()));
     }
