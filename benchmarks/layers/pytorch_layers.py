@@ -8,6 +8,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parents[1] / "tests" / "parity"))
 
 import torch  # noqa: E402
+import blas  # noqa: E402
 import make_fixtures  # noqa: E402
 from declarations import read_declarations  # noqa: E402
 from network import Network  # noqa: E402
@@ -16,7 +17,7 @@ ROUNDS, ROUND_SECONDS = 21, 0.004
 
 
 def microseconds(declaration):
-    network = Network(declaration)
+    network = Network(declaration, torch.float32)
     random = make_fixtures.numpy.random.default_rng(1)
     network.draw_parameters(random)
     n = max(declaration.network.named["MaxBatch"], network.minimum_batch)
@@ -42,6 +43,7 @@ def microseconds(declaration):
 
 
 def main():
+    blas.require_fast()
     torch.set_num_threads(1)
     for area in sys.argv[1:]:
         for declaration in read_declarations(make_fixtures.AREAS[area]):

@@ -4,11 +4,17 @@ Tensor bytes come from the profiler, which sees every allocation of PyTorch's CP
 before the step, are added to the largest sum of allocations minus frees during it.
 """
 
+import pathlib
+import sys
 import time
 
 import torch
 from torch import nn
 from torch.profiler import ProfilerActivity, profile
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "tests" / "parity"))
+
+import blas  # noqa: E402
 
 torch.set_num_threads(1)
 torch.manual_seed(1)
@@ -47,6 +53,7 @@ def network():
 
 
 def main():
+    blas.require_fast()
     before = peak_bytes()
     model, criterion = network(), nn.CrossEntropyLoss()
     optimizer = torch.optim.Adam(model.parameters(), lr=1e-3)

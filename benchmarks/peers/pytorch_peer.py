@@ -6,7 +6,6 @@ DeepNet does.
 """
 
 import base64
-import ctypes
 import json
 import sys
 import time
@@ -14,19 +13,11 @@ import time
 import torch
 from torch import nn
 
+import blas
+
 THREADS = int(sys.argv[1])
 torch.set_num_threads(THREADS)
 torch.set_num_interop_threads(1)
-
-
-def openblas():
-    """OpenBLAS's own description and thread count, if that is what PyTorch was linked with."""
-    try:
-        library = ctypes.CDLL("libopenblas.so.0")
-        library.openblas_get_config.restype = ctypes.c_char_p
-        return library.openblas_get_config().decode().strip(), library.openblas_get_num_threads()
-    except OSError:
-        return "not OpenBLAS", None
 
 
 def tensor(text, dtype, *shape):
@@ -221,11 +212,12 @@ def answer(value):
 
 
 def main():
-    blas, blas_threads = openblas()
+    blas.require_fast()
+    description, blas_threads = blas.describe()
     answer({
         "python": sys.version.split()[0],
         "torch": torch.__version__,
-        "blas": blas,
+        "blas": description,
         "torchThreads": torch.get_num_threads(),
         "blasThreads": blas_threads,
     })

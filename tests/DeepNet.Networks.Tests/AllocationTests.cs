@@ -18,7 +18,7 @@ public sealed class AllocationTests
         var fixture = Fixture<T>.Load(network);
         Subject<T> subject = fixture.CreateSubject();
         Batch<T> batch = fixture.First;
-        T[][] outputs = fixture.ReadAll("output");
+        T[][] outputs = fixture.NewOutputs();
         (string Name, Action Call)[] calls =
         [
             ("TrainStep", () => subject.TrainStep(batch)),

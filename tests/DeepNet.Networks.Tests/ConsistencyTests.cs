@@ -103,7 +103,7 @@ public sealed class ConsistencyTests
     {
         var fixture = Fixture<T>.Load(network);
         Subject<T> subject = fixture.CreateSubject();
-        int[] sizes = [.. fixture.ReadAll("output").Select(output => output.Length / fixture.First.Count)];
+        int[] sizes = [.. fixture.NewOutputs().Select(output => output.Length / fixture.First.Count)];
         foreach (int count in BatchSizes.Where(size => size <= subject.MaxBatch))
         {
             T[][] together = [.. sizes.Select(size => new T[count * size])];
@@ -174,7 +174,7 @@ public sealed class ConsistencyTests
     {
         var fixture = Fixture<T>.Load(network);
         Subject<T> subject = fixture.CreateSubject();
-        T[][] outputs = fixture.ReadAll("output");
+        T[][] outputs = fixture.NewOutputs();
         Array[] inputs = [.. fixture.First.Inputs.Select(static input => (Array)input.Clone())];
         subject.Backward(fixture.First);
         T[] gradients = subject.Gradients.ToArray();

@@ -4,7 +4,7 @@ using DeepNet.Serialization;
 
 namespace DeepNet.Networks.Tests;
 
-/// <summary>Every network computes what PyTorch computes: outputs, losses, gradients, ten updates. Tolerances: <see cref="Close"/>.</summary>
+/// <summary>Every network computes what PyTorch computes: outputs, losses, gradients, ten updates. Tolerances: <see cref="Close.Rounding{T}"/>.</summary>
 public sealed class ParityTests
 {
     [Theory, MemberData(nameof(Catalog.Singles), MemberType = typeof(Catalog))]
@@ -53,20 +53,18 @@ public sealed class ParityTests
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var fixture = Fixture<T>.Load(network);
-        T[][] expected = fixture.ReadAll("output");
-        T[][] actual = [.. expected.Select(static output => new T[output.Length])];
+        T[][] actual = fixture.NewOutputs();
         fixture.CreateSubject().Forward(fixture.First, actual);
-        AssertAll(expected, actual, "output");
+        AssertAll(fixture, actual, "output");
     }
 
     private static void CheckPredictions<T>(string network)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var fixture = Fixture<T>.Load(network);
-        T[][] expected = fixture.ReadAll("prediction");
-        T[][] actual = [.. expected.Select(static prediction => new T[prediction.Length])];
+        T[][] actual = fixture.NewOutputs();
         fixture.CreateSubject().Predict(fixture.First, actual);
-        AssertAll(expected, actual, "prediction");
+        AssertAll(fixture, actual, "prediction");
     }
 
     private static void CheckLosses<T>(string network)
@@ -74,8 +72,8 @@ public sealed class ParityTests
     {
         var fixture = Fixture<T>.Load(network);
         Subject<T> subject = fixture.CreateSubject();
-        Close.Assert(fixture.Read("evaluation")[0], subject.Evaluate(fixture.First), Close.Tolerance<T>(), "Evaluate");
-        Close.Assert(fixture.Read("loss")[0], subject.Backward(fixture.First), Close.Tolerance<T>(), "Backward");
+        Close.AssertRecorded<T>(fixture.Read("evaluation"), [subject.Evaluate(fixture.First)], fixture.ForwardTolerance, "Evaluate");
+        Close.AssertRecorded<T>(fixture.Read("loss"), [subject.Backward(fixture.First)], fixture.ForwardTolerance, "Backward");
     }
 
     private static void CheckGradients<T>(string network)
@@ -84,7 +82,7 @@ public sealed class ParityTests
         var fixture = Fixture<T>.Load(network);
         Subject<T> subject = fixture.CreateSubject();
         subject.Backward(fixture.First);
-        fixture.AssertParameters("gradient", subject.Gradients, Close.Tolerance<T>());
+        fixture.AssertParameters("gradient", subject.Gradients, fixture.GradientTolerance);
     }
 
     private static void CheckTraining<T>(string network)
@@ -93,8 +91,8 @@ public sealed class ParityTests
         var fixture = Fixture<T>.Load(network);
         Subject<T> subject = fixture.CreateSubject();
         T[] losses = [.. fixture.Steps.Select(subject.TrainStep)];
-        Close.Assert<T>(fixture.Read("losses"), losses, Close.Tolerance<T>(), "losses");
-        fixture.AssertParameters("trained", subject.Parameters, Close.Tolerance<T>());
+        Close.AssertRecorded<T>(fixture.Read("losses"), losses, fixture.TrainingTolerance, "losses");
+        fixture.AssertParameters("trained", subject.Parameters, fixture.TrainingTolerance);
         fixture.AssertFrozen(subject.Parameters);
         fixture.AssertBuffers(subject);
     }
@@ -110,8 +108,8 @@ public sealed class ParityTests
             losses[step] = subject.TrainInParts(fixture.Steps[step], step, Catalog.AccumulationSteps(network));
         }
 
-        Close.Assert<T>(fixture.Read("losses"), losses, Close.Tolerance<T>(), "losses");
-        fixture.AssertParameters("trained", subject.Parameters, Close.Tolerance<T>());
+        Close.AssertRecorded<T>(fixture.Read("losses"), losses, fixture.TrainingTolerance, "losses");
+        fixture.AssertParameters("trained", subject.Parameters, fixture.TrainingTolerance);
         fixture.AssertFrozen(subject.Parameters);
         fixture.AssertBuffers(subject);
     }
@@ -135,17 +133,17 @@ public sealed class ParityTests
 
         Assert.Equal(fixture.InitialParameters.Length, subject.ParameterCount);
         Assert.Equal(fixture.First.Inputs.Sum(static input => input.Length) / fixture.First.Count, subject.InputSize);
-        Assert.Equal(fixture.ReadAll("output").Sum(static output => output.Length) / fixture.First.Count, subject.OutputSize);
+        Assert.Equal(fixture.NewOutputs().Sum(static output => output.Length) / fixture.First.Count, subject.OutputSize);
         Assert.Equal(fixture.First.Count, subject.MaxBatch);
     }
 
-    private static void AssertAll<T>(T[][] expected, T[][] actual, string what)
+    private static void AssertAll<T>(Fixture<T> fixture, T[][] actual, string what)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Assert.NotEmpty(expected);
-        for (int i = 0; i < expected.Length; i++)
+        Assert.NotEmpty(actual);
+        for (int i = 0; i < actual.Length; i++)
         {
-            Close.Assert<T>(expected[i], actual[i], Close.Tolerance<T>(), $"{what}{i}");
+            Close.AssertRecorded<T>(fixture.Read($"{what}{i}"), actual[i], fixture.ForwardTolerance, $"{what}{i}");
         }
     }
 }

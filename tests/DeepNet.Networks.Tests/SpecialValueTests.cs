@@ -57,7 +57,7 @@ public sealed class SpecialValueTests
             }
         }
 
-        T[][] outputs = fixture.ReadAll("output");
+        T[][] outputs = fixture.NewOutputs();
         subject.Forward(fixture.First, outputs);
         Assert.All(outputs, static output => Assert.All(output, static value => Assert.True(T.IsFinite(value), "output")));
         subject.Predict(fixture.First, outputs);

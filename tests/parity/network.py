@@ -37,10 +37,13 @@ class Context:
 
 
 class Network:
-    """A declared network with its parameters, in DeepNet's layout (weight [inputs, units]) and names (Dense1.weight)."""
+    """A declared network with its parameters, in DeepNet's layout (weight [inputs, units]) and names (Dense1.weight).
 
-    def __init__(self, declaration):
-        self.dtype = torch.float64 if declaration.is_double else torch.float32
+    It computes in double precision, also what is declared in single: what the mathematics says, and the same on every machine.
+    """
+
+    def __init__(self, declaration, dtype=torch.float64):
+        self.dtype = dtype
         attributes = declaration.attributes[1:]
         self.inputs = [a for a in attributes if a.kind == "Input"]
         self.optimizer = next(a for a in attributes if a.kind in OPTIMIZERS)
@@ -106,18 +109,27 @@ class Network:
         """Whether the gradients are not all of the derivative."""
         return any(LAYERS[attribute.kind].stops_gradients(attribute) for attribute, _, _ in self.layers)
 
+    def longest_sum(self, batch):
+        """How many numbers the longest sum of a training step adds: over a layer's inputs or units, or over the batch and all positions in it."""
+        longest = [batch * math.prod(self.sizes[source]) for _, source in self.losses]
+        longest += [max(batch * math.prod(size[:-1]), size[-1]) for size in self.sizes.values()]
+        for parameter in self.parameters.values():
+            if parameter.dim() > 1:
+                longest += [parameter.numel() // parameter.shape[-1], parameter.numel() // parameter.shape[-2]]
+        return max(longest)
+
     def reset_buffers(self):
         """Gives the buffers, such as running means, their initial values."""
         self.buffers = {name: torch.tensor(value, dtype=self.dtype) for name, value in self.initial_buffers.items()}
 
-    def twin(self):
-        """The same network in double precision with the same parameters."""
-        twin = Network.__new__(Network)
-        twin.__dict__.update(self.__dict__)
-        twin.dtype, twin.kinks = torch.float64, math.inf
-        twin.parameters = {name: p.double() for name, p in self.parameters.items()}
-        twin.reset_buffers()
-        return twin
+    def copy(self, dtype=torch.float64):
+        """The same network with the same parameters, untrained, in a precision of its own."""
+        copy = Network.__new__(Network)
+        copy.__dict__.update(self.__dict__)
+        copy.dtype, copy.kinks = dtype, math.inf
+        copy.parameters = {name: p.detach().to(dtype, copy=True) for name, p in self.parameters.items()}
+        copy.reset_buffers()
+        return copy
 
     def draw_parameters(self, random):
         """Gives the parameters values, exact in single precision."""
@@ -142,7 +154,7 @@ class Network:
 
     def outputs(self, inputs, seed=None, step=0):
         """What the losses are taken of, by name, in the order of the layers. With a seed, in training mode."""
-        values = {key(a.get("Name", "input")): torch.as_tensor(x) for a, x in zip(self.inputs, inputs)}
+        values = {key(a.get("Name", "input")): self._as_tensor(x) for a, x in zip(self.inputs, inputs)}
         context = Context(self, seed, step)
         for context.index, (attribute, sources, name) in enumerate(self.layers, len(self.inputs)):
             xs = [values[source] for source in sources]
@@ -157,8 +169,8 @@ class Network:
         for attribute, source in self.losses:
             loss = LOSSES[attribute.kind]
             xs = [outputs[head] for head in self._heads(attribute, source)]
-            target = torch.as_tensor(next(targets)) if loss.has_targets else None
-            weights = torch.as_tensor(next(targets)) if attribute.get("SampleWeights", False) else None
+            target = self._as_tensor(next(targets)) if loss.has_targets else None
+            weights = self._as_tensor(next(targets)) if attribute.get("SampleWeights", False) else None
 
             def value(rows):
                 x = [x[rows] for x in xs]
@@ -194,7 +206,7 @@ class Network:
                 inputs.append(random.integers(0, below, shape))
             else:
                 inputs.append(random.normal(0, 1.5, shape))
-        return [self._as_stored(x) for x in inputs]
+        return [as_stored(x) for x in inputs]
 
     def draw_targets(self, random, n):
         """Targets that fit the losses."""
@@ -205,12 +217,17 @@ class Network:
                 targets.append(loss.draw_target(attribute, random, n, self.sizes[source]))
             if attribute.get("SampleWeights", False):
                 targets.append(random.integers(0, 5, (n, 1)) / 2.0)  # some are 0
-        return [self._as_stored(target) for target in targets]
+        return [as_stored(target) for target in targets]
 
-    def _as_stored(self, array):
-        if array.dtype.kind == "i":
-            return array.astype(numpy.int32)
-        return array.astype(numpy.float32).astype(numpy.float64 if self.dtype == torch.float64 else numpy.float32)
+    def _as_tensor(self, array):
+        """What is stored, in the precision that the network computes in."""
+        tensor = torch.as_tensor(array)
+        return tensor.to(self.dtype) if tensor.is_floating_point() else tensor
+
+
+def as_stored(array):
+    """An array as it is recorded: both precisions of a network get the same numbers."""
+    return array.astype(numpy.int32 if array.dtype.kind == "i" else numpy.float32)
 
 
 def key(name):

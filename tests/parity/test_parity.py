@@ -6,10 +6,10 @@ import unittest
 import numpy
 import torch
 
-import make_fixtures
 from declarations import Block, read_file
 from layers import Layer
-
+from network import Network
+from recording import Recording, difference
 
 
 def declare(lines, before="", batch=5):
@@ -33,6 +33,13 @@ class RunningMeanForTest(Layer):
         mean = xs[0].mean(dim=0)
         buffers["runningMean"].lerp_(mean.detach(), 0.1)
         return xs[0] - mean
+
+
+class CancelForTest(Layer):
+    """Keeps nothing but the rounding of its inputs' last bits."""
+
+    def forward(self, attribute, xs, parameters, buffers, context):
+        return xs[0] + 4096 - 4096
 
 
 class PairForTest(Layer):
@@ -81,31 +88,52 @@ class DeclarationTests(unittest.TestCase):
 
 class RecordTests(unittest.TestCase):
     def test_integers_are_below_the_vocabulary(self):
-        tensors, _ = make_fixtures.record(declare("[Input(6, Integer = true)]\n[Embedding(7, 3), Dense(4)]")[0])
+        tensors, _ = Recording(declare("[Input(6, Integer = true)]\n[Embedding(7, 3), Dense(4)]")[0]).fixture()
         tokens = tensors["batches.input0"]
         self.assertEqual((tokens.dtype, tokens.min(), tokens.max()), (numpy.int32, 0, 6))
 
     def test_frozen_parameters_stay(self):
         lines = "[Input(4)]\n[Dense(5), Tanh, Dense(3, Freeze = true), Tanh, Dense(2)]"
-        tensors, metadata = make_fixtures.record(declare(lines)[0])
+        tensors, metadata = Recording(declare(lines)[0]).fixture()
         self.assertEqual(metadata["frozen"], "Dense2.weight,Dense2.bias")
         self.assertFalse(tensors["gradient.Dense2.weight"].any())
         self.assertTrue(tensors["gradient.Dense1.weight"].any())
         numpy.testing.assert_array_equal(tensors["trained.Dense2.weight"], tensors["parameter.Dense2.weight"])
 
     def test_buffers_are_recorded_after_training(self):
-        for declaration in declare("[Input(4)]\n[Dense(3), RunningMeanForTest]"):
-            tensors, metadata = make_fixtures.record(declaration)
-            self.assertEqual(metadata["buffers"], "RunningMeanForTest1.runningMean:3")
-            self.assertEqual(metadata["batchSizes"].split(",")[0], "2")
-            self.assertNotEqual(tensors["loss"], tensors["evaluation"])
-            self.assertTrue(tensors["trained.RunningMeanForTest1.runningMean"].all())
-            plain = tensors["input0"] @ tensors["parameter.Dense1.weight"] + tensors["parameter.Dense1.bias"]
-            numpy.testing.assert_allclose(tensors["output0"], plain, rtol=1e-5, atol=1e-5)
+        tensors, metadata = Recording(declare("[Input(4)]\n[Dense(3), RunningMeanForTest]")[0]).fixture()
+        self.assertEqual(metadata["buffers"], "RunningMeanForTest1.runningMean:3")
+        self.assertEqual(metadata["batchSizes"].split(",")[0], "2")
+        self.assertNotEqual(tensors["loss"], tensors["evaluation"])
+        self.assertTrue(tensors["trained.RunningMeanForTest1.runningMean"].all())
+        plain = tensors["input0"].astype(float) @ tensors["parameter.Dense1.weight"] + tensors["parameter.Dense1.bias"]
+        numpy.testing.assert_allclose(tensors["output0"], plain, rtol=1e-12, atol=1e-12)
+
+    def test_what_is_given_is_in_single_precision_and_what_is_computed_in_double(self):
+        single, twin = (Recording(declaration) for declaration in declare("[Input(4)]\n[Dense(3), Tanh, Dense(2)]"))
+        self.assertEqual({tensor.dtype for tensor in single.given().values()}, {numpy.dtype(numpy.float32)})
+        self.assertEqual({tensor.dtype for tensor in single.results().values()}, {numpy.dtype(numpy.float64)})
+        rounded = single.results(torch.float32)
+        for name, expected in single.results().items():
+            self.assertNotEqual(difference(expected, rounded[name]), 0, name)
+            self.assertLess(difference(expected, rounded[name]), 1e-5, name)
+        self.assertEqual(single.metadata(), twin.metadata())
+
+    def test_networks_in_which_rounding_decides_are_refused(self):
+        recording = Recording(declare("[Input(4)]\n[Dense(3), CancelForTest, Dense(2)]")[0])
+        with self.assertRaisesRegex(ValueError, "single precision is off by"):
+            recording.require_condition(recording.results())
+
+    def test_the_longest_sum(self):
+        network = Network(declare("[Input(4)]\n[Dense(3), Tanh, Dense(2)]")[0])
+        self.assertEqual(network.longest_sum(5), 10)  # the loss: 2 outputs of 5 samples
+        images = Network(declare("[Input(6, 5, 2)]\n[Conv2D(3, 3), Flatten, Dense(2)]")[0])
+        self.assertEqual(images.longest_sum(5), 5 * 6 * 5)  # the positions of a batch
+        self.assertEqual(images.longest_sum(1), 4 * 3 * 3)  # the inputs of Dense
 
     def test_expanded_layers_are_named_and_trained(self):
         part = "[Dense(4), Tanh]\ninternal sealed class Part;\n"
-        _, metadata = make_fixtures.record(declare("[Input(4)]\n[PairForTest(typeof(Part)), Dense(2)]", part)[0])
+        _, metadata = Recording(declare("[Input(4)]\n[PairForTest(typeof(Part)), Dense(2)]", part)[0]).fixture()
         self.assertEqual(metadata["parameters"], "PairForTest1_1.weight:4,4;PairForTest1_1.bias:4;Dense1.weight:4,2;Dense1.bias:2")
 
 

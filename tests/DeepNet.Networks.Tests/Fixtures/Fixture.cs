@@ -8,8 +8,11 @@ namespace DeepNet.Networks.Tests.Fixtures;
 internal sealed class Fixture<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    // Behind the names of networks in double precision, each of which has one fixture with its twin.
+    private const string Twin = "Double";
     private readonly SafetensorsFile _file;
     private readonly string _name;
+    private readonly int _longestSum;
 
     private Fixture(string name, SafetensorsFile file)
     {
@@ -20,6 +23,7 @@ internal sealed class Fixture<T>
         Frozen = file.Metadata.TryGetValue("frozen", out string? frozen) ? [.. frozen.Split(',')] : [];
         StopsGradients = file.Metadata.ContainsKey("stopsGradients");
         Seed = int.Parse(file.Metadata["seed"], CultureInfo.InvariantCulture);
+        _longestSum = int.Parse(file.Metadata["longestSum"], CultureInfo.InvariantCulture);
         int[] sizes = Numbers(file.Metadata["batchSizes"]);
         if (file.Metadata.TryGetValue("recipe", out string? recipe))
         {
@@ -27,7 +31,7 @@ internal sealed class Fixture<T>
         }
         else
         {
-            InitialParameters = [.. Parameters.SelectMany(parameter => Read($"parameter.{parameter.Name}"))];
+            InitialParameters = [.. Parameters.SelectMany(parameter => Convert(Read($"parameter.{parameter.Name}")))];
             First = ReadBatch("", file["output0"].Shape[0]);
             Batch<T> all = ReadBatch("batches.", sizes.Sum());
             Steps = [.. sizes.Select((size, i) => all.Slice(sizes.Take(i).Sum(), size))];
@@ -55,6 +59,15 @@ internal sealed class Fixture<T>
     /// <summary>Whether the loss of a batch is another number than the mean of the samples' losses, as with labels that do not count.</summary>
     public bool IsCoupled => _file.Metadata.ContainsKey("coupled");
 
+    /// <summary>How far outputs, predictions and the loss may be off.</summary>
+    public double ForwardTolerance => Close.Rounding<T>(_longestSum, passes: 1, updates: 0);
+
+    /// <summary>How far gradients may be off.</summary>
+    public double GradientTolerance => Close.Rounding<T>(_longestSum, passes: 2, updates: 0);
+
+    /// <summary>How far losses and parameters of the training steps may be off, and what is computed with them.</summary>
+    public double TrainingTolerance => Close.Rounding<T>(_longestSum, passes: 2, updates: Steps.Count);
+
     /// <summary>The seed of the dropout masks.</summary>
     public int Seed { get; }
 
@@ -68,7 +81,8 @@ internal sealed class Fixture<T>
 
     public static Fixture<T> Load(string network)
     {
-        string path = Path.Combine(AppContext.BaseDirectory, "fixtures", network + ".safetensors");
+        string single = typeof(T) == typeof(double) ? network[..^Twin.Length] : network;
+        string path = Path.Combine(AppContext.BaseDirectory, "fixtures", single + ".safetensors");
         return new Fixture<T>(network, SafetensorsFile.Read(path));
     }
 
@@ -80,12 +94,11 @@ internal sealed class Fixture<T>
         return subject;
     }
 
-    /// <summary>The tensors <c>prefix0</c>, <c>prefix1</c>, ...</summary>
-    public T[][] ReadAll(string prefix) => [.. Enumerable.Range(0, Count(prefix)).Select(i => Read($"{prefix}{i}"))];
+    /// <summary>What was recorded is in double precision, whatever the network's is.</summary>
+    public double[] Read(string tensor) => _file.ReadDoubles(tensor);
 
-    public T[] Read(string tensor) => typeof(T) == typeof(float)
-        ? (T[])(object)_file.ReadSingles(tensor)
-        : (T[])(object)_file.ReadDoubles(tensor);
+    /// <summary>Zeros for all that <see cref="Subject{T}.Forward"/> writes.</summary>
+    public T[][] NewOutputs() => [.. Enumerable.Range(0, Count("output")).Select(i => new T[_file[$"output{i}"].Length])];
 
     /// <summary>Compares values of all parameters with the recorded <c>prefix.name</c> tensors.</summary>
     public void AssertParameters(string prefix, ReadOnlySpan<T> actual, double tolerance)
@@ -100,11 +113,11 @@ internal sealed class Fixture<T>
                 int columns = parameter.Shape[1];
                 T[][] rows = [.. values.Chunk(columns)];
                 int step = int.Parse(every, CultureInfo.InvariantCulture);
-                Close.Assert(Read($"sums.{name}"), Sums(rows, columns), tolerance, $"sums.{name}");
+                Close.AssertRecorded<double>(Read($"sums.{name}"), Sums(rows, columns), tolerance, $"sums.{name}");
                 values = [.. rows.Where((_, row) => row % step == 0).SelectMany(static row => row)];
             }
 
-            Close.Assert(Read(name), values, tolerance, name);
+            Close.AssertRecorded<T>(Read(name), values, tolerance, name);
         }
     }
 
@@ -129,14 +142,14 @@ internal sealed class Fixture<T>
         foreach (ParameterShape buffer in Buffers)
         {
             Assert.Equal(buffer.Shape, saved[buffer.Name].Shape);
-            Close.Assert<double>(_file.ReadDoubles($"trained.{buffer.Name}"), saved.ReadDoubles(buffer.Name), Close.Tolerance<T>(), buffer.Name);
+            Close.AssertRecorded<double>(Read($"trained.{buffer.Name}"), saved.ReadDoubles(buffer.Name), TrainingTolerance, buffer.Name);
         }
 
-        Close.Assert(Read("trained.evaluation")[0], trained.Evaluate(First), Close.Tolerance<T>(), "Evaluate after training");
+        Close.AssertRecorded<T>(Read("trained.evaluation"), [trained.Evaluate(First)], TrainingTolerance, "Evaluate after training");
     }
 
-    private static T[] Sums(T[][] rows, int columns) =>
-        [.. Enumerable.Range(0, columns).Select(column => T.CreateTruncating(rows.Sum(row => double.CreateTruncating(row[column]))))];
+    private static double[] Sums(T[][] rows, int columns) =>
+        [.. Enumerable.Range(0, columns).Select(column => rows.Sum(row => double.CreateTruncating(row[column])))];
 
     private static int[] Numbers(string text) => [.. text.Split(',').Select(static part => int.Parse(part, CultureInfo.InvariantCulture))];
 
@@ -171,7 +184,7 @@ internal sealed class Fixture<T>
         return new Batch<T>(count, inputs, targets);
     }
 
-    private Array ReadArray(string tensor) => _file[tensor].DataType == "I32" ? _file.ReadInt32s(tensor) : Read(tensor);
+    private Array ReadArray(string tensor) => _file[tensor].DataType == "I32" ? _file.ReadInt32s(tensor) : Convert(Read(tensor));
 
     // Every draw is a stream of its own, in the order of the draws in make_fixtures.py.
     private (T[] Parameters, Batch<T> First, Batch<T>[] Steps) Follow(int[] recipe, int[] sizes)

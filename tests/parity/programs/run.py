@@ -8,11 +8,16 @@ beside its own results. Needs Debian's python3-torch and python3-numpy, and data
 """
 import argparse
 import importlib
+import pathlib
+import sys
 
 import torch
 
-import data
-from training import SEED
+sys.path.append(str(pathlib.Path(__file__).resolve().parent.parent))
+
+import blas  # noqa: E402
+import data  # noqa: E402
+from training import SEED  # noqa: E402
 
 # As samples/Programs lists them: number, name, what is measured. Figures of which less is better have a minus.
 PROGRAMS = [
@@ -60,6 +65,7 @@ def main():
             print(f"{number:>3} {name:<20} {importlib.import_module(name.replace('-', '_')).__doc__.splitlines()[0]}")
         return 0
 
+    blas.require_fast()
     torch.set_num_threads(1)
     failed = 0
     print(f"{'':>3} {'program':<20} {'measure':<22} {'bar':>8} {'reached':>8} {'seconds':>8}", flush=True)
