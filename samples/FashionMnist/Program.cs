@@ -1,5 +1,4 @@
-using System.CommandLine;
 using FashionMnist;
 
 Terminal.Prepare();
-return CommandLine.Create(options => ModelTable.Find(options.Model).Run(options)).Invoke(args);
+return CommandLine.Create(options => ModelTable.Find(options.Model).Run(options)).Parse(args).Invoke();

@@ -9,39 +9,45 @@ if (Console.IsOutputRedirected)
     AnsiConsole.Profile.Width = 180;
 }
 
-Argument<string[]> names = new("names", () => [], "Which programs to run [default: all]");
-names.AddValidator(result =>
+Argument<string[]> names = new("names") { Arity = ArgumentArity.ZeroOrMore, Description = "Which programs to run [default: all]" };
+names.Validators.Add(result =>
 {
-    IEnumerable<string> unknown = result.Tokens.Select(token => token.Value).Except(ProgramTable.All.Select(program => program.Name));
-    result.ErrorMessage = unknown.Any() ? $"Expected names that --list shows. Received: {string.Join(", ", unknown)}." : null;
+    string[] unknown = [.. result.Tokens.Select(token => token.Value).Except(ProgramTable.All.Select(program => program.Name))];
+    if (unknown.Length > 0)
+    {
+        result.AddError($"Expected names that --list shows. Received: {string.Join(", ", unknown)}.");
+    }
 });
-Option<bool> list = new("--list", "List the programs and end");
-Option<bool> quick = new("--quick", "Less data and fewer epochs, and only data that ships with the sample");
-Option<string?> record = new("--record", "Directory whose deepnet.tsv takes the results of full runs, as PyTorch's are in pytorch.tsv; RESULTS.md above it gets both");
+Option<bool> list = new("--list") { Description = "List the programs and end" };
+Option<bool> quick = new("--quick") { Description = "Less data and fewer epochs, and only data that ships with the sample" };
+Option<string?> record = new("--record")
+{
+    Description = "Directory whose deepnet.tsv takes the results of full runs, as PyTorch's are in pytorch.tsv; RESULTS.md above it gets both",
+};
 
 RootCommand root = new("Sixteen small programs, each with its own network and real data.") { names, list, quick, record };
-root.SetHandler(context =>
+root.SetAction(parsed =>
 {
-    if (context.ParseResult.GetValueForOption(list))
+    if (parsed.GetValue(list))
     {
         foreach (SampleProgram program in ProgramTable.All)
         {
             AnsiConsole.WriteLine($"{program.Number,3} {program.Name,-20} {program.Title}");
         }
 
-        return;
+        return 0;
     }
 
-    string[] wanted = context.ParseResult.GetValueForArgument(names);
+    string[] wanted = parsed.GetValue(names) ?? [];
     SampleProgram[] programs = [.. ProgramTable.All.Where(program => wanted.Length == 0 || wanted.Contains(program.Name))];
     try
     {
-        context.ExitCode = new ProgramRun(context.ParseResult.GetValueForOption(quick), context.ParseResult.GetValueForOption(record)).Run(programs) ? 0 : 1;
+        return new ProgramRun(parsed.GetValue(quick), parsed.GetValue(record)).Run(programs) ? 0 : 1;
     }
-    catch (Exception error) when (error is IOException or InvalidDataException)
+    catch (Exception error) when (error is IOException or InvalidDataException or UnauthorizedAccessException)
     {
         Console.Error.WriteLine($"Error: {error.Message}");
-        context.ExitCode = 1;
+        return 1;
     }
 });
-return root.Invoke(args);
+return root.Parse(args).Invoke();
