@@ -29,9 +29,11 @@ public interface INetwork<TSelf>
     /// <returns>The network.</returns>
     static abstract TSelf Create(int seed);
 
-    /// <summary>Writes the parameters to a safetensors file, replacing it only when everything is on disk.</summary>
-    /// <param name="path">The file to write.</param>
+    /// <summary>Writes the parameters to a safetensors file, replacing it only when everything is on disk. The new file has the mode of the old one.</summary>
+    /// <param name="path">The file to write, or a symbolic link to it, which stays.</param>
     /// <param name="includeState">Whether the optimizer's and the random generator's state are written too, so that training can resume exactly.</param>
+    /// <exception cref="IOException">The path is that of a folder, a device or the like, or the file cannot be written. The old one is unchanged.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file is read-only, or the folder cannot be written to. The old file is unchanged.</exception>
     void Save(string path, bool includeState = false);
 
     /// <summary>
@@ -39,6 +41,6 @@ public interface INetwork<TSelf>
     /// parameters. On any error nothing changes.
     /// </summary>
     /// <param name="path">The file to read.</param>
-    /// <exception cref="InvalidDataException">The file is truncated, not safetensors, or of another network.</exception>
+    /// <exception cref="InvalidDataException">The file is truncated, not safetensors, of another network, or holds a state that training cannot be in.</exception>
     void Load(string path);
 }
