@@ -27,20 +27,19 @@ public sealed class IdxFile
     /// <returns>The file's data.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="limit"/> is negative.</exception>
     /// <exception cref="FileNotFoundException">The file is not there.</exception>
-    /// <exception cref="InvalidDataException">The file is not an IDX file of unsigned bytes, is truncated or damaged, or has trailing bytes.</exception>
+    /// <exception cref="InvalidDataException">The file is not an IDX file of unsigned bytes, is truncated or damaged, has trailing bytes, or is larger than memory.</exception>
     public static IdxFile Read(string path, int limit = int.MaxValue)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(limit);
         using IdxReader reader = IdxReader.Open(path);
         int[] dimensions = reader.Dimensions.ToArray();
         dimensions[0] = Math.Min(limit, reader.Count);
-        byte[] data = new byte[dimensions[0] * reader.SampleSize];
-        reader.Read(data);
-        if (reader.Position == reader.Count)
+        Span<byte> same = stackalloc byte[256];
+        for (int value = 0; value < same.Length; value++)
         {
-            reader.EnsureEnd();
+            same[value] = (byte)value;
         }
 
-        return new IdxFile(dimensions, data);
+        return new IdxFile(dimensions, reader.ReadFront<byte>(limit, same));
     }
 }

@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using System.IO.Compression;
+using System.Runtime.CompilerServices;
 
 namespace DeepNet.Data;
 
@@ -18,6 +18,11 @@ public sealed class IdxReader : IDisposable
     // Deflate cannot shrink data further than this, so a header that promises more than the file can hold is found before memory is taken for it.
     private const int HighestDeflateRatio = 1032;
 
+    private const int BufferBytes = 1 << 16;
+
+    // What is allocated on the word of the header alone: enough for MNIST in one piece. More has to be in the file first.
+    private const int FirstElements = 1 << 26;
+
     private readonly Stream _content;
     private readonly string _path;
     private readonly bool _compressed;
@@ -27,7 +32,7 @@ public sealed class IdxReader : IDisposable
     {
         _path = path;
         _compressed = IsCompressed(path, file);
-        _content = _compressed ? new GZipStream(file, CompressionMode.Decompress) : file;
+        _content = _compressed ? new GzipContent(file) : file;
         _dimensions = ReadDimensions(file.Length);
         SampleSize = 1;
         foreach (int size in Dimensions[1..])
@@ -86,18 +91,63 @@ public sealed class IdxReader : IDisposable
         int received = Fill(destination[..expected]);
         if (received < expected)
         {
-            throw Invalid(
-                $"{(long)Count * SampleSize} bytes of data for {Shape()}",
-                $"a truncated file with {((long)Position * SampleSize) + received} bytes of data");
+            throw Truncated(((long)Position * SampleSize) + received);
         }
 
         Position += samples;
         return samples;
     }
 
+    /// <summary>Reads the first samples, into memory that grows with what the file really holds, and checks the end if those are all.</summary>
+    /// <typeparam name="TElement">What becomes of a byte.</typeparam>
+    /// <param name="limit">The most samples.</param>
+    /// <param name="elements">The element for each of the 256 bytes.</param>
+    /// <returns><c>[n, SampleSize]</c> elements.</returns>
+    /// <exception cref="InvalidDataException">The file ends early, is damaged, or does not fit into the memory that there is.</exception>
+    internal TElement[] ReadFront<TElement>(int limit, ReadOnlySpan<TElement> elements)
+        where TElement : unmanaged
+    {
+        int samples = Math.Min(limit, Count);
+        int total = samples * SampleSize;
+        CheckMemory((long)total * Unsafe.SizeOf<TElement>());
+        var result = new TElement[Math.Min(total, FirstElements)];
+        byte[] buffer = new byte[Math.Min(total, BufferBytes)];
+        int done = 0;
+        while (done < total)
+        {
+            if (done == result.Length)
+            {
+                Array.Resize(ref result, (int)Math.Min(total, 2L * result.Length));
+            }
+
+            Span<TElement> rest = result.AsSpan(done);
+            Span<byte> bytes = buffer.AsSpan(0, Math.Min(buffer.Length, rest.Length));
+            int received = Fill(bytes);
+            if (received < bytes.Length)
+            {
+                throw Truncated((long)done + received);
+            }
+
+            for (int i = 0; i < bytes.Length; i++)
+            {
+                rest[i] = elements[bytes[i]];
+            }
+
+            done += bytes.Length;
+            Position = done / SampleSize;
+        }
+
+        if (Position == Count)
+        {
+            EnsureEnd();
+        }
+
+        return result;
+    }
+
     /// <summary>Checks, after the last sample was read, that the file ends there and that the checksum of a compressed file is right.</summary>
     /// <exception cref="InvalidOperationException">Samples are left to read.</exception>
-    /// <exception cref="InvalidDataException">Bytes follow the last sample, or the compressed data is damaged.</exception>
+    /// <exception cref="InvalidDataException">Bytes follow the last sample, or the compressed data is damaged, truncated or followed by something else.</exception>
     public void EnsureEnd()
     {
         if (Position < Count)
@@ -117,6 +167,11 @@ public sealed class IdxReader : IDisposable
 
     private static bool IsCompressed(string path, FileStream file)
     {
+        if (!file.CanSeek)
+        {
+            throw new InvalidDataException($"'{path}': expected a regular file. Received: a pipe or a device.");
+        }
+
         Span<byte> mark = stackalloc byte[2];
         int length = file.ReadAtLeast(mark, 2, throwOnEndOfStream: false);
         file.Position = 0;
@@ -193,6 +248,18 @@ public sealed class IdxReader : IDisposable
         }
     }
 
+    // An honest header can ask for more than there is: two gigabytes of zeros are two megabytes of gzip.
+    private void CheckMemory(long bytes)
+    {
+        long most = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        if (bytes > most && most > 0)
+        {
+            throw Invalid(
+                $"samples that fit into the {most} bytes of memory that this process can have",
+                $"{Shape()}, which take {bytes} bytes; a limit gives the first samples, a reader piece after piece");
+        }
+    }
+
     private int Fill(Span<byte> destination)
     {
         try
@@ -202,13 +269,16 @@ public sealed class IdxReader : IDisposable
         catch (InvalidDataException damaged)
         {
             throw new InvalidDataException(
-                $"'{_path}': expected intact gzip data. Received: damaged or truncated data after sample {Position}.", damaged);
+                $"'{_path}': expected intact gzip data. Received: damaged or truncated data after sample {Position}: {damaged.Message.TrimEnd('.')}.", damaged);
         }
     }
 
     private string Shape() => Shape(_dimensions);
 
     private static string Shape(int[] dimensions) => $"dimensions [{string.Join(", ", dimensions)}]";
+
+    private InvalidDataException Truncated(long bytes) =>
+        Invalid($"{(long)Count * SampleSize} bytes of data for {Shape()}", $"a truncated file with {bytes} bytes of data");
 
     private InvalidDataException Invalid(string expected, string received) =>
         new($"'{_path}': expected {expected}. Received: {received}.");

@@ -7,8 +7,6 @@ namespace DeepNet.Data;
 /// </remarks>
 public sealed class LabelledImages
 {
-    private const int SamplesPerRead = 64;
-
     private LabelledImages(Dataset<float, int> samples, int height, int width)
     {
         Samples = samples;
@@ -31,7 +29,7 @@ public sealed class LabelledImages
     /// <returns>The images and labels.</returns>
     /// <exception cref="DirectoryNotFoundException">The directory is not there.</exception>
     /// <exception cref="FileNotFoundException">A file is missing.</exception>
-    /// <exception cref="InvalidDataException">A file is not what it should be, or images and labels differ in number.</exception>
+    /// <exception cref="InvalidDataException">A file is not what it should be or is larger than memory, or images and labels differ in number.</exception>
     public static LabelledImages LoadTraining(string directory, int limit = int.MaxValue) => Load(directory, "train", limit);
 
     /// <summary>Loads the test images.</summary>
@@ -56,8 +54,7 @@ public sealed class LabelledImages
                 $"'{labelPath}': expected {images.Count} labels, one for each image of '{imagePath}'. Received: {labels.Count}.");
         }
 
-        int count = Math.Min(limit, images.Count);
-        Dataset<float, int> samples = new(ReadPixels(images, count), ReadLabels(labels, count), images.SampleSize);
+        Dataset<float, int> samples = new(ReadPixels(images, limit), ReadLabels(labels, limit), images.SampleSize);
         return new LabelledImages(samples, images.Dimensions[1], images.Dimensions[2]);
     }
 
@@ -82,7 +79,7 @@ public sealed class LabelledImages
         throw new InvalidDataException($"'{path}': expected {rank} dimensions {shape}. Received: {reader.Dimensions.Length} dimensions.");
     }
 
-    private static float[] ReadPixels(IdxReader reader, int count)
+    private static float[] ReadPixels(IdxReader reader, int limit)
     {
         // A table instead of a division a pixel, with exactly the division's results.
         Span<float> scaled = stackalloc float[256];
@@ -91,44 +88,17 @@ public sealed class LabelledImages
             scaled[value] = value / 255f;
         }
 
-        float[] pixels = new float[count * reader.SampleSize];
-        byte[] buffer = new byte[Math.Min(count, SamplesPerRead) * reader.SampleSize];
-        Span<float> rest = pixels;
-        while (rest.Length > 0)
-        {
-            ReadOnlySpan<byte> bytes = buffer.AsSpan(0, Math.Min(buffer.Length, rest.Length));
-            reader.Read(buffer.AsSpan(0, bytes.Length));
-            for (int i = 0; i < bytes.Length; i++)
-            {
-                rest[i] = scaled[bytes[i]];
-            }
-
-            rest = rest[bytes.Length..];
-        }
-
-        CheckEnd(reader);
-        return pixels;
+        return reader.ReadFront<float>(limit, scaled);
     }
 
-    private static int[] ReadLabels(IdxReader reader, int count)
+    private static int[] ReadLabels(IdxReader reader, int limit)
     {
-        byte[] bytes = new byte[count];
-        reader.Read(bytes);
-        CheckEnd(reader);
-        int[] labels = new int[count];
-        for (int i = 0; i < labels.Length; i++)
+        Span<int> same = stackalloc int[256];
+        for (int value = 0; value < same.Length; value++)
         {
-            labels[i] = bytes[i];
+            same[value] = value;
         }
 
-        return labels;
-    }
-
-    private static void CheckEnd(IdxReader reader)
-    {
-        if (reader.Position == reader.Count)
-        {
-            reader.EnsureEnd();
-        }
+        return reader.ReadFront<int>(limit, same);
     }
 }
