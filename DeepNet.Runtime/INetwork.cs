@@ -1,6 +1,6 @@
 namespace DeepNet;
 
-/// <summary>What every generated network offers, whatever its inputs, outputs and losses are.</summary>
+/// <summary>The members that every generated network has, whatever its inputs, outputs and losses are.</summary>
 /// <typeparam name="TSelf">The network class itself.</typeparam>
 /// <remarks>The members are static where they are constants of the class, so generic code gets them without reflection or virtual calls.</remarks>
 public interface INetwork<TSelf>
@@ -15,7 +15,7 @@ public interface INetwork<TSelf>
     /// <summary>The elements of one sample's outputs, over all outputs.</summary>
     static abstract int OutputSize { get; }
 
-    /// <summary>The most samples that one call takes.</summary>
+    /// <summary>The largest number of samples that one call takes.</summary>
     static abstract int MaxBatch { get; }
 
     /// <summary>The bytes that inference needs: parameters and the activations of one batch of <see cref="MaxBatch"/>.</summary>
@@ -37,7 +37,7 @@ public interface INetwork<TSelf>
     void Save(string path, bool includeState = false);
 
     /// <summary>
-    /// Reads parameters, and optimizer and random state if they are there, from a safetensors file; without them training starts anew from the
+    /// Reads parameters, and the optimizer's and random generator's state if the file has them, from a safetensors file. Without that state, training starts anew from the
     /// parameters. On any error nothing changes.
     /// </summary>
     /// <param name="path">The file to read.</param>

@@ -2,7 +2,7 @@ namespace DeepNet;
 
 /// <summary>The threads that networks compute with: the caller's and some of this team, which all networks of the process share.</summary>
 /// <remarks>
-/// <para>The generator decides for each step, from its constant sizes, from how many samples on it is worth splitting; smaller ones never touch the team. A step is split by
+/// <para>The generator decides for each step, by its constant sizes, from how many samples on splitting pays. Smaller batches never use the team. A step is split by
 /// what it writes, so its results have the same bits with any number of threads.</para>
 /// <para>The threads are made once, when the first step is split, and take no memory afterwards. Between steps they spin for a tenth of a millisecond, then sleep. The calling thread works too, and takes
 /// over whatever a thread of the team has not begun, so a busy machine slows a step down to what one thread needs, not more. If two threads train at the same time, one of them has
@@ -13,7 +13,7 @@ namespace DeepNet;
 /// </code></example>
 public static class WorkerTeam
 {
-    /// <summary>The most threads that a team has.</summary>
+    /// <summary>The largest number of threads of a team.</summary>
     public const int MaxThreads = 64;
 
     private static int _threads = InitialThreads();

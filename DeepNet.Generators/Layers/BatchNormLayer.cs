@@ -40,7 +40,7 @@ internal sealed class BatchNormLayer : NormalizationLayer
         }
 
         builder.Add(new Step(
-            $"{banner}: {Formula(node, "(x - mean) / √(variance + ε)")}, over n{Positions(node)} values a channel",
+            $"{banner}: {Formula(node, "(x - mean) / √(variance + ε)")}, over n{Positions(node)} values per channel",
             Kernel(node, builder.Element),
             "Training",
             [

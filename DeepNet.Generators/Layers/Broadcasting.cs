@@ -9,7 +9,7 @@ namespace DeepNet.Generators.Layers;
 internal static class Broadcasting
 {
     /// <summary>
-    /// How the right operand lies beside the left one; null if their shapes do not fit. A right side that is repeated has one number a channel, or one a
+    /// How the right operand lies beside the left one; null if their shapes do not fit. A right side that is repeated has one number per channel, or one per
     /// position; sizes of 1 before those do not matter.
     /// </summary>
     public static PairLayout? Layout(Shape left, Shape right) =>

@@ -120,7 +120,7 @@ internal sealed class DenseLayer : LayerDefinition
     private static (int Inputs, int Units) Sizes(Node node) =>
         IsPerStep(node.Attribute) ? (node.Inputs[0].Shape.Last, node.Shape.Last) : (node.Inputs[0].Shape.Size, node.Shape.Size);
 
-    /// <summary>The rows of a sample that the product is taken of: one, or one a step.</summary>
+    /// <summary>The rows of a sample that the product is taken of: one, or one per step.</summary>
     private static int Rows(Node node) => node.Shape.Size / Sizes(node).Units;
 
     private static bool IsPerStep(AttributeSpec attribute) => LayerContext.Flag(attribute, "PerStep");

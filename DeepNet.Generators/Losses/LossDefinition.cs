@@ -126,7 +126,7 @@ internal abstract class LossDefinition
         }
     }
 
-    /// <summary>Checks factors, one a class.</summary>
+    /// <summary>Checks factors, one per class.</summary>
     protected static void CheckClassWeights(LayerContext context, string argument)
     {
         EquatableArray<double> weights = ClassWeights(context.Attribute, argument);
@@ -145,7 +145,7 @@ internal abstract class LossDefinition
         }
     }
 
-    /// <summary>Factors, one a class; empty if there are none.</summary>
+    /// <summary>Factors, one per class; empty if there are none.</summary>
     protected static EquatableArray<double> ClassWeights(AttributeSpec attribute, string argument) =>
         attribute[argument] is EquatableArray<float> weights ? weights.Select(ElementType.FromFloat).ToEquatableArray() : EquatableArray<double>.Empty;
 }

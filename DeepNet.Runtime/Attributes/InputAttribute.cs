@@ -13,11 +13,11 @@ public sealed class InputAttribute(params int[] shape) : Attribute
     public int[] Shape { get; } = shape;
 
     /// <summary>
-    /// Whether the input holds whole numbers, such as the tokens of a text, which an embedding turns into vectors: the network then
+    /// Whether the input holds integers, such as the tokens of a text, which an embedding turns into vectors. The network then
     /// takes <c>ReadOnlySpan&lt;int&gt;</c>. Default false.
     /// </summary>
     public bool Integer { get; set; }
 
-    /// <summary>The name by which <see cref="LayerAttribute.From"/> finds it. Needed when there are several inputs. Default <c>"input"</c>.</summary>
+    /// <summary>The name by which <see cref="LayerAttribute.From"/> refers to it. Needed when there are several inputs. Default <c>"input"</c>.</summary>
     public string? Name { get; set; }
 }

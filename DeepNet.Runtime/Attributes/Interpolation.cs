@@ -8,7 +8,7 @@ public enum Interpolation
 
     /// <summary>
     /// Each new pixel is a weighted mean of the four around its place in the old image, whose pixels are squares and not points (PyTorch's <c>align_corners=False</c>,
-    /// Keras' <c>bilinear</c>); beyond the border, the border's pixels go on.
+    /// Keras' <c>bilinear</c>); beyond the border, the border's pixels are repeated.
     /// </summary>
     Bilinear,
 }

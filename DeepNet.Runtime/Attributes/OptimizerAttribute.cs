@@ -2,10 +2,10 @@ namespace DeepNet;
 
 /// <summary>Base of the attributes that declare how parameters are updated from their gradients, with the options that all of them have.</summary>
 /// <remarks>
-/// An update does, in this order and in one pass over the parameters: mean over accumulated batches, clipping or normalisation, penalties
-/// (<see cref="L1"/>, <see cref="L2"/>, which are not clipped), the optimizer's rule, the average of the weights. What needs a norm reads all
-/// gradients once before, and then, like accumulation, <c>TrainStep</c> fills all gradients before it updates.
-/// Options concern all parameters that are not frozen, biases too.
+/// An update takes one pass over the parameters. It applies, in this order: the mean over accumulated batches, clipping or normalisation, penalties
+/// (<see cref="L1"/> and <see cref="L2"/>, which are not clipped), the optimizer's rule, and the average of the weights. An option that needs a norm reads all
+/// gradients once before. With such an option, and with accumulation, <c>TrainStep</c> computes all gradients before it updates.
+/// Options apply to all parameters that are not frozen, biases included.
 /// </remarks>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public abstract class OptimizerAttribute : Attribute
@@ -22,8 +22,8 @@ public abstract class OptimizerAttribute : Attribute
     public float L1 { get; set; }
 
     /// <summary>
-    /// The factor of the L2 penalty <c>L2 / 2 · Σw²</c>: adds <c>L2 · w</c> to the gradient, which the optimizer then scales as it does gradients. At
-    /// least 0. Default 0. Decoupled weight decay (AdamW, Lion, Muon) is another thing: it shrinks the weights apart from the gradient.
+    /// The factor of the L2 penalty <c>L2 / 2 · Σw²</c>: adds <c>L2 · w</c> to the gradient, which the optimizer then scales like any gradient. At
+    /// least 0. Default 0. Decoupled weight decay (AdamW, Lion, Muon) is different: it shrinks the weights independently of the gradient.
     /// The loss that is returned does not contain it.
     /// </summary>
     public float L2 { get; set; }
@@ -47,23 +47,23 @@ public abstract class OptimizerAttribute : Attribute
     public bool NormalizeGradients { get; set; }
 
     /// <summary>
-    /// The calls of <c>TrainStep</c> that make one update, with the mean of their gradients: batches that do not fit into memory at once. At least 1.
-    /// Default 1. Each batch counts the same in that mean, whatever its number of samples, as in PyTorch Lightning: let all batches of an update have the same
-    /// size. <c>ApplyAccumulatedGradients</c> makes the update earlier, with the mean of the batches that there are; <c>Trainer.Fit</c> calls it at the end of
+    /// The number of calls of <c>TrainStep</c> that make one update from the mean of their gradients, for batches that do not fit into memory at once. At least 1.
+    /// Default 1. Each batch counts the same in that mean, whatever its number of samples, as in PyTorch Lightning, so all batches of an update should have the
+    /// same size. <c>ApplyAccumulatedGradients</c> makes the update earlier, with the mean of the batches so far; <c>Trainer.Fit</c> calls it at the end of
     /// each epoch. <c>ApplyGradients</c> updates at once, from the gradients as they are.
     /// </summary>
     public int AccumulationSteps { get; set; } = 1;
 
     /// <summary>
     /// The decay of an exponential moving average of the weights: <c>average = AverageDecay · average + (1 - AverageDecay) · w</c> after each update, from
-    /// <c>average = w</c> at the first. At least 0 and less than 1; 0 for none. Default 0. The network's <c>UsesAverages</c> puts it in use.
-    /// State: one number a parameter. Running statistics of layers are not averaged.
+    /// <c>average = w</c> at the first. At least 0 and less than 1; 0 for none. Default 0. The network's <c>UsesAverages</c> puts it to use.
+    /// State: one number per parameter. Running statistics of layers are not averaged.
     /// </summary>
     public float AverageDecay { get; set; }
 
     /// <summary>
     /// Whether the mean of the weights after all updates is kept, <c>average += (w - average) / t</c> (Polyak and Juditsky 1992; stochastic weight
-    /// averaging, Izmailov et al. 2018, arXiv:1803.05407). Default false. The network's <c>UsesAverages</c> puts it in use. State: one number a parameter.
+    /// averaging, Izmailov et al. 2018, arXiv:1803.05407). Default false. The network's <c>UsesAverages</c> puts it to use. State: one number per parameter.
     /// </summary>
     public bool PolyakAverage { get; set; }
 }

@@ -2,7 +2,7 @@ namespace DeepNet;
 
 /// <summary>What the <c>Padding</c> of a convolution or of pooling can be besides a number.</summary>
 /// <remarks>
-/// A number <c>p</c> of 1 or more puts <c>p</c> zeros on every side, as in PyTorch. At most scratch memory holds zeros, of a few samples. In pooling, what lies beyond the border is not counted at all.
+/// A number <c>p</c> of 1 or more puts <c>p</c> zeros on every side, as in PyTorch. The padded input of a few samples at most is held in scratch memory. In pooling, values beyond the border are ignored.
 /// </remarks>
 public static class Padding
 {
@@ -11,7 +11,7 @@ public static class Padding
 
     /// <summary>
     /// As many zeros as make the output <c>ceil(size / stride)</c>, as in Keras: <c>max((output - 1) · stride + dilation · (kernel - 1) + 1 - size, 0)</c>
-    /// in all, half of them before the input and, if their number is odd, one more behind it.
+    /// in all. Half of them are before the input; if their number is odd, there is one more after it.
     /// </summary>
     public const int Same = -1;
 }

@@ -22,7 +22,7 @@ public sealed class IdxFile
     public ReadOnlySpan<byte> Data => _data;
 
     /// <summary>Reads a file, or its front.</summary>
-    /// <param name="path">The file, plain or gzip-compressed (told by its content).</param>
+    /// <param name="path">The file, plain or gzip-compressed, as its first bytes say.</param>
     /// <param name="limit">The most samples to read. Default: all. With a limit below the file's count the rest is neither decompressed nor checked.</param>
     /// <returns>The file's data.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="limit"/> is negative.</exception>

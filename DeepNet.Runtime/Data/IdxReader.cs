@@ -5,10 +5,10 @@ namespace DeepNet.Data;
 
 /// <summary>
 /// Reads an IDX file of unsigned bytes, the format of MNIST and its relatives, sample by sample: the first samples of a compressed file
-/// are there without the rest being decompressed.
+/// are read without decompressing the rest.
 /// </summary>
 /// <remarks>
-/// Layout, all numbers big-endian: <c>00 00</c>, the element type (<c>08</c>), the number of dimensions, one 32-bit size a dimension, the data.
+/// Layout, all numbers big-endian: <c>00 00</c>, the element type (<c>08</c>), the number of dimensions, one 32-bit size per dimension, the data.
 /// A file that starts with the gzip mark <c>1F 8B</c> is decompressed while it is read, whatever its name is.
 /// </remarks>
 public sealed class IdxReader : IDisposable
@@ -152,7 +152,7 @@ public sealed class IdxReader : IDisposable
     {
         if (Position < Count)
         {
-            throw new InvalidOperationException($"Expected to be behind the last of {Count} samples. Received: a reader at sample {Position}.");
+            throw new InvalidOperationException($"Expected a reader after the last of {Count} samples. Received: a reader at sample {Position}.");
         }
 
         Span<byte> next = stackalloc byte[1];

@@ -21,7 +21,7 @@ internal static class ArgMax
         return best;
     }
 
-    /// <summary>The predictions that there are for each label.</summary>
+    /// <summary>The number of predictions per label.</summary>
     /// <exception cref="ArgumentException">They are not a whole number.</exception>
     public static int ClassCount<TElement>(ReadOnlySpan<TElement> predictions, ReadOnlySpan<int> labels)
     {

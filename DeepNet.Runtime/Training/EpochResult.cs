@@ -7,7 +7,7 @@ namespace DeepNet.Training;
 /// <param name="ValidationLoss">The mean loss of the validation samples after the epoch.</param>
 /// <param name="ValidationMetric">The metric on the validation samples after the epoch.</param>
 /// <param name="Seconds">The time of the epoch's training steps with the gathering of their batches, without evaluation and callbacks.</param>
-/// <param name="SamplesPerSecond">The training samples a second of that time.</param>
+/// <param name="SamplesPerSecond">The training samples per second of that time.</param>
 public readonly record struct EpochResult(
     int Epoch,
     double Loss,

@@ -8,7 +8,7 @@ public interface IMetric<TElement, TTarget>
     /// <summary>The metric's name for tables and charts, as in <c>accuracy</c>.</summary>
     string Name { get; }
 
-    /// <summary>Whether a higher value is a better one; early stopping asks.</summary>
+    /// <summary>Whether a higher value is better. Early stopping uses it.</summary>
     bool HigherIsBetter { get; }
 
     /// <summary>The value over everything added since the last <see cref="Reset"/>; NaN if nothing was.</summary>

@@ -45,7 +45,7 @@ public static class Trainer
     /// <typeparam name="TInput"><see cref="int"/> for an integer input, else <typeparamref name="TElement"/>.</typeparam>
     /// <typeparam name="TElement"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <typeparam name="TTarget"><see cref="int"/> for labels, else <typeparamref name="TElement"/>.</typeparam>
-    /// <param name="network">The network; it goes on from the parameters it has.</param>
+    /// <param name="network">The network; training continues from its present parameters.</param>
     /// <param name="training">The samples to train on.</param>
     /// <param name="options">How to train.</param>
     /// <returns>Loss, metric and speed of each epoch.</returns>

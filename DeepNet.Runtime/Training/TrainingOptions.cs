@@ -57,6 +57,6 @@ public record TrainingOptions<TInput, TElement, TTarget>
     /// <summary>Called after each epoch. Default: nothing.</summary>
     public Action<EpochResult>? EpochCompleted { get; init; }
 
-    /// <summary>Ends training between two batches with an <see cref="OperationCanceledException"/>. Default: nothing does.</summary>
+    /// <summary>Ends training between two batches with an <see cref="OperationCanceledException"/>. Default: no token.</summary>
     public CancellationToken CancellationToken { get; init; }
 }

@@ -3,10 +3,10 @@ using Spectre.Console;
 
 namespace FashionMnist;
 
-/// <summary>Shows a training run: a line an epoch, and in a terminal a bar under it. In a log there is no bar, for nothing can be redrawn there.</summary>
+/// <summary>Shows a training run: one line per epoch, and in a terminal a progress bar under it. In a log there is no bar, for nothing can be redrawn there.</summary>
 internal sealed class TrainingProgress : IDisposable
 {
-    // The bar moves 50 times an epoch; more often would cost the training time and show nothing.
+    // The bar moves 50 times per epoch; more often would cost the training time and show nothing.
     private const int UpdatesPerEpoch = 50;
 
     private readonly int _epochs;

@@ -46,7 +46,7 @@ internal abstract record AttentionKernel(ElementType Element, AttentionSizes Siz
     /// <param name="method">The method's name.</param>
     /// <param name="queryRows">The parameters with a row for each query.</param>
     /// <param name="keyRows">The parameters with a row for each key.</param>
-    /// <param name="order">All parameters in their order, with <c>sums</c> (one number a query and head) and <c>scratch</c>.</param>
+    /// <param name="order">All parameters in their order, with <c>sums</c> (one number per query and head) and <c>scratch</c>.</param>
     protected void EmitLoops(SourceWriter writer, string method, string[] queryRows, string[] keyRows, string[] order)
     {
         using (writer.Block($"internal static void {method}({PublicParameters(order)})"))

@@ -10,8 +10,8 @@ namespace DeepNet.Generators.Emit.Cpu;
 /// <c>Σ tᵢ · softmax(x) - t</c>. With smoothing s, <c>t = (1 - s) · target + s / classes</c>, times the weights of the classes if there are any.
 /// </summary>
 /// <param name="Smoothing">The share of the uniform distribution.</param>
-/// <param name="TakesLabels">Whether targets are labels, else one number a class.</param>
-/// <param name="ClassWeights">Factors, one a class, or none.</param>
+/// <param name="TakesLabels">Whether targets are labels, else one number per class.</param>
+/// <param name="ClassWeights">Factors, one per class, or none.</param>
 /// <param name="Ignored">The label of rows that do not count, or null.</param>
 internal sealed record CrossEntropyKernel(ElementType Element, int Classes, double Smoothing, bool TakesLabels, EquatableArray<double> ClassWeights, int? Ignored) : KernelSpec(Element)
 {

@@ -22,7 +22,7 @@ internal sealed record CtcKernel(ElementType Element, int Steps, int Classes, in
 
     private int States => 2 * TargetLength + 1;
 
-    /// <summary>The rows <c>skips</c>, <c>emissions</c> and <c>beta</c>, and those of alpha: one a step, or two in turn where nothing comes back to them.</summary>
+    /// <summary>The rows <c>skips</c>, <c>emissions</c> and <c>beta</c>, and those of alpha: one per step, or two in turn where nothing comes back to them.</summary>
     public int ScratchSize(bool withGradient) => (3 + (withGradient ? Steps : 2)) * (States + Margin);
 
     public override void Emit(SourceWriter writer)

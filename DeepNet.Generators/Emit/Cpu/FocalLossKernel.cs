@@ -9,7 +9,7 @@ namespace DeepNet.Generators.Emit.Cpu;
 /// log p is <c>-slope = -alpha · ((1 - p)^γ - γ · (1 - p)^(γ-1) · p · log p)</c>, so the gradient is <c>slope · (softmax(x) - 1[label])</c>.
 /// </summary>
 /// <param name="Gamma">The power.</param>
-/// <param name="Alpha">Factors, one a class, or none.</param>
+/// <param name="Alpha">Factors, one per class, or none.</param>
 internal sealed record FocalLossKernel(ElementType Element, int Classes, double Gamma, EquatableArray<double> Alpha) : KernelSpec(Element)
 {
     public override string ClassName => "Focal_" + Classes.ToString(CultureInfo.InvariantCulture)

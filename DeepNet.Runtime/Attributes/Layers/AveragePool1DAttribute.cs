@@ -11,12 +11,12 @@ public sealed class AveragePool1DAttribute(int size) : LayerAttribute
     /// <summary>The steps of a window.</summary>
     public int Size { get; } = size;
 
-    /// <summary>From one window to the next, at least 1; windows may overlap. Default: the size.</summary>
+    /// <summary>The distance from one window to the next, at least 1; windows may overlap. Default: the size.</summary>
     public int Stride { get; set; } = size;
 
     /// <summary>
-    /// <see cref="DeepNet.Padding.Valid"/>, <see cref="DeepNet.Padding.Same"/>, or how far windows may reach over each border, less than the size. What lies beyond the
-    /// border counts for nothing. Default: <see cref="DeepNet.Padding.Valid"/>.
+    /// <see cref="DeepNet.Padding.Valid"/>, <see cref="DeepNet.Padding.Same"/>, or how far windows may reach over each border, less than the size. Values beyond the
+    /// border are ignored. Default: <see cref="DeepNet.Padding.Valid"/>.
     /// </summary>
     public int Padding { get; set; }
 }

@@ -7,9 +7,9 @@ namespace DeepNet;
 /// <remarks>
 /// <para>Input shape: any, channels last. Output shape: the same. Parameters: <c>gamma [channels]</c>, which starts at one, and <c>beta [channels]</c>, which starts at
 /// zero. Buffers, saved with them: <c>runningMean [channels]</c>, from zero, and <c>runningVariance [channels]</c>, from one.</para>
-/// <para>While training, mean and (biased) variance are those of the batch, and each pass, of <c>TrainStep</c> or <c>Backward</c>, moves the running statistics as PyTorch does:
+/// <para>While training, mean and (biased) variance are those of the batch, and each pass of <c>TrainStep</c> or <c>Backward</c> moves the running statistics as PyTorch does:
 /// <c>running = (1 - momentum) · running + momentum · batch</c>, with the unbiased variance of the batch, its sum of squares divided by one less than the number of values.
-/// A batch with one value a channel has no such variance: it moves the running mean only, and its output is <c>beta</c>. In <c>Forward</c>, <c>Predict</c> and
+/// A batch with one value per channel has no such variance: it moves the running mean only, and its output is <c>beta</c>. In <c>Forward</c>, <c>Predict</c> and
 /// <c>Evaluate</c> the running statistics take the place of those of the batch.</para>
 /// <para>With <see cref="LayerAttribute.Freeze"/> the running statistics are used in training too and stay as they are, as in Keras.</para>
 /// </remarks>

@@ -26,7 +26,7 @@ public sealed class Conv1DAttribute(int filters, int kernel) : LayerAttribute
     public int Dilation { get; set; } = 1;
 
     /// <summary>
-    /// Into how many parts channels and filters are divided; filters see the channels of their part only. Divides both. Default 1.
+    /// The number of groups that channels and filters are divided into; a filter sees only the channels of its group. Has to divide both. Default 1.
     /// </summary>
     public int Groups { get; set; } = 1;
 

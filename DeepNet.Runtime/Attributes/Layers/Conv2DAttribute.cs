@@ -8,8 +8,8 @@ namespace DeepNet;
 /// Input shape: <c>[height, width, channels]</c>. Output shape: <c>[outputHeight, outputWidth, filters]</c> with
 /// <c>outputHeight = floor((height + 2 · padding - dilation · (kernelHeight - 1) - 1) / stride) + 1</c>, and the width alike. Parameters:
 /// <c>weight [kernelHeight, kernelWidth, channels / groups, filters]</c>, which is PyTorch's <c>weight</c> after <c>permute(2, 3, 1, 0)</c> and Keras's
-/// as it is, and <c>bias [filters]</c>. Initialisation: fanIn is <c>kernelHeight · kernelWidth · channels / groups</c>. No algorithm needs memory that
-/// grows with the batch besides input and output.
+/// as it is, and <c>bias [filters]</c>. Initialisation: fanIn is <c>kernelHeight · kernelWidth · channels / groups</c>. Besides input and output, no algorithm needs memory that
+/// grows with the batch.
 /// </remarks>
 public sealed class Conv2DAttribute : LayerAttribute
 {
@@ -51,7 +51,7 @@ public sealed class Conv2DAttribute : LayerAttribute
     public int Dilation { get; set; } = 1;
 
     /// <summary>
-    /// Into how many parts channels and filters are divided; filters see the channels of their part only (Krizhevsky et al. 2012). Divides both.
+    /// The number of groups that channels and filters are divided into; a filter sees only the channels of its group (Krizhevsky et al. 2012). Has to divide both.
     /// Default 1. For as many groups as channels, <see cref="DepthwiseConv2DAttribute"/> is faster.
     /// </summary>
     public int Groups { get; set; } = 1;
@@ -60,7 +60,7 @@ public sealed class Conv2DAttribute : LayerAttribute
     public bool Bias { get; set; } = true;
 
     /// <summary>
-    /// How it is computed. Default <see cref="ConvolutionAlgorithm.Automatic"/>; another is for measurements and tests, and is ignored for a gradient that it cannot compute.
+    /// The algorithm. Default <see cref="ConvolutionAlgorithm.Automatic"/>. The others are for measurements and tests; one that cannot compute a gradient is not used for it.
     /// </summary>
     public ConvolutionAlgorithm Algorithm { get; set; }
 

@@ -26,7 +26,7 @@ public sealed class ConvTranspose2DAttribute(int filters, int kernel) : LayerAtt
     public int Stride { get; set; } = 1;
 
     /// <summary>
-    /// <see cref="global::DeepNet.Padding.Valid"/>, <see cref="global::DeepNet.Padding.Same"/>, or the pixels that are cut off each side. Default Valid.
+    /// <see cref="global::DeepNet.Padding.Valid"/>, <see cref="global::DeepNet.Padding.Same"/>, or the number of pixels that are cut off each side. Default Valid.
     /// </summary>
     public int Padding { get; set; }
 

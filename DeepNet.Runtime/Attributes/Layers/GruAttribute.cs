@@ -1,6 +1,6 @@
 namespace DeepNet;
 
-/// <summary>The gated recurrent unit (Cho et al. 2014, arXiv:1406.1078), with the reset gate behind the recurrent product as in cuDNN and PyTorch.</summary>
+/// <summary>The gated recurrent unit (Cho et al. 2014, arXiv:1406.1078), with the reset gate applied after the recurrent product, as in cuDNN and PyTorch.</summary>
 /// <remarks>
 /// With <c>a = x[t] · weight + bias</c> and <c>b = h[t-1] · recurrentWeight + recurrentBias</c> in three gates of <c>units</c> columns each, in the order
 /// <c>r, z, n</c>: <c>r = sigmoid(a + b)</c>, <c>z = sigmoid(a + b)</c>, <c>n = tanh(a + r b)</c>, <c>h[t] = (1 - z) n + z h[t-1]</c>. Shapes, parameters and

@@ -3,22 +3,22 @@ namespace DeepNet;
 /// <summary>
 /// Multi-head attention: every step looks at all steps of a sequence and takes a mean of their values, weighted by how well its query fits their keys.
 /// For each head <c>softmax(Q · Kᵀ / √headSize) · V</c> with <c>Q = x · queryWeight + queryBias</c>, <c>K = m · keyWeight</c> and
-/// <c>V = m · valueWeight + valueBias</c>; the heads side by side, times <c>outputWeight</c> plus <c>outputBias</c>, are the output. <c>x</c> is the input;
+/// <c>V = m · valueWeight + valueBias</c>; the output is the heads side by side, times <c>outputWeight</c> plus <c>outputBias</c>. <c>x</c> is the input;
 /// <c>m</c> is the input too, or <see cref="Memory"/>.
 /// </summary>
 /// <remarks>
 /// <para>Vaswani et al. 2017, arXiv:1706.03762, section 3.2. Input shape: <c>[steps, features]</c>. Output shape: the same.</para>
 /// <para>
 /// Parameters, with <c>width = heads · headSize</c>: <c>queryWeight [features, width]</c>, <c>keyWeight</c> and <c>valueWeight [memory features, width]</c>,
-/// <c>outputWeight [width, features]</c>, row-major, and <c>queryBias</c>, <c>valueBias [width]</c>, <c>outputBias [features]</c>. There is a <c>keyBias [width]</c>
-/// with <see cref="Rotary"/> only: else it would add the same to all scores of a query, which the softmax takes away again. Weights are drawn
+/// <c>outputWeight [width, features]</c>, row-major, and <c>queryBias</c>, <c>valueBias [width]</c>, <c>outputBias [features]</c>. Only
+/// <see cref="Rotary"/> has a <c>keyBias [width]</c>: without it, the bias would add the same number to all scores of a query, which softmax cancels. Weights are drawn
 /// by <see cref="Initializer.GlorotUniform"/>, biases start at zero. Columns <c>h · headSize</c> to <c>(h + 1) · headSize - 1</c> belong to head <c>h</c>. From
 /// <c>torch.nn.MultiheadAttention</c>: query, key and value weight are the transposed thirds of <c>in_proj_weight [3 · width, features]</c>, in this order (or
 /// <c>q_proj_weight</c>, <c>k_proj_weight</c>, <c>v_proj_weight</c>, transposed), the biases are the first and the last third of <c>in_proj_bias</c>, and
 /// <c>outputWeight</c> is <c>out_proj.weight</c>, transposed.
 /// </para>
 /// <para>
-/// No matrix of steps × steps is ever stored: weights are computed for a few queries at a time, and backward computes them again from one number a
+/// No matrix of steps × steps is ever stored: weights are computed for a few queries at a time, and backward computes them again from one number per
 /// query and head, the logarithm of the softmax's sum (Dao et al. 2022, arXiv:2205.14135).
 /// </para>
 /// </remarks>

@@ -1,6 +1,6 @@
 namespace DeepNet;
 
-/// <summary>Tells a layer that has no notion of order where each step stands: <c>output[s] = input[s] + weight[s]</c>.</summary>
+/// <summary>Adds a vector for each position, so that layers without a notion of order know where each step is: <c>output[s] = input[s] + weight[s]</c>.</summary>
 /// <remarks>
 /// <para>
 /// Input shape: <c>[steps, features]</c>. Output shape: the same. Parameters: <c>weight [steps, features]</c>, drawn from the normal distribution with variance
@@ -13,6 +13,6 @@ namespace DeepNet;
 /// </remarks>
 public sealed class PositionalEmbeddingAttribute : LayerAttribute
 {
-    /// <summary>Whether the fixed table of sines and cosines is added in place of learned weights. Default false.</summary>
+    /// <summary>Whether the fixed table of sines and cosines is added instead of learned weights. Default false.</summary>
     public bool Sinusoidal { get; set; }
 }

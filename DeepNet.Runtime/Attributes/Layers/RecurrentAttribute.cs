@@ -16,16 +16,16 @@ public abstract class RecurrentAttribute : LayerAttribute
     /// <summary>The size of the hidden state of one direction.</summary>
     public int Units { get; }
 
-    /// <summary>How many layers of the kind stand on each other; each takes the whole sequence of the one below. Default 1.</summary>
+    /// <summary>How many layers of this kind are stacked; each takes the whole output sequence of the one before. Default 1.</summary>
     public int Layers { get; set; } = 1;
 
     /// <summary>
     /// Whether a second set of weights goes through the sequence from its end, and both outputs are joined (Schuster and Paliwal 1997). Without
-    /// <see cref="ReturnSequences"/> each direction gives the last step that it comes to. Default false.
+    /// <see cref="ReturnSequences"/> each direction gives the last step that it reaches. Default false.
     /// </summary>
     public bool Bidirectional { get; set; }
 
-    /// <summary>Whether the output holds the hidden state of every step; else that of the last. Default false.</summary>
+    /// <summary>Whether the output holds the hidden state of every step; otherwise only that of the last step. Default false.</summary>
     public bool ReturnSequences { get; set; }
 
     /// <summary>

@@ -8,6 +8,6 @@ namespace DeepNet;
 /// <param name="units">The size of the hidden state, at least 1.</param>
 public sealed class SimpleRnnAttribute(int units) : RecurrentAttribute(units)
 {
-    /// <summary>What the sums go through. Default <see cref="RecurrentActivation.Tanh"/>.</summary>
+    /// <summary>The activation that is applied to the sums. Default <see cref="RecurrentActivation.Tanh"/>.</summary>
     public RecurrentActivation Activation { get; set; }
 }

@@ -2,7 +2,7 @@ namespace DeepNet;
 
 /// <summary>Takes a range of one axis: some steps of a sequence, some channels of an image.</summary>
 /// <remarks>
-/// Input shape: any. Output shape: the input's, with <see cref="Count"/> in place of the axis' size. <c>Slice(-1)</c> is the last step of a
+/// Input shape: any. Output shape: the input's, with <see cref="Count"/> as the size of that axis. <c>Slice(-1)</c> is the last step of a
 /// sequence, as <c>[1, features]</c>.
 /// </remarks>
 /// <param name="start">The first element, from 0; a negative number counts from the end.</param>

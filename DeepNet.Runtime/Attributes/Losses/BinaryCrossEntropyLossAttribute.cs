@@ -8,8 +8,8 @@ namespace DeepNet;
 public sealed class BinaryCrossEntropyLossAttribute : LossAttribute
 {
     /// <summary>
-    /// The factor of the loss of positives, more than 0: <c>-(w · target · log p + (1 - target) · log(1 - p))</c>. Above 1 it raises recall, for
-    /// classes of which there are few. Default 1.
+    /// The factor w of the loss of positives, more than 0: <c>-(w · target · log p + (1 - target) · log(1 - p))</c>. Above 1 it raises recall, for
+    /// rare classes. Default 1.
     /// </summary>
     public float PosWeight { get; set; } = 1f;
 }

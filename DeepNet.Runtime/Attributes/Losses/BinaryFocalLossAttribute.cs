@@ -7,9 +7,9 @@ namespace DeepNet;
 /// <remarks>Targets: as many as the output has elements, 0 or 1. For one of several classes see <see cref="FocalLossAttribute"/>.</remarks>
 public sealed class BinaryFocalLossAttribute : LossAttribute
 {
-    /// <summary>How much less what is already right counts, 0 or more; 0 gives the binary cross entropy. Default 2.</summary>
+    /// <summary>How strongly predictions that are already right are weakened, 0 or more; 0 gives the binary cross entropy. Default 2.</summary>
     public float Gamma { get; set; } = 2f;
 
-    /// <summary>The factor of positives, <c>1 - Alpha</c> being that of negatives; more than 0 and less than 1, in the paper 0.25. Default: no factor.</summary>
+    /// <summary>The factor of positives; <c>1 - Alpha</c> is that of negatives. More than 0 and less than 1; the paper uses 0.25. Default: no factor.</summary>
     public float Alpha { get; set; }
 }

@@ -1,7 +1,7 @@
 namespace DeepNet;
 
 /// <summary>
-/// One less the cosine of the angle between output and target, <c>1 - x · t / (|x| |t|)</c> over the last dimension, the mean over the rows and the
+/// One minus the cosine of the angle between output and target, <c>1 - x · t / (|x| |t|)</c> over the last dimension, the mean over the rows and the
 /// batch. It does not depend on the lengths of the two.
 /// </summary>
 /// <remarks>

@@ -5,14 +5,14 @@ namespace DeepNet;
 /// <c>p = softmax(logits)_label</c>, the mean over the batch. Takes logits. <c>Predict</c> gives <c>softmax(logits)</c>.
 /// </summary>
 /// <remarks>
-/// Logits: <c>[classes]</c>, at least 2; of a longer shape the last dimension. Targets: one <see cref="int"/> label a row. For yes-or-no outputs see
+/// Logits: <c>[classes]</c>, at least 2; with more dimensions, the classes are the last one. Targets: one <see cref="int"/> label per row. For yes-or-no outputs see
 /// <see cref="BinaryFocalLossAttribute"/>.
 /// </remarks>
 public sealed class FocalLossAttribute : LossAttribute
 {
-    /// <summary>How much less what is already right counts, 0 or more; 0 gives the cross entropy. Default 2.</summary>
+    /// <summary>How strongly predictions that are already right are weakened, 0 or more; 0 gives the cross entropy. Default 2.</summary>
     public float Gamma { get; set; } = 2f;
 
-    /// <summary>Factors of the labels' losses, one a class, finite and at least 0; the mean stays one over the number of rows. Default: none.</summary>
+    /// <summary>Factors of the labels' losses, one per class, finite and at least 0. The mean is still taken over the number of rows. Default: none.</summary>
     public float[]? Alpha { get; set; }
 }

@@ -5,7 +5,7 @@ namespace DeepNet;
 /// <c>Σ max(margin - x[label] + x[i], 0) / classes</c> over all i but the label; the mean over the batch.
 /// </summary>
 /// <remarks>
-/// Scores: <c>[classes]</c>, at least 2; of a longer shape the last dimension. Targets: one <see cref="int"/> label a row. The derivative of a term at its
+/// Scores: <c>[classes]</c>, at least 2; with more dimensions, the classes are the last one. Targets: one <see cref="int"/> label per row. The derivative of a term at its
 /// kink is taken as 0.
 /// </remarks>
 public sealed class MultiClassHingeLossAttribute : LossAttribute

@@ -11,10 +11,10 @@ namespace DeepNet;
 /// </remarks>
 public sealed class TripletLossAttribute : LossAttribute
 {
-    /// <summary>The layer with the embedding of a sample like the anchor. Required.</summary>
+    /// <summary>The layer with the embedding of a sample similar to the anchor. Required.</summary>
     public string? Positive { get; set; }
 
-    /// <summary>The layer with the embedding of a sample unlike the anchor. Required.</summary>
+    /// <summary>The layer with the embedding of a sample different from the anchor. Required.</summary>
     public string? Negative { get; set; }
 
     /// <summary>By how much the negative has to be farther away than the positive, more than 0. Default 1.</summary>

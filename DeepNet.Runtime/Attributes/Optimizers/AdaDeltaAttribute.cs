@@ -4,7 +4,7 @@ namespace DeepNet;
 /// AdaDelta: <c>v = ρ v + (1 - ρ) g²; Δ = √(u + ε) / √(v + ε) · g; u = ρ u + (1 - ρ) Δ²; w -= learningRate · Δ</c>, as PyTorch defines it
 /// (Zeiler 2012, arXiv:1212.5701).
 /// </summary>
-/// <remarks>State: two numbers a parameter. Default learning rate 1.</remarks>
+/// <remarks>State: two numbers per parameter. Default learning rate 1.</remarks>
 public sealed class AdaDeltaAttribute() : OptimizerAttribute(1f)
 {
     /// <summary>The decay of both means, 0 &lt;= rho &lt; 1. Default 0.9.</summary>

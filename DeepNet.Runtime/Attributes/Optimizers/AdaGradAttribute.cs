@@ -4,7 +4,7 @@ namespace DeepNet;
 /// AdaGrad: <c>s += g²; w -= learningRate / (1 + (t - 1) · learningRateDecay) · g / (√s + ε)</c>, as PyTorch defines it
 /// (Duchi, Hazan and Singer 2011, JMLR 12).
 /// </summary>
-/// <remarks>State: one number a parameter. Default learning rate 0.01.</remarks>
+/// <remarks>State: one number per parameter. Default learning rate 0.01.</remarks>
 public sealed class AdaGradAttribute() : OptimizerAttribute(0.01f)
 {
     /// <summary>How fast the learning rate falls with the steps, at least 0. Default 0.</summary>

@@ -4,7 +4,7 @@ namespace DeepNet;
 /// Adam: <c>m = β1 m + (1 - β1) g; v = β2 v + (1 - β2) g²; w -= learningRate · m̂ / (√v̂ + ε)</c> with <c>m̂ = m / (1 - β1ᵗ)</c>,
 /// <c>v̂ = v / (1 - β2ᵗ)</c> (Kingma and Ba 2015, arXiv:1412.6980).
 /// </summary>
-/// <remarks>State: two numbers a parameter, three with <see cref="AmsGrad"/>.</remarks>
+/// <remarks>State: two numbers per parameter, three with <see cref="AmsGrad"/>.</remarks>
 public sealed class AdamAttribute() : OptimizerAttribute(1e-3f)
 {
     /// <summary>The decay of the mean of gradients, 0 &lt;= beta1 &lt; 1. Default 0.9.</summary>

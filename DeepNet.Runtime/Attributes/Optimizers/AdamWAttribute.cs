@@ -4,7 +4,7 @@ namespace DeepNet;
 /// Adam with decoupled weight decay: before the step of <see cref="AdamAttribute"/>, <c>w -= learningRate · weightDecay · w</c>
 /// (Loshchilov and Hutter 2019, arXiv:1711.05101).
 /// </summary>
-/// <remarks>State: two numbers a parameter, three with <see cref="AmsGrad"/>.</remarks>
+/// <remarks>State: two numbers per parameter, three with <see cref="AmsGrad"/>.</remarks>
 public sealed class AdamWAttribute() : OptimizerAttribute(1e-3f)
 {
     /// <summary>The decay of the mean of gradients, 0 &lt;= beta1 &lt; 1. Default 0.9.</summary>

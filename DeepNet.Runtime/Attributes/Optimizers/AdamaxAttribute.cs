@@ -5,7 +5,7 @@ namespace DeepNet;
 /// <c>m = β1 m + (1 - β1) g; u = max(β2 u, |g| + ε); w -= learningRate / (1 - β1ᵗ) · m / u</c>, as PyTorch defines it
 /// (Kingma and Ba 2015, arXiv:1412.6980).
 /// </summary>
-/// <remarks>State: two numbers a parameter. Default learning rate 0.002.</remarks>
+/// <remarks>State: two numbers per parameter. Default learning rate 0.002.</remarks>
 public sealed class AdamaxAttribute() : OptimizerAttribute(2e-3f)
 {
     /// <summary>The decay of the mean of gradients, 0 &lt;= beta1 &lt; 1. Default 0.9.</summary>

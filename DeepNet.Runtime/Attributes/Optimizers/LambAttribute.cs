@@ -4,7 +4,7 @@ namespace DeepNet;
 /// Lamb, for large batches: <c>d = m̂ / (√v̂ + ε) + weightDecay · w; w -= learningRate · ‖w‖ / ‖d‖ · d</c> with the means of <see cref="AdamAttribute"/> and
 /// the norms of each parameter tensor; a ratio with a norm of 0 is 1 (You et al. 2020, arXiv:1904.00962).
 /// </summary>
-/// <remarks>State: two numbers a parameter. Default learning rate 0.001.</remarks>
+/// <remarks>State: two numbers per parameter. Default learning rate 0.001.</remarks>
 public sealed class LambAttribute() : OptimizerAttribute(1e-3f)
 {
     /// <summary>The decay of the mean of gradients, 0 &lt;= beta1 &lt; 1. Default 0.9.</summary>

@@ -4,7 +4,7 @@ namespace DeepNet;
 /// Lion: <c>w *= 1 - learningRate · weightDecay; w -= learningRate · sign(β1 m + (1 - β1) g); m = β2 m + (1 - β2) g</c>
 /// (Chen et al. 2023, arXiv:2302.06675).
 /// </summary>
-/// <remarks>Every weight moves by the learning rate, so it is chosen 3 to 10 times smaller than for AdamW. State: one number a parameter. Default learning rate 0.0001.</remarks>
+/// <remarks>Every weight moves by the learning rate, so it is chosen 3 to 10 times smaller than for AdamW. State: one number per parameter. Default learning rate 0.0001.</remarks>
 public sealed class LionAttribute() : OptimizerAttribute(1e-4f)
 {
     /// <summary>The share of the momentum in a step's direction, 0 &lt;= beta1 &lt; 1. Default 0.9.</summary>

@@ -8,7 +8,7 @@ namespace DeepNet;
 /// <c>orthogonal</c> replaces the singular values of a matrix by numbers near 1, by five Newton-Schulz iterations
 /// <c>X = 3.4445 X - 4.7750 (XXᵀ) X + 2.0315 (XXᵀ)² X</c> from <c>X / ‖X‖</c>, in the network's precision.
 /// A weight of more than two sizes, as of a convolution, counts as a matrix of its last size. AdamW, as the author recommends, updates biases, gains,
-/// embeddings and the layers that make the outputs. State: two numbers a parameter. Default learning rate 0.02.
+/// embeddings and the layers that make the outputs. State: two numbers per parameter. Default learning rate 0.02.
 /// </remarks>
 public sealed class MuonAttribute() : OptimizerAttribute(0.02f)
 {

@@ -6,7 +6,7 @@ namespace DeepNet;
 /// </summary>
 /// <remarks>
 /// As PyTorch computes it, but for 1.13, which multiplies the product of the momenta twice by the last one; later versions do not.
-/// State: two numbers a parameter. Default learning rate 0.002.
+/// State: two numbers per parameter. Default learning rate 0.002.
 /// </remarks>
 public sealed class NAdamAttribute() : OptimizerAttribute(2e-3f)
 {

@@ -5,7 +5,7 @@ namespace DeepNet;
 /// <c>w -= learningRate · m̂</c>, then <c>w -= learningRate · r · √(1 - β2ᵗ) · m̂ / (√v + ε)</c> with <c>r² = (ρₜ - 4)(ρₜ - 2) ρ / ((ρ - 4)(ρ - 2) ρₜ)</c>,
 /// as PyTorch defines it (Liu et al. 2020, arXiv:1908.03265).
 /// </summary>
-/// <remarks>State: two numbers a parameter. Default learning rate 0.001.</remarks>
+/// <remarks>State: two numbers per parameter. Default learning rate 0.001.</remarks>
 public sealed class RAdamAttribute() : OptimizerAttribute(1e-3f)
 {
     /// <summary>The decay of the mean of gradients, 0 &lt;= beta1 &lt; 1. Default 0.9.</summary>

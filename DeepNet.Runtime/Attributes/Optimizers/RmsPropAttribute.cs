@@ -6,7 +6,7 @@ namespace DeepNet;
 /// <remarks>
 /// With <see cref="Centered"/> the divisor is <c>√(v - mean²) + ε</c> with <c>mean = α mean + (1 - α) g</c> (Graves 2013, arXiv:1308.0850). With
 /// <see cref="Momentum"/>, <c>velocity = momentum · velocity + g / (√v + ε); w -= learningRate · velocity</c>.
-/// State: one number a parameter, and one more for each of the two. Default learning rate 0.01.
+/// State: one number per parameter, and one more for each of the two. Default learning rate 0.01.
 /// </remarks>
 public sealed class RmsPropAttribute() : OptimizerAttribute(0.01f)
 {

@@ -1,7 +1,7 @@
 namespace DeepNet;
 
 /// <summary>Stochastic gradient descent, as PyTorch defines it: <c>g += weightDecay · w; v = momentum · v + g; w -= learningRate · v</c>.</summary>
-/// <remarks>With <see cref="Nesterov"/> the step is <c>w -= learningRate · (g + momentum · v)</c> (Sutskever et al. 2013). State: one number a parameter if momentum is used, else none.</remarks>
+/// <remarks>With <see cref="Nesterov"/> the step is <c>w -= learningRate · (g + momentum · v)</c> (Sutskever et al. 2013). State: one number per parameter if momentum is used, else none.</remarks>
 public sealed class SgdAttribute() : OptimizerAttribute(0.01f)
 {
     /// <summary>The share of the last step that is kept, 0 &lt;= momentum &lt; 1. Default 0.</summary>

@@ -1,7 +1,7 @@
 namespace DeepNet.Training;
 
 
-/// <summary>A cosine that starts anew each time it has ended, over longer and longer periods (SGDR, Loshchilov and Hutter 2017, arXiv:1608.03983).</summary>
+/// <summary>A cosine that restarts each time it has ended; each period can be longer than the one before (SGDR, Loshchilov and Hutter 2017, arXiv:1608.03983).</summary>
 public sealed record CosineRestartsSchedule : LearningRateSchedule
 {
     /// <summary>Makes a cosine with restarts.</summary>

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace DeepNet.Training;
 
 /// <summary>
-/// The learning rate over the course of training, as a factor of the rate that the optimizer was declared with. Schedules are immutable (but for
+/// The learning rate over the course of training, as a factor of the rate that the optimizer was declared with. Schedules are immutable (except
 /// <see cref="PlateauSchedule"/>), compared by value, composed with <see cref="Then"/> and <c>*</c>, and saved with a network's training state.
 /// </summary>
 /// <example>
@@ -35,7 +35,7 @@ public abstract record LearningRateSchedule
         return Math.Clamp(At(step), 0, MaxFactor);
     }
 
-    /// <summary>Tells what was measured, at the end of an epoch. Only <see cref="PlateauSchedule"/> and what is composed of it cares.</summary>
+    /// <summary>Tells the schedule the loss at the end of an epoch. Only <see cref="PlateauSchedule"/> and schedules composed of it use it.</summary>
     /// <param name="loss">The validation loss, or the training loss if there is none; smaller is better.</param>
     public virtual void Observe(double loss)
     {
@@ -44,20 +44,20 @@ public abstract record LearningRateSchedule
     /// <summary>This schedule up to a step, and another one from there, which counts its own steps from 0.</summary>
     /// <param name="step">The first step of the other schedule, at least 1.</param>
     /// <param name="next">The other schedule.</param>
-    /// <returns>The two as one.</returns>
+    /// <returns>The composed schedule.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="step"/> is below 1.</exception>
     public LearningRateSchedule Then(long step, LearningRateSchedule next) => new SequenceSchedule(this, step, next);
 
     /// <summary>Two schedules at once: their factors are multiplied.</summary>
     /// <param name="left">One schedule.</param>
     /// <param name="right">The other schedule.</param>
-    /// <returns>The two as one.</returns>
+    /// <returns>The composed schedule.</returns>
     public static LearningRateSchedule operator *(LearningRateSchedule left, LearningRateSchedule right) => new ProductSchedule(left, right);
 
     /// <summary>Two schedules at once: their factors are multiplied.</summary>
     /// <param name="left">One schedule.</param>
     /// <param name="right">The other schedule.</param>
-    /// <returns>The two as one.</returns>
+    /// <returns>The composed schedule.</returns>
     public static LearningRateSchedule Multiply(LearningRateSchedule left, LearningRateSchedule right) => left * right;
 
     /// <summary>The schedule as text that <see cref="Parse"/> reads, such as <c>Sequence(WarmUp(500, 0), 500, Cosine(10000, 0))</c>, with all of its state.</summary>
@@ -67,7 +67,7 @@ public abstract record LearningRateSchedule
     /// <summary>Reads what <see cref="ToText"/> wrote.</summary>
     /// <param name="text">The text.</param>
     /// <returns>An equal schedule.</returns>
-    /// <exception cref="FormatException">The text is not that of a schedule; the message says where it stops to be.</exception>
+    /// <exception cref="FormatException">The text is not a schedule; the message says at which position.</exception>
     public static LearningRateSchedule Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);

@@ -11,10 +11,10 @@ public sealed record OneCycleSchedule : LearningRateSchedule
     /// <param name="steps">The updates of the whole cycle, at least 2.</param>
     /// <param name="rise">
     /// The share of the rise, more than 0 and less than 1. The peak is at step <c>rise · steps - 1</c>, as in PyTorch: with <c>rise · steps = 1</c> the first step
-    /// is the peak, and with less it lies before the first step. Default 0.3.
+    /// is the peak, and with less the peak would be before the first step. Default 0.3.
     /// </param>
-    /// <param name="divisor">The peak over the first rate, more than 0 and finite. Default 25.</param>
-    /// <param name="finalDivisor">The first rate over the last one, more than 0 and finite. Default 10,000.</param>
+    /// <param name="divisor">The peak divided by the first rate, more than 0 and finite. Default 25.</param>
+    /// <param name="finalDivisor">The first rate divided by the last one, more than 0 and finite. Default 10,000.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of range, or the first or last factor is more than <see cref="LearningRateSchedule.MaxFactor"/>.</exception>
     public OneCycleSchedule(long steps, double rise = 0.3, double divisor = 25, double finalDivisor = 1e4)
     {
@@ -30,10 +30,10 @@ public sealed record OneCycleSchedule : LearningRateSchedule
     /// <summary>The share of the rise.</summary>
     public double Rise { get; }
 
-    /// <summary>The peak over the first rate.</summary>
+    /// <summary>The peak divided by the first rate.</summary>
     public double Divisor { get; }
 
-    /// <summary>The first rate over the last one.</summary>
+    /// <summary>The first rate divided by the last one.</summary>
     public double FinalDivisor { get; }
 
     private protected override double At(long step)

@@ -1,10 +1,10 @@
 namespace DeepNet.Training;
 
 
-/// <summary>A factor that falls when the loss has stopped to improve, as PyTorch's ReduceLROnPlateau: the one schedule with a state, which <see cref="Observe"/> changes.</summary>
+/// <summary>A factor that falls when the loss has stopped improving, like PyTorch's ReduceLROnPlateau. It is the only schedule with a state, which <see cref="Observe"/> changes.</summary>
 /// <remarks>
-/// A loss is better if it is below the best by <c>threshold · |best|</c>. PyTorch takes <c>best · (1 - threshold)</c> for the bound, which is the same for
-/// positive losses; for negative ones it lies above the best, so that a loss that stays where it is would count as better for ever. A loss that is NaN is never
+/// A loss is better if it is below the best by <c>threshold · |best|</c>. PyTorch's bound is <c>best · (1 - threshold)</c>, which is the same for
+/// positive losses. For negative losses PyTorch's bound is above the best, so a constant loss would always count as better. A loss that is NaN is never
 /// better.
 /// </remarks>
 public sealed record PlateauSchedule : LearningRateSchedule
@@ -16,7 +16,7 @@ public sealed record PlateauSchedule : LearningRateSchedule
 
     /// <summary>Makes a schedule that waits for a plateau.</summary>
     /// <param name="decay">The factor at each plateau, at least 0 and less than 1. Default 0.1.</param>
-    /// <param name="patience">The epochs without improvement that are let pass, at least 0. Default 10.</param>
+    /// <param name="patience">The epochs without improvement that are tolerated, at least 0. Default 10.</param>
     /// <param name="threshold">The share by which the loss has to be lower than the best to count as better, at least 0 and less than 1. Default 1e-4.</param>
     /// <param name="cooldown">The epochs after a fall in which none is counted, at least 0. Default 0.</param>
     /// <param name="minimum">The smallest factor, from 0 to 1. Default 0.</param>
@@ -43,7 +43,7 @@ public sealed record PlateauSchedule : LearningRateSchedule
     /// <summary>The factor at each plateau.</summary>
     public double Decay { get; }
 
-    /// <summary>The epochs without improvement that are let pass.</summary>
+    /// <summary>The epochs without improvement that are tolerated.</summary>
     public long Patience { get; }
 
     /// <summary>The share by which the loss has to be lower than the best to count as better.</summary>

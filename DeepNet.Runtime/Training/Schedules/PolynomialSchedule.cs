@@ -1,7 +1,7 @@
 namespace DeepNet.Training;
 
 
-/// <summary>A power of what is left: <c>end + (1 - end) · (1 - min(step, steps) / steps) ^ power</c>.</summary>
+/// <summary>A power of the remaining share: <c>end + (1 - end) · (1 - min(step, steps) / steps) ^ power</c>.</summary>
 public sealed record PolynomialSchedule : LearningRateSchedule
 {
     /// <summary>Makes a polynomial decay.</summary>

@@ -123,5 +123,5 @@ internal sealed class ScheduleReader(string text)
         }
     }
 
-    private FormatException Unexpected(string expected) => new($"A schedule's text has to go on with {expected} at position {_position}: '{text}'.");
+    private FormatException Unexpected(string expected) => new($"The text of a schedule has to continue with {expected} at position {_position}: '{text}'.");
 }

@@ -28,7 +28,7 @@ var cases = shapes.Where(s => Name(s).Contains(filter, StringComparison.Ordinal)
     c => c, c => algorithms.Where(a => ConvolutionKernels.Fits(a, c.Pass, c.Shape)).Select(a => new ConvolutionCase(c.Shape, c.Pass, a)).ToArray());
 Assembly kernels = Compile(cases.Values.SelectMany(c => c).Select(c => c.Kernel));
 
-Console.WriteLine($"Microseconds a sample at {samples} samples, measured (estimated); * is the model's choice, + the fastest.");
+Console.WriteLine($"Microseconds per sample at {samples} samples, measured (estimated); * is the model's choice, + the fastest.");
 Console.WriteLine();
 Console.WriteLine($"| convolution | pass | {string.Join(" | ", algorithms.Select(ConvolutionKernels.Describe))} | choice costs |");
 Console.WriteLine("|---|---|---:|---:|---:|---:|---:|");

@@ -2,7 +2,7 @@ namespace DeepNet.Peers;
 
 /// <summary>What was measured for a case.</summary>
 /// <param name="Case">The case.</param>
-/// <param name="DeepNet">DeepNet's microseconds a step, the median of the rounds.</param>
+/// <param name="DeepNet">DeepNet's microseconds per step, the median of the rounds.</param>
 /// <param name="Peer">The peer's.</param>
 /// <param name="LowRatio">The lower quartile of the rounds' own ratios.</param>
 /// <param name="HighRatio">The upper quartile.</param>
@@ -29,7 +29,7 @@ internal sealed class Comparison(IPeer peer, int rounds, TimeSpan rest)
     private const double SliceMicroseconds = 30_000;
     private const double WarmUpMicroseconds = 150_000;
 
-    /// <summary>The JIT compiles a method anew, with all optimisations, after its 30th call; training calls each method once a step, and runs for thousands of them.</summary>
+    /// <summary>The JIT compiles a method anew, with all optimisations, after its 30th call; training calls each method once per step, and runs for thousands of them.</summary>
     private const int WarmUpSteps = 40;
 
     public PeerResult Run(PeerCase peerCase)

@@ -181,7 +181,7 @@ public sealed class GraphTests
         "Network, Input(4), Dense(8, From = {|DEEP0114:\"b\"|}), Dense(8, Name = \"b\", From = \"input\"), Dense(3), CrossEntropyLoss, Adam", "'b'", "this Dense");
 
     [Theory]
-    [InlineData("Dense(3, From = {|DEEP0115:\"trunc\"|}), CrossEntropyLoss, Adam", "'trunc'", "known here: input, trunk")]
+    [InlineData("Dense(3, From = {|DEEP0115:\"trunc\"|}), CrossEntropyLoss, Adam", "'trunc'", "known names: input, trunk")]
     [InlineData("Dense(3, From = {|DEEP0115:\"\"|}), CrossEntropyLoss, Adam", "''", "trunk")]
     [InlineData("Add(\"trunk\", {|DEEP0115:\"b\"|}), CrossEntropyLoss, Adam", "'b'", "trunk")]
     [InlineData("Add(\"trunk\", {|DEEP0115:null!|}), CrossEntropyLoss, Adam", "''", "trunk")]

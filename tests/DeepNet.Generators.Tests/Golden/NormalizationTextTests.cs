@@ -4,7 +4,7 @@ namespace DeepNet.Generators.Tests.Golden;
 public sealed class NormalizationTextTests
 {
     [Theory]
-    [InlineData("BatchNorm", "BatchNorm1 of 3 channels: (x - mean) / √(variance + ε) · gamma + beta, over n · 24 values a channel")]
+    [InlineData("BatchNorm", "BatchNorm1 of 3 channels: (x - mean) / √(variance + ε) · gamma + beta, over n · 24 values per channel")]
     [InlineData("BatchNorm", "BatchNorm1 of 3 channels: (x - runningMean) / √(runningVariance + ε) · gamma + beta")]
     [InlineData("BatchNorm(Affine = false)", "BatchNorm1 of 3 channels: (x - runningMean) / √(runningVariance + ε)\n")]
     [InlineData("BatchNorm(Freeze = true)", "BatchNorm1 of 3 channels, frozen: (x - runningMean)")]

@@ -1,4 +1,4 @@
-"""The layers in PyTorch, a module an area. A layer is a class named as its attribute, derived from Layer; nothing else has to know of it."""
+"""The layers in PyTorch, one module per area. A layer is a class named like its attribute, derived from Layer; nothing else has to know of it."""
 
 import math
 

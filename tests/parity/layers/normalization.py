@@ -30,7 +30,7 @@ class _Normalization(Layer):
 
 
 class BatchNorm(_Normalization):
-    minimum_batch = 2  # PyTorch refuses one value a channel
+    minimum_batch = 2  # PyTorch refuses one value per channel
 
     def buffers(self, attribute, sizes):
         return {"runningMean": numpy.zeros(sizes[0][-1]), "runningVariance": numpy.ones(sizes[0][-1])}

@@ -15,7 +15,7 @@ def rows_of(x, size):
 
 
 class LabelLoss(Loss):
-    """One label a row; logits."""
+    """One label per row; logits."""
 
     def draw_target(self, attribute, random, n, size):
         return random.integers(0, size[-1], (n, math.prod(size[:-1])))
