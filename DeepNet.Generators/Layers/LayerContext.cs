@@ -44,7 +44,7 @@ internal sealed class LayerContext(AttributeSpec attribute, int attributeIndex, 
         return value;
     }
 
-    /// <summary>A number that has to satisfy a condition, told in words such as <c>at least 0 and less than 1</c>.</summary>
+    /// <summary>A number that has to satisfy a condition, described in words such as <c>at least 0 and less than 1</c>.</summary>
     public double Number(string argument, double defaultValue, Func<double, bool> isValid, string condition)
     {
         double value = Number(Attribute, argument, defaultValue);

@@ -23,7 +23,7 @@ internal sealed record RunOptions(string? Data, string Model, int Epochs, int Ba
 
         if (!Directory.Exists(Path.GetDirectoryName(WeightsPath)))
         {
-            throw new DirectoryNotFoundException($"--weights: expected a file in a directory that is there. Received: '{WeightsPath}'.");
+            throw new DirectoryNotFoundException($"--weights: expected a file in an existing directory. Received: '{WeightsPath}'.");
         }
     }
 }

@@ -13,7 +13,7 @@ internal sealed class ProgramRun(bool quick, string? recordDirectory)
     private readonly RecordedResults _pyTorch = RecordedResults.Load(Path.Combine(recordDirectory ?? Path.Combine(AppContext.BaseDirectory, "results"), "pytorch.tsv"));
 
     /// <summary>Runs the programs.</summary>
-    /// <returns>Whether all met their bars.</returns>
+    /// <returns>Whether all met their targets.</returns>
     public bool Run(IEnumerable<SampleProgram> programs)
     {
         List<(SampleProgram Program, ProgramResult Result)> runs = [];

@@ -2,10 +2,10 @@ using Spectre.Console;
 
 namespace Programs;
 
-/// <summary>The results side by side: DeepNet's, the bar, and PyTorch's as recorded.</summary>
+/// <summary>The results side by side: DeepNet's, the target, and PyTorch's as recorded.</summary>
 internal static class ResultTable
 {
-    private static readonly string[] Columns = ["", "program", "measure", "bar", "DeepNet", "PyTorch", "DeepNet s", "PyTorch s", ""];
+    private static readonly string[] Columns = ["", "program", "measure", "target", "DeepNet", "PyTorch", "DeepNet s", "PyTorch s", ""];
 
     /// <summary>Draws the results of a run. What PyTorch reached is shown beside full runs only, for quick ones do less.</summary>
     public static Table Render(IReadOnlyList<(SampleProgram Program, ProgramResult Result)> runs, RecordedResults pyTorch, bool quick)

@@ -1,6 +1,6 @@
 namespace Programs;
 
-/// <summary>One of the programs: a network, its data, and the bar that its result has to meet.</summary>
+/// <summary>One of the programs: a network, its data, and the target that its result has to meet.</summary>
 internal abstract class SampleProgram
 {
     /// <summary>Decides weights, the order of the samples and the luck of the games, in every program.</summary>
@@ -22,10 +22,10 @@ internal abstract class SampleProgram
     public virtual bool LessIsBetter => false;
 
     /// <summary>Trains and tests.</summary>
-    /// <param name="quick">Whether to take less data and fewer epochs, with a bar that fits.</param>
+    /// <param name="quick">Whether to take less data and fewer epochs, with a target that fits.</param>
     /// <returns>What was reached.</returns>
     public abstract ProgramResult Run(bool quick);
 
-    /// <summary>Whether a result meets its bar.</summary>
+    /// <summary>Whether a result meets its target.</summary>
     public bool Passes(ProgramResult result) => LessIsBetter ? result.Value <= result.Bar : result.Value >= result.Bar;
 }

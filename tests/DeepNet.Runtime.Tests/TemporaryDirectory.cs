@@ -8,7 +8,7 @@ internal sealed class TemporaryDirectory : IDisposable
     /// <summary>The full name of a file in the directory.</summary>
     public string this[string file] => Path.Combine(_root, file);
 
-    /// <summary>The names of the files that are there.</summary>
+    /// <summary>The names of the existing files.</summary>
     public string[] Files => [.. Directory.GetFileSystemEntries(_root).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)];
 
     public void Dispose() => Directory.Delete(_root, recursive: true);

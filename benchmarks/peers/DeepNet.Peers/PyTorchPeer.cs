@@ -27,7 +27,7 @@ internal sealed class PyTorchPeer : IPeer
 
     public bool IsManaged => false;
 
-    /// <summary>Starts the process with every library in it held to the given threads.</summary>
+    /// <summary>Starts the process with every library in it limited to the given threads.</summary>
     /// <exception cref="InvalidOperationException">The process ended before it answered, for example because PyTorch is missing.</exception>
     public static PyTorchPeer Start(string python, int threads)
     {

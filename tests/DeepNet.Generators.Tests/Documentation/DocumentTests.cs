@@ -15,11 +15,11 @@ public sealed partial class DocumentTests
 {
     private const string ImplicitUsings = "global using System;\nglobal using System.Collections.Generic;\nglobal using System.IO;\nglobal using System.Linq;\n";
 
-    private static readonly string Root = FindRoot();
+    private static readonly string Root = Documents.Root;
 
     public static TheoryData<string> WithCode => ["README.md", "CONTRIBUTING.md"];
 
-    public static TheoryData<string> All => [.. Documents()];
+    public static TheoryData<string> All => [.. Documents.All];
 
     [Theory]
     [MemberData(nameof(WithCode))]
@@ -99,29 +99,7 @@ public sealed partial class DocumentTests
         }
     }
 
-    private static IEnumerable<string> Documents() => new[] { "README.md", "CONTRIBUTING.md", "CHANGELOG.md" }
-        .Concat(new[] { "docs", "samples", "benchmarks", "DeepNet.Shaders", "tests/parity" }.SelectMany(MarkdownIn))
-        .Order(StringComparer.Ordinal);
-
-    private static IEnumerable<string> MarkdownIn(string folder) =>
-        Directory.GetFiles(Path.Combine(Root, folder), "*.md", SearchOption.AllDirectories)
-            .Select(path => Path.GetRelativePath(Root, path).Replace('\\', '/'))
-            .Where(path => new[] { "/bin/", "/obj/", "/node_modules/" }.All(built => !path.Contains(built, StringComparison.Ordinal)));
-
     private static string Text(string document) => File.ReadAllText(Path.Combine(Root, document));
-
-    private static string FindRoot()
-    {
-        for (DirectoryInfo? at = new(AppContext.BaseDirectory); at is not null; at = at.Parent)
-        {
-            if (File.Exists(Path.Combine(at.FullName, "DeepNet.sln")))
-            {
-                return at.FullName;
-            }
-        }
-
-        throw new InvalidOperationException("DeepNet.sln was not found above the test's folder.");
-    }
 
     [GeneratedRegex(@"^```csharp\n(.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex CodeBlock();

@@ -14,7 +14,7 @@ internal sealed partial class LayerNorms : IValueNetwork<float>;
 [Sgd(LearningRate = 0.05f)]
 internal sealed partial class RmsNorms : IValueNetwork<float>;
 
-// A residual: the gradients of both kinds are added to one that is there.
+// A residual: the gradients of both kinds are added to an existing one.
 [Network(MaxBatch = 4)]
 [Input(6)]
 [Dense(10), LayerNorm, RmsNorm(From = "Dense1"), LayerNorm(From = "Dense1", Affine = false, Name = "plain"), Add("Dense1", "LayerNorm1", "RmsNorm1", "plain"), Dense(3)]

@@ -36,7 +36,7 @@ internal sealed record VectorMathFunction(
             VectorMath.Sigmoid, VectorMath.Sigmoid, VectorMath.Sigmoid, VectorMath.Sigmoid,
             VectorMath.Sigmoid, VectorMath.Sigmoid, VectorMath.Sigmoid, VectorMath.Sigmoid),
 
-        // .NET has no erf: the double overload, itself held to the table, is the reference of the float ones.
+        // .NET has no erf: the double overload, itself compared with the table, is the reference of the float ones.
         new("erf", VectorMath.Erf, 4, 45,
             VectorMath.Erf, VectorMath.Erf, VectorMath.Erf, VectorMath.Erf, VectorMath.Erf, VectorMath.Erf, VectorMath.Erf, VectorMath.Erf),
     ];

@@ -37,7 +37,7 @@ PROGRAMS = [
     ("13", "mlp-100-64-32-10", "test accuracy"),
     ("14", "grid-world", "share of the optimum"),
     ("15", "gru", "test accuracy"),
-    ("16", "transformer", "-bits a character"),
+    ("16", "transformer", "-bits per character"),
 ]
 RECORD = data.SAMPLES / "Programs" / "Results" / "pytorch.tsv"
 
@@ -68,7 +68,7 @@ def main():
     blas.require_fast()
     torch.set_num_threads(1)
     failed = 0
-    print(f"{'':>3} {'program':<20} {'measure':<22} {'bar':>8} {'reached':>8} {'seconds':>8}", flush=True)
+    print(f"{'':>3} {'program':<20} {'measure':<22} {'target':>8} {'reached':>8} {'seconds':>8}", flush=True)
     for number, name, measure in PROGRAMS:
         if options.names and name not in options.names:
             continue

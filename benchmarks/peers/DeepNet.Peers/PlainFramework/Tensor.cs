@@ -9,7 +9,7 @@ internal sealed class Tensor
     {
     }
 
-    /// <summary>A tensor over numbers that are there.</summary>
+    /// <summary>A tensor over existing numbers.</summary>
     public Tensor(float[] data, int[] shape)
     {
         Data = data;

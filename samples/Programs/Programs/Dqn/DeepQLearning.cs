@@ -19,7 +19,7 @@ internal static class DeepQLearning
     private const double Solved = 475;
     private const double QuickBar = 150;
 
-    /// <summary>Learns until the greedy policy reaches the bar over 100 episodes, or the steps are over.</summary>
+    /// <summary>Learns until the greedy policy reaches the target over 100 episodes, or the steps are over.</summary>
     public static ProgramResult Run<TNetwork>(bool quick, int seed)
         where TNetwork : ITrainable<TNetwork, float, float>
     {

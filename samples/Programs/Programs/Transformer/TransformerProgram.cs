@@ -19,7 +19,7 @@ internal sealed class TransformerProgram : SampleProgram
 
     public override string Title => "A small causal transformer predicts the next character of The Devil's Dictionary, against a trigram model of the same text";
 
-    public override string Measure => "bits a character";
+    public override string Measure => "bits per character";
 
     public override bool LessIsBetter => true;
 
