@@ -7,7 +7,7 @@ namespace DeepNet.Generators.Emit;
 /// <param name="Multiple">The samples that are not to be parted, so that every sum is taken in the same order however the batch is cut.</param>
 internal sealed record BatchSplit(long Work, int Multiple = 1)
 {
-    /// <summary>Multiply-adds from which a second thread pays for its waking, as for <c>PackedProduct</c> (benchmarks/products).</summary>
+    /// <summary>Multiply-adds from which a second thread saves more than it costs to wake it, as for <c>PackedProduct</c> (benchmarks/products).</summary>
     public const long LeastWork = 2_000_000;
 
     /// <summary>Rows that products take together: two tiles of six, so that a part has packed operands as the whole has.</summary>

@@ -1,7 +1,7 @@
 namespace DeepNet.Generators.Emit;
 
 /// <summary>
-/// The caches of the processor that code is emitted for. What kernels keep in work at one time is a part of one of them, and so are the sizes from
+/// The caches of the processor that code is emitted for. What kernels process at one time is a part of one of them, and so are the sizes from
 /// which a product packs or streams its operands. Defaults are the smallest of the processors that are in use, so that blocks fit everywhere
 /// (docs/decisions/0015).
 /// </summary>

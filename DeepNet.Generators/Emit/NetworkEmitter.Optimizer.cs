@@ -39,7 +39,7 @@ internal sealed partial class NetworkEmitter
     /// <summary>Writes ApplyGradients, ZeroGradients and what they call.</summary>
     private void EmitApplyGradients(SourceWriter writer)
     {
-        writer.Line().Line("/// <summary>Updates the parameters from <see cref=\"Gradients\"/>, which stay as they are.</summary>");
+        writer.Line().Line("/// <summary>Updates the parameters from <see cref=\"Gradients\"/>, which do not change.</summary>");
         using (writer.Block("public void ApplyGradients()"))
         {
             EmitTrainedParameters(writer);
@@ -240,7 +240,7 @@ internal sealed partial class NetworkEmitter
     {
         string type = $"Kernels::{rule.Kernel.ClassName}.Coefficients";
         parameters = parameters.TrimStart(',', ' ');
-        writer.Line().Line("/// <summary>What the optimizer needs that is the same for all parameters of the next step.</summary>");
+        writer.Line().Line("/// <summary>The optimizer's values that are the same for all parameters in the next step.</summary>");
         using (writer.Block($"private {type} {name}({parameters})"))
         {
             List<string> names = [.. rule.Kernel.Rule.Coefficients];
@@ -276,7 +276,7 @@ internal sealed partial class NetworkEmitter
     {
         writer.Line().Line("/// <summary>");
         writer.Line("/// Whether <see cref=\"Parameters\"/> are the averages of the trained parameters, as for evaluation. Setting it exchanges the two in place; before the first");
-        writer.Line("/// update both are the same. Whatever trains sets it to false first.");
+        writer.Line("/// update both are the same. Every training method sets it to false first.");
         writer.Line("/// </summary>");
         using (writer.Block("public bool UsesAverages"))
         {

@@ -29,7 +29,7 @@ internal sealed partial class NetworkEmitter
 
     private void EmitLayout(SourceWriter writer)
     {
-        writer.Line("// Where things lie in the block, in elements: parameters, then gradients and optimizer states in the same order, then the workspace.");
+        writer.Line("// Offsets in the block, in elements: parameters, then gradients and optimizer states in the same order, then the workspace.");
         using (writer.Block("private static class Offset"))
         {
             foreach (ParameterPlan parameter in _plan.Parameters)
@@ -77,7 +77,7 @@ internal sealed partial class NetworkEmitter
 
             if (Options.HasAverage)
             {
-                writer.Line("private bool _usesAverages; // whether parameters and averages have changed places");
+                writer.Line("private bool _usesAverages; // whether parameters and averages are exchanged");
             }
 
             writer.Line($"private {Keyword} _learningRate = {_plan.Element.Literal(_plan.Optimizer!.Definition.LearningRate(_plan.Optimizer.Attribute))};");
@@ -154,7 +154,7 @@ internal sealed partial class NetworkEmitter
     /// <summary>A record's <c>with</c> copies fields; two networks must not share a block.</summary>
     private void EmitCopyConstructor(SourceWriter writer)
     {
-        writer.Line().Line("/// <summary>Makes a copy with memory of its own.</summary>").Line("/// <param name=\"original\">The network to copy.</param>");
+        writer.Line().Line("/// <summary>Makes a copy with its own memory.</summary>").Line("/// <param name=\"original\">The network to copy.</param>");
         using (writer.Block($"public {TypeName}({TypeName} original)"))
         {
             writer.Line($"_block = Runtime::AlignedBlock.Allocate<{Keyword}>(Offset.End, out _origin);").Line("original.Slice(0, Offset.End).CopyTo(Slice(0, Offset.End));");
@@ -173,7 +173,7 @@ internal sealed partial class NetworkEmitter
     {
         writer.Line("/// <summary>All parameters, one after the other, in the order of the layers.</summary>");
         writer.Line($"public global::System.Span<{Keyword}> Parameters => Slice(0, ParameterCount);").Line();
-        writer.Line("/// <summary>What training changes without a gradient: running statistics.</summary>");
+        writer.Line("/// <summary>The values that training changes without a gradient: running statistics.</summary>");
         writer.Line($"public global::System.Span<{Keyword}> Buffers => Slice({Text(_plan.BufferOffset)}, {Text(_plan.SavedBufferCount)});").Line();
         if (_plan.IsTrainable)
         {
@@ -284,7 +284,7 @@ internal sealed partial class NetworkEmitter
             return;
         }
 
-        writer.Line("// A file has the trained parameters in their place, and the averages in theirs.").Line("bool usesAverages = UsesAverages;");
+        writer.Line("// A file stores the trained parameters as parameters, and the averages as averages.").Line("bool usesAverages = UsesAverages;");
         using (writer.Block("try"))
         {
             writer.Line("UsesAverages = false;").Line(save).Line("return;");

@@ -13,7 +13,7 @@ internal sealed partial class NetworkEmitter
         List<Tensor> inputs = stepping.Graph.Inputs.Select(stepping.Graph.InputTensor).ToList();
         List<Tensor> outputs = stepping.Graph.Outputs.Select(stepping.Graph.OutputTensor).ToList();
         writer.Line($"/// <summary>Computes the output{(_plan.OutputActivations.Count > 0 ? ", as logits," : "")} after one more step of a sequence: what <c>Forward</c> gives for the steps since <see cref=\"ResetState\"/>. Dropout is off.</summary>");
-        writer.Line("/// <remarks>Every sample of the batch has a state of its own, by its row; a smaller batch leaves those of the other rows as they are, and so does every other member.</remarks>");
+        writer.Line("/// <remarks>Each row of the batch has its own state. A smaller batch does not change the states of the other rows. Besides this method, only <see cref=\"ResetState\"/> changes states.</remarks>");
         writer.Line($"/// <param name=\"{inputs[0].Name}\">One step of n sequences, <c>[n, {Text(inputs[0].Size)}]</c>, n from 1 to {Text(_plan.MaxBatch)}.</param>");
         foreach (Tensor output in outputs)
         {
@@ -29,7 +29,7 @@ internal sealed partial class NetworkEmitter
         }
 
         string first = "Offset." + stepping.States[0].Name;
-        writer.Line().Line("/// <summary>Sets the state that <c>Step</c> carries on to zero, for all samples: the next step is the first of a sequence.</summary>");
+        writer.Line().Line("/// <summary>Sets the states that <c>Step</c> carries over to zero, for all rows: the next step is the first of a sequence.</summary>");
         writer.Line($"public void ResetState() => Slice({first}, Offset.End - {first}).Clear();").Line();
 
         EmitMemory(writer, "StepMemory", stepping.Program);

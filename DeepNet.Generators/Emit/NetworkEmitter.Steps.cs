@@ -34,7 +34,7 @@ internal sealed partial class NetworkEmitter
         EmitMethod(writer, Keyword, "RunEvaluation", targets, "EvaluationMemory", _plan.Evaluation.Steps, update: false, Inference);
         writer.Line();
         EmitMemory(writer, "TrainingMemory", _plan.Training!);
-        writer.Line("/// <summary>Forward in training mode, and the loss with its gradient. Keeps in the workspace what backward needs.</summary>");
+        writer.Line("/// <summary>Forward in training mode, and the loss with its gradient. Keeps the values that backward needs in the workspace.</summary>");
         EmitMethod(writer, Keyword, "RunTrainingForward", targets, "TrainingMemory", _plan.Training!.Steps.Take(_plan.ForwardSteps).ToList(), update: false);
     }
 

@@ -62,7 +62,7 @@ internal sealed class ConcatLayer : LayerDefinition
 
     public override void Backward(Node node, BackwardBuilder builder)
     {
-        string banner = BackwardBuilder.Banner(node) + ": each input takes its columns";
+        string banner = BackwardBuilder.Banner(node) + ": each input gets its columns of dOutput";
         Tensor dOutput = builder.GradientOf(node)!;
         int column = 0;
         foreach (Node input in node.Inputs)

@@ -96,10 +96,10 @@ internal static class ConvolutionArguments
         }
     }
 
-    /// <summary>The algorithm that was asked for.</summary>
+    /// <summary>The algorithm that the attribute names.</summary>
     public static ConvolutionAlgorithm Algorithm(AttributeSpec attribute) => (ConvolutionAlgorithm)(attribute["Algorithm"] as int? ?? 0);
 
-    /// <summary>Checks that the algorithm that was asked for exists and can compute the forward pass.</summary>
+    /// <summary>Checks that the algorithm that the attribute names exists and can compute the forward pass.</summary>
     public static void CheckAlgorithm(LayerContext context, ConvolutionSizes sizes)
     {
         ConvolutionAlgorithm algorithm = Algorithm(context.Attribute);

@@ -6,10 +6,10 @@ using DeepNet.Generators.Emit.Cpu.Convolution;
 
 namespace DeepNet.Generators.Layers;
 
-/// <summary>The kernels of a convolution and which of them a layer gets: for each pass that with the least estimated time, or the one that was asked for.</summary>
+/// <summary>The kernels of a convolution and which of them a layer gets: for each pass that with the least estimated time, or the one that the attribute names.</summary>
 /// <param name="Element">The element type.</param>
 /// <param name="Sizes">The convolution.</param>
-/// <param name="Asked">The algorithm that was asked for; a pass that it cannot compute is chosen for.</param>
+/// <param name="Asked">The algorithm that the attribute names; for a pass that it cannot compute, another one is chosen.</param>
 internal sealed record ConvolutionKernels(ElementType Element, ConvolutionSizes Sizes, ConvolutionAlgorithm Asked)
 {
     /// <summary>The samples that the choice is made for: a usual batch. An algorithm that does not pay for fewer leaves those to the direct one.</summary>
@@ -71,7 +71,7 @@ internal sealed record ConvolutionKernels(ElementType Element, ConvolutionSizes 
         ? new DirectForwardKernel(Element, sizes, epilogue)
         : new WinogradForwardKernel(Element, sizes, Outputs(algorithm), epilogue) { MinimumSamples = MinimumSamples(algorithm, pass) };
 
-    /// <summary>The samples from which on an algorithm takes less time than the direct one; what was asked for is not replaced.</summary>
+    /// <summary>The samples from which on an algorithm takes less time than the direct one; an algorithm that the attribute names is not replaced.</summary>
     private int MinimumSamples(ConvolutionAlgorithm algorithm, ConvolutionPass pass) => Asked == algorithm
         ? 1
         : Enumerable.Range(1, UsualBatch).First(n => n == UsualBatch || Cost(algorithm, pass, n) < Cost(ConvolutionAlgorithm.Direct, pass, n));

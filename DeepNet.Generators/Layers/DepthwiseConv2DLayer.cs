@@ -6,7 +6,7 @@ using DeepNet.Generators.Planning;
 
 namespace DeepNet.Generators.Layers;
 
-/// <summary>A convolution of each channel by itself, with one or more filters each; weight <c>[kernel, kernel, channels, multiplier]</c>.</summary>
+/// <summary>A convolution of each channel on its own, with one or more filters each; weight <c>[kernel, kernel, channels, multiplier]</c>.</summary>
 internal sealed class DepthwiseConv2DLayer : LayerDefinition
 {
     public override string Name => "DepthwiseConv2D";
@@ -77,7 +77,7 @@ internal sealed class DepthwiseConv2DLayer : LayerDefinition
         }
 
         operands.Add(Operand.Batch);
-        string sum = $"Σ [n, {string.Join(", ", node.Inputs[0].Shape.Sizes)}] · weight[{Text(sizes.KernelHeight)}, {Text(sizes.KernelWidth)}, {Text(node.Inputs[0].Shape.Last)}, {Text(Multiplier(node))}], each channel by itself{(ConvolutionArguments.HasBias(node) ? " + bias" : "")}";
+        string sum = $"Σ [n, {string.Join(", ", node.Inputs[0].Shape.Sizes)}] · weight[{Text(sizes.KernelHeight)}, {Text(sizes.KernelWidth)}, {Text(node.Inputs[0].Shape.Last)}, {Text(Multiplier(node))}] per channel{(ConvolutionArguments.HasBias(node) ? " + bias" : "")}";
         string formula = $"{(activation ?? node).Shape.WithBatch} = {(activation is null ? sum : $"{activation.Elementwise!.Name}({sum})")}";
         DepthwiseForwardKernel kernel = new(builder.Element, sizes, Multiplier(node), ConvolutionArguments.HasBias(node), activationKernel, keepsPreActivation);
         builder.Add(new Step($"{ForwardBuilder.Banner(node)}: {formula}", kernel, "Forward", operands));
@@ -104,7 +104,7 @@ internal sealed class DepthwiseConv2DLayer : LayerDefinition
             operands.AddRange(Repeated(node, sizes));
             operands.AddRange([Operand.Read(dOutput), Operand.Read(weight.Tensor), Operand.Batch]);
             builder.Add(new Step(
-                $"{banner}: dInput {(target.Accumulate ? "+=" : "=")} Σ dOutput · weight, each channel by itself{(derivative is null ? "" : $", through {derivative.Operation.Name}")}",
+                $"{banner}: dInput {(target.Accumulate ? "+=" : "=")} Σ dOutput · weight per channel{(derivative is null ? "" : $", through {derivative.Operation.Name}")}",
                 new DepthwiseInputGradientKernel(builder.Element, sizes, Multiplier(node), target.Accumulate, derivative),
                 "Backward",
                 operands));
@@ -124,7 +124,7 @@ internal sealed class DepthwiseConv2DLayer : LayerDefinition
         }
 
         builder.Add(new Step(
-            banner.Length == 0 ? "" : $"{banner}: dWeight = Σ input · dOutput, each channel by itself",
+            banner.Length == 0 ? "" : $"{banner}: dWeight = Σ input · dOutput per channel",
             new DepthwiseWeightGradientKernel(builder.Element, sizes, Multiplier(node), bias is not null),
             "Accumulate",
             [.. gradients, .. Repeated(node, sizes), Operand.Read(builder.ValueOf(node.Inputs[0])), Operand.Read(dOutput), Operand.Batch]));

@@ -39,7 +39,7 @@ internal sealed class DotLayer : LayerDefinition
 
     public override void Backward(Node node, BackwardBuilder builder)
     {
-        string banner = BackwardBuilder.Banner(node) + ": each side takes the other, times dOutput";
+        string banner = BackwardBuilder.Banner(node) + ": the gradient of each side is the other side times dOutput";
         for (int side = 0; side < 2; side++)
         {
             Node input = node.Inputs[side];

@@ -41,7 +41,7 @@ internal sealed class PermuteLayer : LayerDefinition
         EquatableArray<int> axes = Axes(node.Attribute);
         GradientTarget target = builder.Target(node.Inputs[0]);
         builder.Add(new Step(
-            $"{BackwardBuilder.Banner(node)}: the axes back",
+            $"{BackwardBuilder.Banner(node)}: the axes in their first order",
             new PermuteKernel(builder.Element, node.Shape.Sizes, Enumerable.Range(0, axes.Count).Select(a => axes.ToList().IndexOf(a)).ToEquatableArray()),
             target.Accumulate ? "Accumulate" : "Copy",
             [target.Accumulate ? Operand.ReadWrite(target.Tensor) : Operand.Write(target.Tensor), Operand.Read(builder.GradientOf(node)!), Operand.Batch]));

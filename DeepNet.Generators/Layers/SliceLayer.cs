@@ -60,7 +60,7 @@ internal sealed class SliceLayer : LayerDefinition
         (int start, int count, _, int outer, int size, int inner) = Range(node);
         Node input = node.Inputs[0];
         GradientTarget target = builder.Target(input);
-        string banner = $"{BackwardBuilder.Banner(node)}: the gradient goes back to its place, the rest has none";
+        string banner = $"{BackwardBuilder.Banner(node)}: dInput {(target.Accumulate ? "+= dOutput in the slice" : "= dOutput in the slice, 0 elsewhere")}";
         if (!target.Accumulate)
         {
             builder.Add(new Step(banner, new ZerosKernel(builder.Element), "Write", [Operand.Write(target.Tensor), Operand.Length(input.Shape.Size)]));

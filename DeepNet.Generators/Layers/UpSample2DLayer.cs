@@ -50,7 +50,7 @@ internal sealed class UpSample2DLayer : LayerDefinition
     {
         GradientTarget target = builder.Target(node.Inputs[0]);
         builder.Add(new Step(
-            $"{BackwardBuilder.Banner(node)}: dInput {(target.Accumulate ? "+=" : "=")} Σ dOutput of the pixels made of it{(IsBilinear(node) ? ", by their weights" : "")}",
+            $"{BackwardBuilder.Banner(node)}: dInput {(target.Accumulate ? "+=" : "=")} Σ dOutput of the pixels computed from it{(IsBilinear(node) ? ", weighted" : "")}",
             Kernel(node, builder.Element),
             target.Accumulate ? "Accumulate" : "Backward",
             [target.Accumulate ? Operand.ReadWrite(target.Tensor) : Operand.Write(target.Tensor), Operand.Read(builder.GradientOf(node)!), Operand.Batch]));

@@ -90,7 +90,7 @@ internal sealed record OptimizerKernel(ElementType Element, OptimizerRule Rule) 
     private void EmitCoefficients(SourceWriter writer)
     {
         string keyword = Element.Keyword();
-        writer.Line("/// <summary>What is the same for all parameters of a step.</summary>");
+        writer.Line("/// <summary>The values that are the same for all parameters in a step.</summary>");
         using (writer.Block($"internal readonly struct Coefficients({string.Join(", ", Rule.Coefficients.Select(c => $"double {c}"))})"))
         {
             foreach (string coefficient in Rule.Coefficients)

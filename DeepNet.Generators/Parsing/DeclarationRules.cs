@@ -206,7 +206,7 @@ internal static class DeclarationRules
 
         foreach (ConstructorDeclarationSyntax constructor in declarations.SelectMany(d => d.Members).OfType<ConstructorDeclarationSyntax>())
         {
-            // The one that takes a seed clashes with the generated one, which is said already.
+            // The one that takes a seed clashes with the generated one, which is already reported.
             bool takesSeed = constructor.ParameterList.Parameters.Count == 1
                 && constructor.ParameterList.Parameters[0].Type is PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.IntKeyword };
             if (!takesSeed && !constructor.Modifiers.Any(SyntaxKind.StaticKeyword) && constructor.Initializer?.ThisOrBaseKeyword.IsKind(SyntaxKind.ThisKeyword) != true)
@@ -216,7 +216,7 @@ internal static class DeclarationRules
         }
     }
 
-    /// <summary>Whether a derived class's constructor calls this one if it says nothing.</summary>
+    /// <summary>Whether a derived class's constructor calls this one implicitly.</summary>
     private static bool TakesNothing(IMethodSymbol constructor, INamedTypeSymbol derived) =>
         constructor.Parameters.All(p => p.IsOptional || p.IsParams)
         && constructor.DeclaredAccessibility switch

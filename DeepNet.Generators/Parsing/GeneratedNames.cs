@@ -55,7 +55,7 @@ internal static class GeneratedNames
             return method.TypeParameters.Length == 0 && method.Parameters.Select(p => p.Type.SpecialType).SequenceEqual(exact);
         }
 
-        // These take spans, in numbers that depend on the graph; the private ones nobody else needs the names of.
+        // These take spans, in numbers that depend on the graph; nothing else needs the names of the private ones.
         bool isPublic = member.Name is "Forward" or "Predict" or "TrainStep" or "Backward" or "Evaluate" or "Step";
         return !isPublic || (method.Parameters.Length > 1 && method.Parameters.All(p => p.Type.Name is "Span" or "ReadOnlySpan"));
     }

@@ -8,7 +8,7 @@ namespace DeepNet.Generators.Planning;
 
 /// <summary>Where a layer writes the gradient of one of its inputs.</summary>
 /// <param name="Tensor">The tensor to write.</param>
-/// <param name="Accumulate">Whether to add to what is there, because another layer wrote it first.</param>
+/// <param name="Accumulate">Whether to add to the existing values, because another layer wrote them first.</param>
 /// <param name="Derivative">The activation whose derivative the kernel applies to what it writes, or null.</param>
 /// <param name="Saved">The tensor that the derivative is taken from.</param>
 internal sealed record GradientTarget(Tensor Tensor, bool Accumulate, Elementwise? Derivative, Tensor? Saved);
@@ -67,7 +67,7 @@ internal sealed class BackwardBuilder(Graph graph, ForwardBuilder forward, Optim
 
     /// <summary>
     /// As <see cref="Target"/>, for a kernel that can apply an activation's derivative while it stores: if the input is an activation that
-    /// nobody else reads, the kernel writes the gradient of what went into the activation.
+    /// nothing else reads, the kernel writes the gradient of what went into the activation.
     /// </summary>
     public GradientTarget TargetThroughActivation(Node node)
     {

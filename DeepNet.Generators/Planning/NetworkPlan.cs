@@ -48,7 +48,7 @@ internal sealed record ParameterRange(int Offset, int Count, double LearningRate
 /// <summary>Everything that is emitted, decided: steps, kernels, and where each tensor lies.</summary>
 internal sealed class NetworkPlan
 {
-    // Asked for with every offset that is written.
+    // Used for every offset that is written.
     private int? _parameterCount;
     private int? _bufferRegion;
     private IReadOnlyList<double>? _learningRateScales;

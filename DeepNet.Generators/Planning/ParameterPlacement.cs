@@ -5,7 +5,7 @@ using DeepNet.Generators.Model;
 
 namespace DeepNet.Generators.Planning;
 
-/// <summary>Asks every layer for its parameters and buffers and lays them one after the other, each kind in its region.</summary>
+/// <summary>Gets the parameters and buffers of every layer and lays them out one after the other, each kind in its region.</summary>
 internal sealed class ParameterPlacement(List<PlanError> errors)
 {
     private const int MostElements = int.MaxValue / 8;

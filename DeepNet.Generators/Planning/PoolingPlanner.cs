@@ -53,7 +53,7 @@ internal static class PoolingPlanner
             return new PooledStep(convolution, pool, value, samples);
         }
 
-        // Nobody else reads it: every block goes to the same place.
+        // Nothing else reads it: every block goes to the same place.
         Tensor block = new(value.Name, TensorKind.Workspace, checked(samples * value.Size), perSample: false);
         return new PooledStep(With(convolution, value, block), With(pool, value, block), block, samples);
     }

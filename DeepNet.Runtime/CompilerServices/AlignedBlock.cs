@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 
 namespace DeepNet.CompilerServices;
 
-/// <summary>Allocates the one block of memory that a generated network lives in. Called by generated code only.</summary>
+/// <summary>Allocates the block of memory that holds a generated network. Called by generated code only.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class AlignedBlock
 {

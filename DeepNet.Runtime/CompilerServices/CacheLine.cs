@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace DeepNet.CompilerServices;
 
-/// <summary>Asks the processor for memory ahead of its use.</summary>
+/// <summary>Prefetches memory.</summary>
 internal static class CacheLine
 {
     /// <summary>Its size on the processors of today.</summary>

@@ -35,7 +35,7 @@ public static class PackedProduct
     /// <summary>Distance of the rows of <c>b</c>, in bytes, from which the processor does not load the next panel ahead by itself (benchmarks/products).</summary>
     private const int PrefetchStride = 1024;
 
-    /// <summary>Bytes of a result from which a tile asks for its lines before it is summed, because no cache near by holds them from block to block: 3 % at 1024³ (benchmarks/products).</summary>
+    /// <summary>Bytes of a result from which a tile prefetches its lines before it is summed, because no near cache holds them from block to block: 3 % at 1024³ (benchmarks/products).</summary>
     private const int LeastBytesAhead = 1024 * 1024;
 
     /// <summary>Steps from which it does: at a depth of 32 it was a loss of 1 %.</summary>
@@ -57,7 +57,7 @@ public static class PackedProduct
     /// <param name="depth">The columns of <paramref name="a"/>, at least 1.</param>
     /// <param name="panelBytes">Bytes of two vectors of a panel of <paramref name="b"/>: half of the first-level cache.</param>
     /// <param name="rowBlock">Rows of <paramref name="a"/> that are packed together: with 256-bit vectors they fill the second-level cache. A multiple of the six rows of a tile.</param>
-    /// <param name="ahead">What is read as soon as the product is done, if it is asked for meanwhile.</param>
+    /// <param name="ahead">What is read right after the product, if it is to be prefetched during the product.</param>
     public static void Run(
         ref float c, int cStride, ref float start, int startStride, ref float a, int aStride, int aStep, ref float b, int bStride, int bStep, int rows, int columns, int depth,
         int panelBytes = PanelBytes, int rowBlock = RowBlock, RowsAhead ahead = default)
@@ -146,7 +146,7 @@ public static class PackedProduct
                 ref T bHere = ref Unsafe.Add(ref b, k * bStride);
                 PanelPacking.PackRows<TVector, T, L>(ref aPanels, ref Unsafe.Add(ref a, (row * aStride) + (k * aStep)), aStride, aStep, rowsHere, block);
 
-                // What is read after the product is asked for with the last of its sums.
+                // What is read after the product is prefetched with the last of its sums.
                 RowsAhead aheadHere = k + block == depth ? ahead.Move<T>(row, 0) : default;
 
                 // Later blocks go on from what the earlier ones have summed.

@@ -269,7 +269,7 @@ internal static unsafe partial class ProductTile<TVector, T, L>
         }
     }
 
-    /// <summary>Asks for the lines of a row.</summary>
+    /// <summary>Prefetches the lines of a row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Prefetch<TVectors>(ref T row)
         where TVectors : unmanaged

@@ -6,9 +6,9 @@ namespace DeepNet.CompilerServices;
 
 /// <summary>
 /// Matrices of the shape of a product's result that are read as soon as it is done: weights and optimizer states. Their update waits for memory while the
-/// product only computes, so the product asks for the lines of a tile before it sums the tile. Called by generated code only.
+/// product only computes, so the product prefetches the lines of a tile before it sums the tile. Called by generated code only.
 /// </summary>
-/// <remarks>Holds addresses, not references: memory that has moved meanwhile is asked for in vain, which does no harm.</remarks>
+/// <remarks>Holds addresses, not references: memory that has moved in the meantime is prefetched in vain, which does no harm.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly unsafe struct RowsAhead
 {
@@ -54,7 +54,7 @@ public readonly unsafe struct RowsAhead
     public static RowsAhead Of<T>(ref T first, ref T second, ref T third, int stride)
         where T : unmanaged => new(Unsafe.AsPointer(ref first), Unsafe.AsPointer(ref second), Unsafe.AsPointer(ref third), (nint)stride * sizeof(T));
 
-    /// <summary>Whether there is anything to ask for.</summary>
+    /// <summary>Whether there is anything to prefetch.</summary>
     internal bool IsAsked => _first != null;
 
     /// <summary>The same from another row and column on.</summary>
@@ -65,7 +65,7 @@ public readonly unsafe struct RowsAhead
         return new RowsAhead(_first == null ? null : _first + bytes, _second == null ? null : _second + bytes, _third == null ? null : _third + bytes, _strideBytes);
     }
 
-    /// <summary>Asks for some rows and columns, into the second-level cache. The addresses need not exist; elsewhere than on x86 this does nothing.</summary>
+    /// <summary>Prefetches some rows and columns into the second-level cache. The addresses need not exist; elsewhere than on x86 this does nothing.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Prefetch<T>(nint row, nint column, int rows, int columns)
         where T : unmanaged

@@ -6,7 +6,7 @@ namespace DeepNet.CompilerServices;
 /// <summary>When a product is shared out among threads.</summary>
 internal static class SharedProduct
 {
-    /// <summary>Multiply-adds from which a second thread pays for its waking: some 50 microseconds of one core (benchmarks/products).</summary>
+    /// <summary>Multiply-adds from which a second thread saves more than it costs to wake it: some 50 microseconds of one core (benchmarks/products).</summary>
     private const long LeastWork = 2_000_000;
 
     /// <summary>Whether there is a second thread, and enough for it to do.</summary>

@@ -7,7 +7,7 @@ internal ref struct TileOperands<T>
     /// <summary>The first element of the result.</summary>
     public ref T C;
 
-    /// <summary>Whether the result is so large that a tile asks for its lines before it is summed.</summary>
+    /// <summary>Whether the result is so large that a tile prefetches its lines before it is summed.</summary>
     public bool IsFar;
 
     /// <summary>Elements between rows of the result.</summary>
@@ -37,13 +37,13 @@ internal ref struct TileOperands<T>
     /// <summary>Where the vectors of <see cref="B"/> are packed on the way, if the tile packs.</summary>
     public ref T Panel;
 
-    /// <summary>What is asked for ahead, row by row: the columns of the next panel.</summary>
+    /// <summary>What is prefetched, row by row: the columns of the next panel.</summary>
     public ref T Next;
 
     /// <summary>Elements between rows of <see cref="Next"/>.</summary>
     public nint NextStride;
 
-    /// <summary>The rows of <see cref="Next"/> that each tile asks for.</summary>
+    /// <summary>The rows of <see cref="Next"/> that each tile prefetches.</summary>
     public int NextRows;
 
     /// <summary>The steps.</summary>

@@ -7,7 +7,7 @@ internal static class TileSizes
     public const int MostRows = 6;
 
     /// <summary>
-    /// The rows of the next tile: six rows, at the end the most of four, two and one that are left. With four vectors a row, two rows are as many sums as hide each other's waiting just so, and four rows twice
+    /// The rows of the next tile: six rows, at the end the most of four, two and one that are left. With four vectors per row, two rows are as many sums as hide each other's waiting just so, and four rows twice
     /// as many: then seven to nine rows are two tiles of about one height.
     /// </summary>
     /// <param name="rowsLeft">The rows that are left.</param>

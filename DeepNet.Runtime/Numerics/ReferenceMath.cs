@@ -3,7 +3,7 @@ using System.ComponentModel;
 namespace DeepNet.Numerics;
 
 /// <summary>
-/// The functions of <see cref="VectorMath"/> through the base library's scalar mathematics: the reference twins of generated kernels use it,
+/// The functions of <see cref="VectorMath"/> through the base library's scalar mathematics: the scalar references of generated kernels use it,
 /// so that tests compare two independent implementations.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]

@@ -30,7 +30,7 @@ internal abstract record AttentionKernel(ElementType Element, AttentionSizes Siz
         writer.Line(FormattableString.Invariant($"private const int Queries = {Sizes.Queries};"));
         writer.Line(FormattableString.Invariant($"private const int Keys = {Sizes.Keys};"));
         writer.Line($"private const {Keyword} Scale = {Element.Literal(1 / Math.Sqrt(Sizes.HeadSize))};").Line();
-        writer.Line("/// <summary>The queries in work together, and the keys in whole blocks.</summary>");
+        writer.Line("/// <summary>The queries that are processed together, and the keys rounded up to whole blocks.</summary>");
         writer.Line(FormattableString.Invariant($"private const int BlockRows = {Sizes.BlockRows};"));
         if (Sizes.IsBlocked)
         {
@@ -38,7 +38,7 @@ internal abstract record AttentionKernel(ElementType Element, AttentionSizes Siz
         }
 
         writer.Line(FormattableString.Invariant($"private const int PaddedKeys = {Sizes.PaddedKeys};")).Line();
-        writer.Line("/// <summary>Where things lie in the scratch memory.</summary>");
+        writer.Line("/// <summary>Offsets in the scratch memory.</summary>");
     }
 
     /// <summary>Writes the public method: for every sample and head one call of <c>Head</c>.</summary>

@@ -15,7 +15,7 @@ namespace DeepNet.Generators.Emit.Cpu;
 /// <param name="HasDropout">Whether weights are dropped.</param>
 internal sealed record AttentionSizes(int Heads, int HeadSize, int Queries, int Keys, bool IsCausal, bool HasMask, bool HasDropout)
 {
-    /// <summary>The rows of queries that are in work together: four times the six of the products' tiles.</summary>
+    /// <summary>The rows of queries that are processed together: four times the six of the products' tiles.</summary>
     private const int MostRows = 24;
 
     /// <summary>

@@ -112,8 +112,8 @@ internal sealed record BatchNormKernel(ElementType Element, bool Affine) : Kerne
 
     private void Coefficients(SourceWriter writer)
     {
-        string what = Affine ? "Adds to the gradients of gamma and beta, and makes of sums and products" : "Makes of sums and products";
-        writer.Line($"/// <summary>{what} what the input's gradient is computed with: a factor for dOutput, one for the input, and an addend.</summary>");
+        string what = Affine ? "Adds to the gradients of gamma and beta, and computes from sums and products" : "Computes from sums and products";
+        writer.Line($"/// <summary>{what} what the input's gradient is computed from: a factor of dOutput, a factor of the input, and a summand.</summary>");
         using (writer.Block($"private static void Coefficients({Parameters(CoefficientNames, "int rows, int channels")})"))
         {
             writer.Line($"{Keyword} share = {Element.Literal(-1)} / rows;");

@@ -14,7 +14,7 @@ internal sealed record ChannelScaleKernel(ElementType Element, int Channels) : K
         writer.Line(FormattableString.Invariant($"private const int Channels = {Channels};")).Line();
         Method(writer, "Backward", "=", "dInput may be dOutput");
         writer.Line();
-        Method(writer, "Accumulate", "+=", "added to what is there");
+        Method(writer, "Accumulate", "+=", "added to the existing values");
     }
 
     private void Method(SourceWriter writer, string method, string assign, string remark)

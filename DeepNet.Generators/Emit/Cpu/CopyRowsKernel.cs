@@ -14,7 +14,7 @@ internal sealed record CopyRowsKernel(ElementType Element, int Width, int Source
     {
         Text(writer, "Copies <c>rows</c> rows.", "Copy", t => t.Load("source", "i"));
         writer.Line();
-        Text(writer, "Adds <c>rows</c> rows to what is there.", "Accumulate", t => $"({t.Load("target", "i")} + {t.Load("source", "i")})");
+        Text(writer, "Adds <c>rows</c> rows to the existing values.", "Accumulate", t => $"({t.Load("target", "i")} + {t.Load("source", "i")})");
     }
 
     private void Text(SourceWriter writer, string summary, string method, Func<Target, string> value)

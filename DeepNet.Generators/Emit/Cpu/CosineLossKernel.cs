@@ -13,7 +13,7 @@ internal sealed record CosineLossKernel(ElementType Element, int Width) : Kernel
 
     public override string ClassName => "CosineLoss_" + Width.ToString(CultureInfo.InvariantCulture) + Element.Suffix();
 
-    public override string Summary => $"One less the cosine of the angle between rows of {Width.ToString(CultureInfo.InvariantCulture)}.";
+    public override string Summary => $"One minus the cosine of the angle between rows of {Width.ToString(CultureInfo.InvariantCulture)}.";
 
     public override void Emit(SourceWriter writer)
     {

@@ -65,7 +65,7 @@ internal sealed record CtcKernel(ElementType Element, int Steps, int Classes, in
             {
                 writer.Line("int length = Prepare(ref skips, ref targets);");
                 EmitForward(writer, keyword, gradient);
-                writer.Line("// The last state or the blank behind it.");
+                writer.Line("// The last label, or the blank after it.");
                 writer.Line($"ref {keyword} last = ref Unsafe.Add(ref alphas, {AlphaRow("(" + Text(Steps) + " - 1)", gradient)} * Stride + 2 * length + {Text(Margin)});");
                 writer.Line($"{keyword} before = length > 0 ? Unsafe.Add(ref last, -1) : Never;");
                 writer.Line($"{keyword} most = {keyword}.Max(last, before);");
@@ -225,7 +225,7 @@ internal sealed record CtcKernel(ElementType Element, int Steps, int Classes, in
 
     private void EmitGather(SourceWriter writer, string keyword)
     {
-        writer.Line("/// <summary>The logarithm of each state's probability in one step; a state behind the last label counts as blank.</summary>");
+        writer.Line("/// <summary>The logarithm of each state's probability in one step; a state after the last label counts as blank.</summary>");
         writer.Line($$"""
             private static void Gather(ref {{keyword}} emissions, ref {{keyword}} values, ref int targets, int length, {{keyword}} logSum)
             {

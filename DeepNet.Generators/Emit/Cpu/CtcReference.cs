@@ -2,7 +2,7 @@ using System;
 
 namespace DeepNet.Generators.Emit.Cpu;
 
-/// <summary>The reference twin of <see cref="CtcKernel"/>: the recursions as Graves et al. 2006 write them, on probabilities and in whole tables.</summary>
+/// <summary>The scalar reference of <see cref="CtcKernel"/>: the recursions as Graves et al. 2006 write them, on probabilities and in whole tables.</summary>
 internal static class CtcReference
 {
     public static void Emit(SourceWriter writer, CtcKernel kernel)

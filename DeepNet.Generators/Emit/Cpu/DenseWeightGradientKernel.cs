@@ -261,7 +261,7 @@ internal sealed record DenseWeightGradientKernel(ElementType Element, int Inputs
     }
 
     /// <summary>
-    /// Weights and states that no cache holds from one step to the next are asked for during the product: 784-1024-1024-1024-10 of 32 samples takes 0.7 of
+    /// Weights and states that no cache holds from one step to the next are prefetched during the product: 784-1024-1024-1024-10 of 32 samples takes 0.7 of
     /// the time (benchmarks/RESULTS.md). Two states at most, which is what optimizers have without averages.
     /// </summary>
     private IEnumerable<string> AheadArgument(OptimizerKernel update, string offset)

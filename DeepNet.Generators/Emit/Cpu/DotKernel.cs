@@ -24,7 +24,7 @@ internal sealed record DotKernel(ElementType Element, int Width) : KernelSpec(El
 
         foreach (bool adds in (bool[])[false, true])
         {
-            writer.Line().Line($"/// <summary>The gradient of one side from the other, {(adds ? "added to what is there" : "written")}.</summary>");
+            writer.Line().Line($"/// <summary>The gradient of one side from the other, {(adds ? "added to the existing values" : "written")}.</summary>");
             using (writer.Block($"internal static void {(adds ? "Accumulate" : "Backward")}(ref {keyword} dInput, ref {keyword} other, ref {keyword} dOutput, int rows)"))
             using (writer.Block("for (int row = 0; row < rows; row++)"))
             {

@@ -14,7 +14,7 @@ internal sealed record DropoutKernel(ElementType Element) : KernelSpec(Element)
         static string Masked(Target t) => $"DropoutMask.Apply({t.Load("input", "i")} * scale, (uint)i, key, threshold)";
         writer.Line("/// <summary>Masks <c>length</c> elements; output may be input.</summary>");
         ElementLoop.Method(writer, Element, "Forward", $"ref {keyword} output, ref {keyword} input", trailing, t => writer.Line(t.Store(Masked(t), "output", "i")));
-        writer.Line().Line("/// <summary>As <see cref=\"Forward\"/>, added to what is there.</summary>");
+        writer.Line().Line("/// <summary>As <see cref=\"Forward\"/>, added to the existing values.</summary>");
         ElementLoop.Method(writer, Element, "Accumulate", $"ref {keyword} output, ref {keyword} input", trailing, t =>
             writer.Line(t.Store($"({t.Load("output", "i")} + {Masked(t)})", "output", "i")));
     }

@@ -6,7 +6,7 @@ namespace DeepNet.Generators.Emit.Cpu;
 /// <summary>Writes the loops over the elements of one or more spans: vectors of the widest kind the hardware has, then single elements.</summary>
 internal static class ElementLoop
 {
-    /// <summary>Writes a whole method: its vector form with a scalar tail, and its reference twin.</summary>
+    /// <summary>Writes a whole method: its vector form with a scalar tail, and its scalar reference.</summary>
     /// <param name="writer">Where to write.</param>
     /// <param name="element">The element type.</param>
     /// <param name="name">The method's name; the twin's is <c>nameReference</c>.</param>

@@ -41,7 +41,7 @@ internal sealed record ElementwiseKernel(ElementType Element, Elementwise Operat
         writer.Line().Line($"/// <summary>The gradients of <c>length</c> inputs from the saved {(Operation.Saves == Saved.Output ? "outputs" : "inputs")}; dInput may be dOutput.</summary>");
         ElementLoop.Method(writer, Element, "Backward", $"ref {keyword} dInput, ref {keyword} saved, ref {keyword} dOutput", "", t =>
             writer.Line(t.Store($"{Name(t, "InputGradient")}({t.Load("saved", "i")}, {t.Load("dOutput", "i")})", "dInput", "i")), isWide: Operation.InputGradient.IsCostly);
-        writer.Line().Line("/// <summary>As <see cref=\"Backward\"/>, added to what is there.</summary>");
+        writer.Line().Line("/// <summary>As <see cref=\"Backward\"/>, added to the existing values.</summary>");
         ElementLoop.Method(writer, Element, "Accumulate", $"ref {keyword} dInput, ref {keyword} saved, ref {keyword} dOutput", "", t =>
             writer.Line(t.Store($"({t.Load("dInput", "i")} + {Name(t, "InputGradient")}({t.Load("saved", "i")}, {t.Load("dOutput", "i")}))", "dInput", "i")), isWide: Operation.InputGradient.IsCostly);
     }

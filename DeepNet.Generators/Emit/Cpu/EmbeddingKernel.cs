@@ -27,7 +27,7 @@ internal sealed record EmbeddingKernel(ElementType Element, int Dimension) : Ker
 
     private void EmitAccumulate(SourceWriter writer, string keyword, bool isTwin)
     {
-        writer.Line().Line(isTwin ? "/// <summary>The same, one element at a time.</summary>" : "/// <summary>Adds each row of <c>dOutput</c> to that of its token; a token may come several times.</summary>");
+        writer.Line().Line(isTwin ? "/// <summary>The same, one element at a time.</summary>" : "/// <summary>Adds each row of <c>dOutput</c> to the row of its token; a token may occur several times.</summary>");
         using (writer.Block($"internal static void Accumulate{(isTwin ? "Reference" : "")}(ref {keyword} dWeight, ref int tokens, ref {keyword} dOutput, int count)"))
         using (writer.Block("for (int row = 0; row < count; row++)"))
         {

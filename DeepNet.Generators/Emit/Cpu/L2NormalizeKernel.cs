@@ -28,7 +28,7 @@ internal sealed record L2NormalizeKernel(ElementType Element, int Width, double 
 
         foreach (bool adds in (bool[])[false, true])
         {
-            writer.Line().Line($"/// <summary>The inputs' gradients, {(adds ? "added to what is there" : "written")}.</summary>");
+            writer.Line().Line($"/// <summary>The inputs' gradients, {(adds ? "added to the existing values" : "written")}.</summary>");
             using (writer.Block($"internal static void {(adds ? "Accumulate" : "Backward")}(ref {keyword} dInput, ref {keyword} input, ref {keyword} dOutput, int rows)"))
             using (writer.Block("for (int row = 0; row < rows; row++)"))
             {

@@ -39,7 +39,7 @@ internal sealed record MultiClassHingeKernel(ElementType Element, int Classes, d
             writer.Line($"{keyword} share = scale / {Element.Literal(Classes)};").Line($"{keyword} total = {Element.Literal(0)};");
             using (writer.Block("for (int row = 0; row < rows; row++)"))
             {
-                writer.Line("// The label's own term is in the sums and taken out again.");
+                writer.Line("// The sums include the label's own term, so it is subtracted.");
                 writer.Line($"{keyword} offset = {Element.Literal(Margin)} - Unsafe.Add(ref scores, targets);");
                 writer.Line($"{keyword} own = {keyword}.Max(Unsafe.Add(ref scores, targets) + offset, 0);");
                 writer.Line($"{keyword} ownTerm = {new ExpressionWriter(writer, scalar).Write(Term(Expression.Variable("own")))};");

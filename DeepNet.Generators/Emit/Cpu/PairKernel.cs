@@ -50,7 +50,7 @@ internal sealed record PairKernel(ElementType Element, char Operator, PairLayout
             foreach (string method in (string[])["BackwardLeft", "AccumulateLeft"])
             {
                 bool adds = method[0] == 'A';
-                writer.Line().Line($"/// <summary>The gradient of left, {(adds ? "added to what is there" : "written")}.{twin}</summary>");
+                writer.Line().Line($"/// <summary>The gradient of left, {(adds ? "added to the existing values" : "written")}.{twin}</summary>");
                 Loops(writer, method + mark, "dLeft", IsProduct ? "right, dOutput" : "dOutput", reference, (t, right) =>
                     t.Store(Sum(t, "dLeft", adds, IsProduct ? $"{t.Load("dOutput", "i")} * {right(t)}" : t.Load("dOutput", "i")), "dLeft", "i"));
             }
@@ -58,7 +58,7 @@ internal sealed record PairKernel(ElementType Element, char Operator, PairLayout
             foreach (string method in (string[])["BackwardRight", "AccumulateRight"])
             {
                 bool adds = method[0] == 'A';
-                writer.Line().Line($"/// <summary>The gradient of right, {(adds ? "added to what is there" : "written")}.{twin}</summary>");
+                writer.Line().Line($"/// <summary>The gradient of right, {(adds ? "added to the existing values" : "written")}.{twin}</summary>");
                 EmitRight(writer, method + mark, adds, reference);
             }
 

@@ -19,7 +19,7 @@ internal sealed record PermuteKernel(ElementType Element, EquatableArray<int> Si
     public override void Emit(SourceWriter writer)
     {
         EmitMethod(writer, "Copy", "Copies <c>n</c> samples.", false, false);
-        EmitMethod(writer, "Accumulate", "Adds <c>n</c> samples to what is there.", true, false);
+        EmitMethod(writer, "Accumulate", "Adds <c>n</c> samples to the existing values.", true, false);
         EmitMethod(writer, "CopyReference", "The same as <see cref=\"Copy\"/>, one element at a time.", false, true);
         EmitMethod(writer, "AccumulateReference", "The same as <see cref=\"Accumulate\"/>, one element at a time.", true, true);
     }

@@ -31,7 +31,7 @@ internal sealed record SoftmaxKernel(ElementType Element, int Classes) : KernelS
         }
 
         Backward(writer, rows, "Backward", "The inputs' gradients from the outputs; dInput may be dOutput.", false);
-        Backward(writer, rows, "Accumulate", "As <see cref=\"Backward\"/>, added to what is there.", true);
+        Backward(writer, rows, "Accumulate", "As <see cref=\"Backward\"/>, added to the existing values.", true);
         Reference(writer, keyword);
     }
 

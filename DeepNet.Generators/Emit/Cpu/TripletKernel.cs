@@ -41,7 +41,7 @@ internal sealed record TripletKernel(ElementType Element, int Width, double Marg
                 EmitDistance(writer, rows, "positive");
                 EmitDistance(writer, rows, "negative");
                 writer.Line($"{keyword} violation = positiveDistance - negativeDistance + {Element.Literal(Margin)};");
-                writer.Line("// Asked this way round, so that NaN is not taken for a triplet that is in order.");
+                writer.Line("// Compared in this direction, so that NaN does not count as a satisfied triplet.");
                 using (writer.Block("if (!(violation <= 0))"))
                 {
                     writer.Line("total += violation;");

@@ -11,7 +11,7 @@ namespace DeepNet;
 /// <para>
 /// Parameters, with <c>width = heads · headSize</c>: <c>queryWeight [features, width]</c>, <c>keyWeight</c> and <c>valueWeight [memory features, width]</c>,
 /// <c>outputWeight [width, features]</c>, row-major, and <c>queryBias</c>, <c>valueBias [width]</c>, <c>outputBias [features]</c>. Only
-/// <see cref="Rotary"/> has a <c>keyBias [width]</c>: without it, the bias would add the same number to all scores of a query, which softmax cancels. Weights are drawn
+/// <see cref="Rotary"/> has a <c>keyBias [width]</c>: without rotation, a bias of the keys would add the same number to all scores of a query, which softmax cancels. Weights are drawn
 /// by <see cref="Initializer.GlorotUniform"/>, biases start at zero. Columns <c>h · headSize</c> to <c>(h + 1) · headSize - 1</c> belong to head <c>h</c>. From
 /// <c>torch.nn.MultiheadAttention</c>: query, key and value weight are the transposed thirds of <c>in_proj_weight [3 · width, features]</c>, in this order (or
 /// <c>q_proj_weight</c>, <c>k_proj_weight</c>, <c>v_proj_weight</c>, transposed), the biases are the first and the last third of <c>in_proj_bias</c>, and

@@ -46,7 +46,7 @@ public sealed class ConvolutionTextTests
 
     [Theory]
     [InlineData("// Conv2D1 3x3, 1→8 (stride 2, padding same) + ReLU: [n, 14, 14, 8] = ReLU(Σ [n, 28, 28, 1] · weight[3, 3, 1, 8] + bias)")]
-    [InlineData("[n, 14, 14, 16] = Silu(Σ [n, 14, 14, 8] · weight[3, 3, 8, 2], each channel by itself + bias)")]
+    [InlineData("[n, 14, 14, 16] = Silu(Σ [n, 14, 14, 8] · weight[3, 3, 8, 2] per channel + bias)")]
     [InlineData("[n, 29, 29, 4] = ReLU([n, 14, 14, 16] · weight[2, 2, 4, 16]ᵀ, added up + bias)")]
     [InlineData("[n, 25, 21, 6] = Σ [n, 29, 29, 4] · weight[3, 5, 2, 6]")]
     public void Steps_say_their_formula(string comment) => Assert.Contains(comment, All("Texts.Images"), StringComparison.Ordinal);

@@ -31,7 +31,7 @@ public sealed class NormalizationTextTests
     [InlineData("RmsNorm(Name = \"b\")", "B: RmsNorm over 3 features: dInput = (g - x̂ · mean(g · x̂)) / rms, g = dOutput · gamma, means over 3 features")]
     [InlineData("MaxPool2D(2)", "dInput = dOutput where the window has its first maximum, else 0")]
     [InlineData("AveragePool2D(2)", "dInput = dOutput / values of the window")]
-    [InlineData("UpSample2D(2)", "dInput = Σ dOutput of the pixels made of it")]
+    [InlineData("UpSample2D(2)", "dInput = Σ dOutput of the pixels computed from it")]
     [InlineData("Crop(1, 0, 2, 0)", "dInput = dOutput in the window, 0 around it")]
     public void Backward_too(string layer, string banner) => Assert.Contains(banner, Text("BatchNorm(Name = \"first\"), " + layer), StringComparison.Ordinal);
 

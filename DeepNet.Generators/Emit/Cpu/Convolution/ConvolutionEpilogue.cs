@@ -21,7 +21,7 @@ internal sealed record ConvolutionEpilogue
     /// <summary>Whether what goes into the activation is stored too.</summary>
     public bool KeepsPreActivation { get; init; }
 
-    /// <summary>Whether the sum is added to what is there; then there is nothing else to be done.</summary>
+    /// <summary>Whether the sum is added to the existing values; then there is nothing else to be done.</summary>
     public bool Accumulates { get; init; }
 
     /// <summary>The activation whose derivative at <c>saved</c> the sum is multiplied with, or null.</summary>

@@ -7,7 +7,7 @@ namespace DeepNet.Generators.Emit.Cpu.Convolution;
 /// <summary>The gradient of a convolution's input, with the derivative of the activation before applied to each sample while it is in the cache.</summary>
 /// <param name="Element">The element type.</param>
 /// <param name="Sizes">The convolution.</param>
-/// <param name="Accumulates">Whether the gradient is added to what is there.</param>
+/// <param name="Accumulates">Whether the gradient is added to the existing values.</param>
 /// <param name="Derivative">The activation before, or null.</param>
 internal sealed record ConvolutionInputGradientKernel(ElementType Element, ConvolutionSizes Sizes, bool Accumulates, ElementwiseKernel? Derivative) : KernelSpec(Element)
 {

@@ -2,7 +2,7 @@ using System;
 
 namespace DeepNet.Generators.Emit.Cpu.Convolution;
 
-/// <summary>The loops of the reference twins, straight from the definition of a convolution.</summary>
+/// <summary>The loops of the scalar references, straight from the definition of a convolution.</summary>
 internal static class ConvolutionLoops
 {
     /// <summary>Writes the twin of the weights' gradient, with that of the bias if there is one.</summary>

@@ -15,7 +15,7 @@ internal sealed record ConvolutionScatterKernel(ElementType Element, Convolution
     public override string ClassName => "ConvolutionScatter_" + Sizes.Name + Element.Suffix();
 
     public override string Summary => FormattableString.Invariant(
-        $"image[{Sizes.Height}, {Sizes.Width}, {Sizes.Channels}] += what each of output[{Sizes.OutputHeight}, {Sizes.OutputWidth}, {Sizes.Filters}] saw of it, times weight[{Sizes.KernelHeight}, {Sizes.KernelWidth}, {Sizes.GroupChannels}, {Sizes.Filters}]");
+        $"image[{Sizes.Height}, {Sizes.Width}, {Sizes.Channels}] += each pixel of output[{Sizes.OutputHeight}, {Sizes.OutputWidth}, {Sizes.Filters}] times weight[{Sizes.KernelHeight}, {Sizes.KernelWidth}, {Sizes.GroupChannels}, {Sizes.Filters}], at the pixels of its patch");
 
     public override IEnumerable<KernelSpec> Dependencies => IsDirect(Element, Sizes) ? [Product] : [Product, Patches];
 

@@ -12,7 +12,7 @@ namespace DeepNet.Generators.Emit.Cpu.Convolution;
 /// <param name="Element">The element type.</param>
 /// <param name="Sizes">The convolution, with its channels repeated.</param>
 /// <param name="Multiplier">How often each channel of the input is repeated.</param>
-/// <param name="Accumulates">Whether the gradient is added to what is there.</param>
+/// <param name="Accumulates">Whether the gradient is added to the existing values.</param>
 /// <param name="Derivative">The activation before, or null.</param>
 internal sealed record DepthwiseInputGradientKernel(ElementType Element, ConvolutionSizes Sizes, int Multiplier, bool Accumulates, ElementwiseKernel? Derivative) : KernelSpec(Element)
 {
@@ -84,7 +84,7 @@ internal sealed record DepthwiseInputGradientKernel(ElementType Element, Convolu
 
     private void EmitPixel(SourceWriter writer, DepthwiseLoops loops, string keyword)
     {
-        writer.Line().Line("/// <summary>Adds one output pixel to the part of the image that it saw.</summary>");
+        writer.Line().Line("/// <summary>Adds one output pixel to the part of the image that it was computed from.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         writer.Line("private static void Pixel(");
         using (writer.Indented())

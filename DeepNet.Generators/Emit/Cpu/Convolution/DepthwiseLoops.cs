@@ -37,9 +37,9 @@ internal sealed class DepthwiseLoops(SourceWriter writer, ConvolutionSizes sizes
         writer.Constant("PaddingTop", sizes.PaddingTop);
         writer.Constant("PaddingLeft", sizes.PaddingLeft);
         writer.Line();
-        writer.Line("/// <summary>The outputs of a row that see all columns of the kernel begin here.</summary>");
+        writer.Line("/// <summary>The first output of a row that sees all columns of the kernel.</summary>");
         writer.Constant("InteriorStart", InteriorStart);
-        writer.Line("/// <summary>And end before here.</summary>");
+        writer.Line("/// <summary>The output after the last one that does.</summary>");
         writer.Constant("InteriorEnd", InteriorEnd);
         writer.Line();
     }

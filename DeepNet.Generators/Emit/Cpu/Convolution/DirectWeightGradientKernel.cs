@@ -17,7 +17,7 @@ internal sealed record DirectWeightGradientKernel(ElementType Element, Convoluti
     public override string ClassName => "DirectWeightGradient_" + Sizes.Name + (HasBias ? "" : "_NoBias") + Element.Suffix();
 
     public override string Summary => FormattableString.Invariant(
-        $"dWeight[{Sizes.KernelHeight}, {Sizes.KernelWidth}, {Sizes.Channels}, {Sizes.Filters}] += what the outputs saw of input[n, {Sizes.Height}, {Sizes.Width}, {Sizes.Channels}] times dOutput[n, {Sizes.OutputHeight}, {Sizes.OutputWidth}, {Sizes.Filters}]");
+        $"dWeight[{Sizes.KernelHeight}, {Sizes.KernelWidth}, {Sizes.Channels}, {Sizes.Filters}] += the patches of input[n, {Sizes.Height}, {Sizes.Width}, {Sizes.Channels}] times dOutput[n, {Sizes.OutputHeight}, {Sizes.OutputWidth}, {Sizes.Filters}]");
 
     public override IEnumerable<KernelSpec> Dependencies => HasBias ? [Bias] : [];
 
@@ -42,7 +42,7 @@ internal sealed record DirectWeightGradientKernel(ElementType Element, Convoluti
         string parameters = string.Join(", ", names.Select(p => $"ref {keyword} {p}")) + ", int n";
         Sizes.EmitConstants(writer);
         Image.EmitConstants(writer);
-        writer.Line("/// <summary>The samples that each tile goes over before the next one.</summary>");
+        writer.Line("/// <summary>The samples that a tile processes before the next tile.</summary>");
         writer.Line(FormattableString.Invariant($"private const int Samples = {Samples};")).Line();
         writer.Line($"/// <summary>Adds the gradients of <c>n</c> samples.{(Image.IsCopy ? " <c>scratch</c> is memory for images with zeros around them." : "")}</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");

@@ -3,7 +3,7 @@ using System;
 namespace DeepNet.Generators.Emit.Cpu.Convolution;
 
 /// <summary>
-/// An image with the zeros around it in memory, so that no kernel that reaches over its border asks where the border is. Without padding it is the image
+/// An image with the zeros around it in memory, so that no kernel that reaches over its border has to test where the border is. Without padding it is the image
 /// itself.
 /// </summary>
 /// <param name="Sizes">The convolution.</param>

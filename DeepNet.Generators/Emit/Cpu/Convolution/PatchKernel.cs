@@ -45,7 +45,7 @@ internal sealed record PatchKernel(ElementType Element, ConvolutionSizes Sizes) 
 
     private void EmitScatter(SourceWriter writer)
     {
-        writer.Line("/// <summary>Adds the patches of <c>count</c> output pixels from the pixel <c>first</c> on to where they come from.</summary>");
+        writer.Line("/// <summary>Adds the patches of <c>count</c> output pixels from the pixel <c>first</c> on to the pixels that they are copied from.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         using (writer.Block($"internal static void Scatter(ref {Keyword} image, ref {Keyword} patches, int first, int count)"))
         {

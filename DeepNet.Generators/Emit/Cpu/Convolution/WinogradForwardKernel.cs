@@ -113,7 +113,7 @@ internal sealed record WinogradForwardKernel(ElementType Element, ConvolutionSiz
 
         using (writer.Block(FormattableString.Invariant($"if (n < {MinimumSamples})")))
         {
-            writer.Line("// The weights' transform does not pay.");
+            writer.Line("// The transform of the weights costs more than it saves.");
             IEnumerable<string> arguments = Parameters.Where(p => p != "scratch" || Direct.ScratchSize > 0).Select(p => "ref " + p);
             writer.Call($"{Direct.ClassName}.Forward", [.. arguments, "n"]);
             writer.Line("return;");

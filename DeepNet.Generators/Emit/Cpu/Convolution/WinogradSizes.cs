@@ -2,7 +2,7 @@ using System;
 
 namespace DeepNet.Generators.Emit.Cpu.Convolution;
 
-/// <summary>How a convolution of 3x3 with stride 1 is divided into tiles for Winograd's algorithm, and how many of them are in work together.</summary>
+/// <summary>How a convolution of 3x3 with stride 1 is divided into tiles for Winograd's algorithm, and how many of them are processed together.</summary>
 /// <param name="Element">The element type.</param>
 /// <param name="Sizes">The convolution.</param>
 /// <param name="Outputs">The outputs of a tile in one direction: 2 or 4.</param>
@@ -36,7 +36,7 @@ internal sealed record WinogradSizes(ElementType Element, ConvolutionSizes Sizes
     /// </summary>
     private int BlockBytes => Element.Caches.L2Bytes / 2;
 
-    /// <summary>The tiles that are in work together, of several samples if one has fewer: a multiple of the product's six rows.</summary>
+    /// <summary>The tiles that are processed together, of several samples if one has fewer: a multiple of the product's six rows.</summary>
     public int Block => Math.Max(HasManyWeights ? MinimumTilesOfMany : MinimumTiles, (int)Math.Min(6000, BlockBytes / Element.Size() / ((long)Products * (Sizes.Channels + Sizes.Filters))) / 6 * 6);
 
     /// <summary>
@@ -68,7 +68,7 @@ internal sealed record WinogradSizes(ElementType Element, ConvolutionSizes Sizes
         Sizes.EmitConstants(writer);
         EmitTileConstants(writer);
         writer.Constant("Products", Products);
-        writer.Line("/// <summary>The tiles that are in work together.</summary>");
+        writer.Line("/// <summary>The tiles that are processed together.</summary>");
         writer.Constant("Block", Block);
     }
 
@@ -79,7 +79,7 @@ internal sealed record WinogradSizes(ElementType Element, ConvolutionSizes Sizes
         writer.Constant("TileOutputs", Outputs);
         writer.Constant("TileRows", TileRows);
         writer.Constant("TileColumns", TileColumns);
-        writer.Line("/// <summary>From one product's weights to the next, and from its inputs and its outputs: not a multiple of a page.</summary>");
+        writer.Line("/// <summary>The distances from the weights, inputs and outputs of one product to those of the next: not multiples of a page.</summary>");
         writer.Constant("WeightStep", checked((int)WeightStep));
         writer.Constant("InputStep", checked((int)InputStep));
         writer.Constant("OutputStep", checked((int)OutputStep));

@@ -20,7 +20,7 @@ internal sealed record WinogradWeightGradientKernel(ElementType Element, Convolu
     public override string ClassName => FormattableString.Invariant($"Winograd{Outputs}WeightGradient_{Sizes.Name}{(HasBias ? "" : "_NoBias")}") + Element.Suffix();
 
     public override string Summary => FormattableString.Invariant(
-        $"dWeight[3, 3, {Sizes.Channels}, {Sizes.Filters}] += what the outputs saw of input[n, {Sizes.Height}, {Sizes.Width}, {Sizes.Channels}] times dOutput[n, {Sizes.OutputHeight}, {Sizes.OutputWidth}, {Sizes.Filters}] by Winograd's F(3x3, {Outputs}x{Outputs})");
+        $"dWeight[3, 3, {Sizes.Channels}, {Sizes.Filters}] += the patches of input[n, {Sizes.Height}, {Sizes.Width}, {Sizes.Channels}] times dOutput[n, {Sizes.OutputHeight}, {Sizes.OutputWidth}, {Sizes.Filters}] by Winograd's F(3x3, {Outputs}x{Outputs})");
 
     public override IEnumerable<KernelSpec> Dependencies => new KernelSpec?[]
     {
@@ -113,7 +113,7 @@ internal sealed record WinogradWeightGradientKernel(ElementType Element, Convolu
 
         using (writer.Block(FormattableString.Invariant($"if (n < {MinimumSamples})")))
         {
-            writer.Line("// The transform of the sums does not pay.");
+            writer.Line("// The transform of the sums costs more than it saves.");
             writer.Call($"{Direct.ClassName}.Accumulate", [.. names.Where(p => p != "scratch" || Direct.ScratchSize > 0).Select(p => "ref " + p), "n"]);
             writer.Line("return;");
         }

@@ -66,7 +66,7 @@ internal sealed record PoolKernel(ElementType Element, PoolSizes Sizes, bool Ave
             }
         }
 
-        writer.Line().Line("/// <summary>As <see cref=\"Backward\"/>, added to what is there.</summary>");
+        writer.Line().Line("/// <summary>As <see cref=\"Backward\"/>, added to the existing values.</summary>");
         using (writer.Block($"internal static void Accumulate(ref {Keyword} dInput, {GradientParameters})"))
         {
             Backward(writer, true);

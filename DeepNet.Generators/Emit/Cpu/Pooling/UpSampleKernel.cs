@@ -50,7 +50,7 @@ internal sealed record UpSampleKernel(ElementType Element, int Height, int Width
                 writer.Line("input = ref Unsafe.Add(ref input, Channels);").Line("target = ref Unsafe.Add(ref target, Factor * Channels);");
             }
 
-            writer.Line().Line("// The other lines are the same.");
+            writer.Line().Line("// The other lines are copies.");
             using (writer.Block("for (int copy = 1; copy < Factor; copy++)"))
             {
                 writer.Line("MemoryMarshal.CreateReadOnlySpan(ref output, OutputLine).CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref output, copy * OutputLine), OutputLine));");
@@ -60,7 +60,7 @@ internal sealed record UpSampleKernel(ElementType Element, int Height, int Width
         }
 
         NearestBackward(writer, "Backward", "=", "The inputs' gradients: the sums over the pixels that stand for one.");
-        NearestBackward(writer, "Accumulate", "+=", "As <see cref=\"Backward\"/>, added to what is there.");
+        NearestBackward(writer, "Accumulate", "+=", "As <see cref=\"Backward\"/>, added to the existing values.");
         string at = "(i / OutputLine / Factor * Width + i % OutputLine / Channels / Factor) * Channels + i % Channels";
         Reference(writer, "Forward", $"ref {Keyword} output, ref {Keyword} input", "", $"Unsafe.Add(ref output, i) = Unsafe.Add(ref input, {at});");
         const string Clear = "MemoryMarshal.CreateSpan(ref dInput, n * Height * Line).Clear();";
@@ -135,7 +135,7 @@ internal sealed record UpSampleKernel(ElementType Element, int Height, int Width
             writer.Line("MemoryMarshal.CreateSpan(ref dInput, n * Height * Line).Clear();").Line("Accumulate(ref dInput, ref dOutput, n);");
         }
 
-        writer.Line().Line("/// <summary>As <see cref=\"Backward\"/>, added to what is there: each pixel gives to the four that it was made of.</summary>");
+        writer.Line().Line("/// <summary>As <see cref=\"Backward\"/>, added to the existing values: each gradient goes to the four pixels that its pixel was computed from.</summary>");
         using (writer.Block($"internal static void Accumulate(ref {Keyword} dInput, ref {Keyword} dOutput, int n)"))
         {
             Pixels(writer, "dInput", "dOutput", t =>

@@ -103,7 +103,7 @@ internal sealed record RecurrentBackwardKernel(ElementType Element, RecurrentCel
 
         using (writer.Block($"if (step % {Text(TruncatedSteps)} == 0)"))
         {
-            writer.Line("// Truncated: what came before counts as given.").Line(Clear("Unsafe.Add(ref dHidden, first * Units)", "count * Units"));
+            writer.Line("// Truncated: no gradient goes to the steps before.").Line(Clear("Unsafe.Add(ref dHidden, first * Units)", "count * Units"));
             if (Cell.HasCellState)
             {
                 writer.Line(Clear("Unsafe.Add(ref dCell, first * Units)", "count * Units"));

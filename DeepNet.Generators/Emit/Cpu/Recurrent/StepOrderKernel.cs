@@ -18,7 +18,7 @@ internal sealed record StepOrderKernel(ElementType Element, int Steps, int Width
         writer.Line(FormattableString.Invariant($"private const int Width = {Width};"));
         EmitMethod(writer, "Gather", "Copies from the order of samples to that of steps.", "bySteps", "bySamples", t => t.Load("source", "i"));
         EmitMethod(writer, "Scatter", "Copies from the order of steps to that of samples.", "bySamples", "bySteps", t => t.Load("source", "i"));
-        EmitMethod(writer, "Accumulate", "As <see cref=\"Scatter\"/>, added to what is there.", "bySamples", "bySteps", t => $"({t.Load("target", "i")} + {t.Load("source", "i")})");
+        EmitMethod(writer, "Accumulate", "As <see cref=\"Scatter\"/>, added to the existing values.", "bySamples", "bySteps", t => $"({t.Load("target", "i")} + {t.Load("source", "i")})");
     }
 
     private void EmitMethod(SourceWriter writer, string name, string summary, string to, string from, Func<Target, string> value)
