@@ -19,7 +19,7 @@ internal sealed class EmbeddingLayer : LayerDefinition
         Node input = context.Inputs[0];
         if (context.HasKnownInputs && !input.IsInteger)
         {
-            context.Report("DEEP0140", null, -1, context.DisplayName, input.Name, input.IsInput ? $"say Integer = true on Input '{Graph.CamelCase(input.Name)}'" : "put it right behind an input with Integer = true");
+            context.Report("DEEP0140", null, -1, context.DisplayName, input.Name, input.IsInput ? $"set Integer = true on Input '{Graph.CamelCase(input.Name)}'" : "put it directly after an input with Integer = true");
         }
 
         return context.HasErrors ? null : input.Shape.Append(dimension);

@@ -23,7 +23,7 @@ internal sealed class SgdOptimizer : OptimizerDefinition
 
         if (dampening > 0 && (nesterov || momentum == 0))
         {
-            context.Report("DEEP0320", "Dampening", -1, nesterov ? "Nesterov momentum has none" : "without Momentum there is nothing to dampen");
+            context.Report("DEEP0320", "Dampening", -1, nesterov ? "Nesterov momentum has no dampening" : "without Momentum there is nothing to dampen");
         }
     }
 

@@ -11,7 +11,7 @@ public sealed class OptimizerTests
 
     [Theory]
     [InlineData("Sgd(Dampening = {|DEEP0320:0.1f|})", "without Momentum")]
-    [InlineData("Sgd(Momentum = 0.9f, Nesterov = true, Dampening = {|DEEP0320:0.1f|})", "Nesterov momentum has none")]
+    [InlineData("Sgd(Momentum = 0.9f, Nesterov = true, Dampening = {|DEEP0320:0.1f|})", "Nesterov momentum has no dampening")]
     public void Dampening_of_nothing(string optimizer, params string[] parts) => Reports(optimizer, parts);
 
     [Theory]

@@ -15,7 +15,7 @@ public sealed class SequenceTests
 
     [Fact]
     public void An_embedding_of_what_a_layer_computes() =>
-        Reports("Input(4, Integer = true), Embedding(10, 3), {|DEEP0140:Embedding(10, 3)|}, Flatten, Dense(2)", "'Embedding1'", "right behind an input");
+        Reports("Input(4, Integer = true), Embedding(10, 3), {|DEEP0140:Embedding(10, 3)|}, Flatten, Dense(2)", "'Embedding1'", "directly after an input");
 
     [Fact]
     public void A_table_without_rows() =>
