@@ -11,7 +11,7 @@ public sealed class SequenceTests
 
     [Fact]
     public void An_embedding_of_real_numbers() =>
-        Reports("Input(4), {|DEEP0140:Embedding(10, 3)|}", "Embedding 'Embedding1'", "'Input' holds real ones", "Integer = true on Input 'input'");
+        Reports("Input(4), {|DEEP0140:Embedding(10, 3)|}", "Embedding 'Embedding1'", "'Input' holds real numbers", "Integer = true on Input 'input'");
 
     [Fact]
     public void An_embedding_of_what_a_layer_computes() =>

@@ -52,7 +52,7 @@ public sealed class StructureTests
     [InlineData("Reshape(3, From = {|DEEP0118:\"mask\"|})")]
     [InlineData("Conv2D(3, 3, From = {|DEEP0118:\"mask\"|})")]
     public void Computing_with_an_integer_mask_is_one_mistake(string layer) => Reports(
-        $"Network, Input(5, 3, Name = \"x\"), Input(5, Integer = true, Name = \"mask\"), {layer}", "'Mask'", "leave out Integer");
+        $"Network, Input(5, 3, Name = \"x\"), Input(5, Integer = true, Name = \"mask\"), {layer}", "'Mask'", "remove Integer");
 
     [Fact]
     public void A_block_without_layers() => Reports(

@@ -77,7 +77,7 @@ public sealed class ConvolutionTextTests
     public void Few_samples_are_convolved_directly()
     {
         string kernel = Emitted.Value["Kernels.Winograd4Convolution_5x5x64_3x3_3x3x64.g.cs"];
-        Assert.Matches(@"if \(n < \d+\)\s+\{\s+// The weights' transform does not pay\.\s+DirectConvolution_5x5x64_3x3_3x3x64\.Forward\(", kernel);
+        Assert.Matches(@"if \(n < \d+\)\s+\{\s+// The transform of the weights costs more than it saves\.\s+DirectConvolution_5x5x64_3x3_3x3x64\.Forward\(", kernel);
     }
 
     // 2 operations for each of 9 weights, and the bias, of 14 x 14 x 8 outputs; and so on.
