@@ -1,4 +1,4 @@
-// Networks as small as can be, whose losses can be told by hand: the trainer with what the generator writes.
+// Networks as small as can be, whose losses can be computed by hand: the trainer with what the generator writes.
 namespace DeepNet.Training.Tests;
 
 [Network(MaxBatch = 1)]

@@ -1,4 +1,4 @@
-"""Builds a declared network in PyTorch: the reference that DeepNet's numbers are held against."""
+"""Builds a declared network in PyTorch: the reference that DeepNet's numbers are compared with."""
 
 import math
 

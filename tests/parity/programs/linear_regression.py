@@ -1,4 +1,4 @@
-"""Linear regression by gradient descent: how far a patient's diabetes goes in a year. Least squares says what there is to reach."""
+"""Linear regression by gradient descent: how far a patient's diabetes goes in a year. The target is the result of least squares."""
 import numpy
 import torch
 from torch import nn

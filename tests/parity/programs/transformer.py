@@ -53,7 +53,7 @@ def run(quick):
 
 
 def trigram(train, test, vocabulary, discount=0.75):
-    """Bits a character of a trigram model with interpolated Kneser-Ney smoothing (Chen and Goodman 1999)."""
+    """Bits per character of a trigram model with interpolated Kneser-Ney smoothing (Chen and Goodman 1999)."""
     pairs = numpy.zeros((vocabulary,) * 2)
     numpy.add.at(pairs, (train[:-1], train[1:]), 1)
     triples = numpy.zeros((vocabulary,) * 3)
