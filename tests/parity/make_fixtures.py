@@ -3,7 +3,7 @@
 
     /usr/bin/python3 tests/parity/make_fixtures.py                      write all fixtures
     /usr/bin/python3 tests/parity/make_fixtures.py convolution losses   write those of two areas
-    /usr/bin/python3 tests/parity/make_fixtures.py --check [AREA ...]   make them again and compare with those that are there
+    /usr/bin/python3 tests/parity/make_fixtures.py --check [AREA ...]   make them again and compare with the existing ones
 
 The networks of an area are those in tests/DeepNet.<Area>.Tests/Networks. A fixture that is right already is not written again.
 
