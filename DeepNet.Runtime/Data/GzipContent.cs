@@ -6,7 +6,7 @@ namespace DeepNet.Data;
 
 /// <summary>
 /// The content of a gzip file (RFC 1952), of one member or of several. It ends only where the file does, and only after the checksum and the length
-/// of each member were compared: <see cref="GZipStream"/> lets a cut end and bytes behind it pass.
+/// of each member were compared: <see cref="GZipStream"/> accepts a cut end and bytes after it.
 /// </summary>
 internal sealed class GzipContent(FileStream file) : Stream
 {

@@ -23,7 +23,7 @@ internal sealed class GzipHeader
 
     private GzipHeader(FileStream file) => _file = file;
 
-    /// <summary>Checks the header at which a file stands, and goes behind it.</summary>
+    /// <summary>Checks the header at the position of a file, and moves to its end.</summary>
     /// <exception cref="InvalidDataException">There is no gzip header.</exception>
     internal static void Skip(FileStream file)
     {

@@ -103,7 +103,7 @@ public sealed class IdxReader : IDisposable
     /// <param name="limit">The most samples.</param>
     /// <param name="elements">The element for each of the 256 bytes.</param>
     /// <returns><c>[n, SampleSize]</c> elements.</returns>
-    /// <exception cref="InvalidDataException">The file ends early, is damaged, or does not fit into the memory that there is.</exception>
+    /// <exception cref="InvalidDataException">The file ends early, is damaged, or does not fit into the available memory.</exception>
     internal TElement[] ReadFront<TElement>(int limit, ReadOnlySpan<TElement> elements)
         where TElement : unmanaged
     {

@@ -38,7 +38,7 @@ public static class Trainer
         Confusion<TNetwork, TElement, TElement>(network, samples);
 
     /// <summary>
-    /// Trains a network. It goes on from where it is: a second call with the same seed goes on with the orders of the samples that follow those of the first. Each
+    /// Trains a network. Training continues from the present state: a second call with the same seed continues with the orders of the samples that follow those of the first. Each
     /// epoch ends with an update, so a network with <c>AccumulationSteps</c> takes the mean gradient of the batches that are left at the end of an epoch.
     /// </summary>
     /// <typeparam name="TNetwork">The network class.</typeparam>
