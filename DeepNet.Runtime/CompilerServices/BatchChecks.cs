@@ -130,11 +130,16 @@ public static class BatchChecks
     public static void LearningRate<T>(T value)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (!(value >= T.Zero && T.IsFinite(value)))
+        if (!IsLearningRate(value))
         {
             ThrowLearningRate(value);
         }
     }
+
+    /// <summary>Whether a value can be a learning rate, from the setter as from a file: finite and not negative.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool IsLearningRate<T>(T value)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => value >= T.Zero && T.IsFinite(value);
 
     [DoesNotReturn]
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -3,7 +3,6 @@ using System.ComponentModel;
 using System.Globalization;
 using System.Numerics;
 using DeepNet.Serialization;
-using DeepNet.Training;
 
 namespace DeepNet.CompilerServices;
 
@@ -11,16 +10,6 @@ namespace DeepNet.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class NetworkFile
 {
-    private const string FormatKey = "format";
-    private const string FormatName = "deepnet";
-    private const string NetworkKey = "network";
-    private const string StepKey = "step";
-    private const string SeedKey = "seed";
-    private const string PassKey = "pass";
-    private const string EpochsKey = "epochs";
-    private const string LearningRateKey = "learningRate";
-    private const string ScheduleKey = "schedule";
-    private const string AccumulatedKey = "accumulated";
     private const int ChunkElements = 8192;
 
     /// <summary>Writes tensors of a block. An existing file is replaced only when everything is on disk.</summary>
@@ -30,7 +19,8 @@ public static class NetworkFile
     /// <param name="tensors">The tensors to write.</param>
     /// <param name="block">The block that their offsets refer to.</param>
     /// <param name="state">The training state, or null if only parameters are saved.</param>
-    /// <exception cref="IOException">The file cannot be written. The old one is unchanged.</exception>
+    /// <exception cref="IOException">The path is that of a folder, a device or the like, or the file cannot be written. The old one is unchanged.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file is read-only, or the folder cannot be written to. The old file is unchanged.</exception>
     public static void Save<T>(string path, string network, ReadOnlySpan<TensorEntry> tensors, ReadOnlySpan<T> block, TrainingState? state)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -46,7 +36,7 @@ public static class NetworkFile
             position = end;
         }
 
-        using var writer = new SafetensorsWriter(path, entries, Metadata(network, state));
+        using var writer = new SafetensorsWriter(path, entries, TrainingStateMetadata.Write(network, state));
         byte[] buffer = new byte[ChunkElements * size];
         foreach (TensorEntry tensor in tensors)
         {
@@ -72,7 +62,7 @@ public static class NetworkFile
     /// <param name="block">The block that the offsets refer to.</param>
     /// <returns>The training state, or null if the file holds parameters only; then the block's state tensors are unchanged.</returns>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">The file is truncated, damaged, not safetensors or of another network. The block is unchanged.</exception>
+    /// <exception cref="InvalidDataException">The file is truncated, damaged, not safetensors, of another network, or holds a state that training cannot be in. The block is unchanged.</exception>
     public static TrainingState? Load<T>(
         string path, string network, ReadOnlySpan<TensorEntry> parameters, ReadOnlySpan<TensorEntry> stateTensors, Span<T> block)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -83,7 +73,7 @@ public static class NetworkFile
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
         SafetensorsHeader header = SafetensorsHeader.Read(stream, file);
         var match = NetworkFileMatch.Check(header, file, network, parameters, stateTensors);
-        TrainingState? state = match.HasStateTensors ? ReadState(header, file, stateTensors.Length > 0) : null;
+        TrainingState? state = match.HasStateTensors ? TrainingStateMetadata.Read<T>(header.Metadata, file, stateTensors.Length > 0) : null;
 
         TensorEntry[] wanted = match.HasStateTensors ? [.. parameters, .. stateTensors] : [.. parameters];
         var values = new T[wanted.Length][];
@@ -149,93 +139,6 @@ public static class NetworkFile
                 BinaryPrimitives.WriteDoubleLittleEndian(buffer[(i * sizeof(double))..], double.CreateTruncating(values[i]));
             }
         }
-    }
-
-    private static Dictionary<string, string> Metadata(string network, TrainingState? state)
-    {
-        var metadata = new Dictionary<string, string> { [FormatKey] = FormatName, [NetworkKey] = network };
-        if (state is { } present)
-        {
-            metadata[StepKey] = present.Step.ToString(CultureInfo.InvariantCulture);
-            metadata[SeedKey] = present.Seed.ToString(CultureInfo.InvariantCulture);
-            metadata[PassKey] = present.Pass.ToString(CultureInfo.InvariantCulture);
-            metadata[EpochsKey] = present.Epochs.ToString(CultureInfo.InvariantCulture);
-            if (present.LearningRate is { } learningRate)
-            {
-                metadata[LearningRateKey] = learningRate.ToString("R", CultureInfo.InvariantCulture);
-            }
-
-            if (present.Schedule is { } schedule)
-            {
-                metadata[ScheduleKey] = schedule.ToText();
-            }
-
-            if (present.Accumulated != 0)
-            {
-                metadata[AccumulatedKey] = present.Accumulated.ToString(CultureInfo.InvariantCulture);
-            }
-        }
-
-        return metadata;
-    }
-
-    // A network without state tensors (plain SGD) still has a step and a seed; a file that other software wrote may use these keys for something else.
-    private static TrainingState? ReadState(SafetensorsHeader header, string file, bool required)
-    {
-        bool ours = header.Metadata.GetValueOrDefault(FormatKey) == FormatName;
-        bool any = header.Metadata.ContainsKey(StepKey) || header.Metadata.ContainsKey(SeedKey);
-        if (!required && !(ours && any))
-        {
-            return null;
-        }
-
-        return new TrainingState(ReadNumber(header, StepKey, file), ReadNumber(header, SeedKey, file), ReadOptional(header, PassKey, file))
-        {
-            Epochs = Math.Clamp(ReadOptional(header, EpochsKey, file), 0, 1L << 53),
-            Accumulated = Math.Max(0, ReadOptional(header, AccumulatedKey, file)),
-            LearningRate = ReadLearningRate(header, file),
-            Schedule = ReadSchedule(header, file),
-        };
-    }
-
-    private static double? ReadLearningRate(SafetensorsHeader header, string file)
-    {
-        if (!header.Metadata.TryGetValue(LearningRateKey, out string? text))
-        {
-            return null;
-        }
-
-        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value >= 0 && double.IsFinite(value)
-            ? value
-            : throw new InvalidDataException($"{file}: the metadata '{LearningRateKey}' is '{text}'; a file with training state has a number of at least 0 there.");
-    }
-
-    private static LearningRateSchedule? ReadSchedule(SafetensorsHeader header, string file)
-    {
-        if (!header.Metadata.TryGetValue(ScheduleKey, out string? text))
-        {
-            return null;
-        }
-
-        try
-        {
-            return LearningRateSchedule.Parse(text);
-        }
-        catch (FormatException wrong)
-        {
-            throw new InvalidDataException($"{file}: the metadata '{ScheduleKey}' is no schedule. {wrong.Message}", wrong);
-        }
-    }
-
-    private static long ReadOptional(SafetensorsHeader header, string key, string file) => header.Metadata.ContainsKey(key) ? ReadNumber(header, key, file) : 0;
-
-    private static long ReadNumber(SafetensorsHeader header, string key, string file)
-    {
-        string? text = header.Metadata.GetValueOrDefault(key);
-        return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value)
-            ? value
-            : throw new InvalidDataException(
-                $"{file}: the metadata '{key}' is {(text is null ? "missing" : $"'{text}'")}; a file with training state has a whole number there.");
     }
 
     private static string DataType<T>()

@@ -48,17 +48,27 @@ public sealed class SafetensorsFile
         return result;
     }
 
-    /// <summary>Writes a file. An existing one is replaced only when everything is on disk.</summary>
-    /// <param name="path">The file.</param>
+    /// <summary>Writes a file. An existing one is replaced only when everything is on disk, and leaves its mode to the new one.</summary>
+    /// <param name="path">The file, or a symbolic link to it, which stays.</param>
     /// <param name="tensors">The tensors. Those with wide elements are put first, so that all of them are aligned.</param>
     /// <param name="metadata">Strings to keep in the file, or null.</param>
-    /// <exception cref="ArgumentException">A name is used twice or is <c>__metadata__</c>.</exception>
-    /// <exception cref="IOException">The file cannot be written. The old one is unchanged.</exception>
+    /// <exception cref="ArgumentException">
+    /// A name is used twice or is <c>__metadata__</c>, a string is null or not valid Unicode, or a tensor is null. Nothing is written.
+    /// </exception>
+    /// <exception cref="IOException">The path is that of a folder, a device or the like, or the file cannot be written. The old one is unchanged.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file is read-only, or the folder cannot be written to. The old file is unchanged.</exception>
     public static void Write(string path, IEnumerable<SafetensorsTensor> tensors, IReadOnlyDictionary<string, string>? metadata = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(tensors);
-        SafetensorsTensor[] ordered = [.. tensors.OrderByDescending(static tensor => SafetensorsDataType.SizeOf(tensor.DataType))];
+        SafetensorsTensor[] given = [.. tensors];
+        if (given.Contains(null))
+        {
+            throw new ArgumentException($"Tensor {Array.IndexOf(given, null)} is null; expected a tensor.", nameof(tensors));
+        }
+
+        // Stable: those of one width keep their order.
+        SafetensorsTensor[] ordered = [.. given.OrderByDescending(static tensor => SafetensorsDataType.SizeOf(tensor.DataType))];
         var entries = new SafetensorsEntry[ordered.Length];
         long position = 0;
         for (int i = 0; i < ordered.Length; i++)

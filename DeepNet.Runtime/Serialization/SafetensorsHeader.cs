@@ -41,6 +41,11 @@ internal sealed class SafetensorsHeader
     /// <exception cref="InvalidDataException">The file is not a complete, well-formed safetensors file.</exception>
     internal static SafetensorsHeader Read(FileStream stream, string file)
     {
+        if (!stream.CanSeek)
+        {
+            throw new InvalidDataException($"{file}: this is a pipe or a device; expected a regular file.");
+        }
+
         long fileLength = stream.Length;
         if (fileLength < PrefixLength)
         {
@@ -69,7 +74,7 @@ internal sealed class SafetensorsHeader
     }
 
     /// <summary>Makes the bytes in front of the data: length, JSON, and spaces up to a multiple of eight.</summary>
-    /// <exception cref="ArgumentException">A name is used twice or reserved, a type is unknown, or the header gets too long.</exception>
+    /// <exception cref="ArgumentException">A name is used twice or reserved, a string is null or no valid Unicode, or the header gets too long.</exception>
     internal static byte[] Write(IReadOnlyList<SafetensorsEntry> entries, IReadOnlyDictionary<string, string>? metadata)
     {
         var buffer = new ArrayBufferWriter<byte>(1024);
@@ -98,9 +103,15 @@ internal sealed class SafetensorsHeader
         if (metadata is { Count: > 0 })
         {
             json.WriteStartObject(MetadataKey);
+            var keys = new HashSet<string>(StringComparer.Ordinal);
             foreach (var (key, value) in metadata)
             {
-                json.WriteString(key, value);
+                if (!keys.Add(Checked(key, "A key of the metadata")))
+                {
+                    throw new ArgumentException($"The key '{key}' of the metadata is used twice; every string needs its own.", nameof(metadata));
+                }
+
+                json.WriteString(key, Checked(value, $"The metadata '{key}'"));
             }
 
             json.WriteEndObject();
@@ -109,7 +120,7 @@ internal sealed class SafetensorsHeader
         var names = new HashSet<string>(StringComparer.Ordinal) { MetadataKey };
         foreach (SafetensorsEntry entry in entries)
         {
-            if (!names.Add(entry.Name))
+            if (!names.Add(Checked(entry.Name, "The name of a tensor")))
             {
                 throw new ArgumentException($"The name '{entry.Name}' is used twice or reserved; every tensor needs its own.", nameof(entries));
             }
@@ -131,6 +142,26 @@ internal sealed class SafetensorsHeader
         }
 
         json.WriteEndObject();
+    }
+
+    // The JSON writer puts U+FFFD in place of what UTF-8 cannot say, so that two names could become one.
+    private static string Checked(string? text, string what)
+    {
+        if (text is null)
+        {
+            throw new ArgumentException($"{what} is null; expected a string.");
+        }
+
+        for (int i = 0; i < text.Length; i++)
+        {
+            if (char.IsSurrogate(text[i]) && !(i + 1 < text.Length && char.IsSurrogatePair(text[i], text[++i])))
+            {
+                throw new ArgumentException(
+                    $"{what} has half of a surrogate pair at position {i}, which no file can hold; expected text that is valid Unicode: '{text.Replace(text[i], '?')}'.");
+            }
+        }
+
+        return text;
     }
 
     private static void CheckLayout(List<SafetensorsEntry> entries, long dataLength, string file)

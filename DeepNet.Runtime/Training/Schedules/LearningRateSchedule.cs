@@ -13,9 +13,15 @@ namespace DeepNet.Training;
 /// </example>
 public abstract record LearningRateSchedule
 {
+    /// <summary>The most schedules in one. More would end the process: each of those in each other asks the next one.</summary>
+    internal const int MostParts = 500;
+
     private protected LearningRateSchedule()
     {
     }
+
+    /// <summary>The schedules that this one consists of, itself included.</summary>
+    internal virtual int Parts => 1;
 
     /// <summary>The largest factor of any schedule, and the largest that one takes as an argument: a million. A decay that grows stops there.</summary>
     public const double MaxFactor = 1e6;
@@ -46,18 +52,21 @@ public abstract record LearningRateSchedule
     /// <param name="next">The other schedule.</param>
     /// <returns>The composed schedule.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="step"/> is below 1.</exception>
+    /// <exception cref="ArgumentException">The two consist of too many schedules: more than 500 with the one that they make.</exception>
     public LearningRateSchedule Then(long step, LearningRateSchedule next) => new SequenceSchedule(this, step, next);
 
     /// <summary>Two schedules at once: their factors are multiplied.</summary>
     /// <param name="left">One schedule.</param>
     /// <param name="right">The other schedule.</param>
     /// <returns>The composed schedule.</returns>
+    /// <exception cref="ArgumentException">The two consist of too many schedules: more than 500 with the one that they make.</exception>
     public static LearningRateSchedule operator *(LearningRateSchedule left, LearningRateSchedule right) => new ProductSchedule(left, right);
 
     /// <summary>Two schedules at once: their factors are multiplied.</summary>
     /// <param name="left">One schedule.</param>
     /// <param name="right">The other schedule.</param>
     /// <returns>The composed schedule.</returns>
+    /// <exception cref="ArgumentException">The two consist of too many schedules: more than 500 with the one that they make.</exception>
     public static LearningRateSchedule Multiply(LearningRateSchedule left, LearningRateSchedule right) => left * right;
 
     /// <summary>The schedule as text that <see cref="Parse"/> reads, such as <c>Sequence(WarmUp(500, 0), 500, Cosine(10000, 0))</c>, with all of its state.</summary>
@@ -81,6 +90,18 @@ public abstract record LearningRateSchedule
 
     /// <summary>Numbers (long or double) and schedules, in the order of the constructor's parameters.</summary>
     private protected abstract IEnumerable<object> Arguments { get; }
+
+    /// <summary>Counts the parts of two schedules and of the one that they make.</summary>
+    /// <exception cref="ArgumentException">There are too many.</exception>
+    private protected static int Count(LearningRateSchedule first, LearningRateSchedule second)
+    {
+        ArgumentNullException.ThrowIfNull(first);
+        ArgumentNullException.ThrowIfNull(second);
+        int parts = first.Parts + second.Parts + 1;
+        return parts <= MostParts
+            ? parts
+            : throw new ArgumentException($"The two schedules make one of {parts}; expected at most {MostParts}. A MultiStepSchedule has as many steps as it takes.", nameof(second));
+    }
 
     private protected static long AtLeast(long least, long value, string name) =>
         value >= least ? value : throw Unexpected($"{least} or more", value, name);

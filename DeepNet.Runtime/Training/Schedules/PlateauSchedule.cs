@@ -37,7 +37,7 @@ public sealed record PlateauSchedule : LearningRateSchedule
         _best = double.IsNaN(best) ? throw Unexpected("a number", best, nameof(best)) : best;
         _factor = factor is >= 0 and <= 1 ? factor : throw Unexpected("a number from 0 to 1", factor, nameof(factor));
         _badEpochs = badEpochs >= 0 && badEpochs <= patience ? badEpochs : throw Unexpected($"from 0 to the patience of {patience}", badEpochs, nameof(badEpochs));
-        _cooldown = AtLeast(0, cooldownLeft, nameof(cooldownLeft));
+        _cooldown = cooldownLeft >= 0 && cooldownLeft <= cooldown ? cooldownLeft : throw Unexpected($"from 0 to the cooldown of {cooldown}", cooldownLeft, nameof(cooldownLeft));
     }
 
     /// <summary>The factor at each plateau.</summary>

@@ -7,12 +7,15 @@ public sealed record ProductSchedule : LearningRateSchedule
     /// <summary>Multiplies two schedules.</summary>
     /// <param name="left">One schedule.</param>
     /// <param name="right">The other schedule.</param>
+    /// <exception cref="ArgumentException">The two consist of too many schedules: more than 500 with this one.</exception>
     public ProductSchedule(LearningRateSchedule left, LearningRateSchedule right)
     {
-        ArgumentNullException.ThrowIfNull(left);
-        ArgumentNullException.ThrowIfNull(right);
+        Parts = Count(left, right);
         (Left, Right) = (left, right);
     }
+
+    /// <inheritdoc/>
+    internal override int Parts { get; }
 
     /// <summary>One schedule.</summary>
     public LearningRateSchedule Left { get; }

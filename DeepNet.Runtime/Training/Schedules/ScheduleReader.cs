@@ -5,9 +5,6 @@ namespace DeepNet.Training;
 /// <summary>Reads the text of a schedule: a name and, in brackets, numbers and schedules.</summary>
 internal sealed class ScheduleReader(string text)
 {
-    // Deeper text than anyone composes would end the process by its recursion.
-    private const int MostDepth = 64;
-
     private int _position;
     private int _depth;
 
@@ -20,9 +17,10 @@ internal sealed class ScheduleReader(string text)
 
     private LearningRateSchedule ReadSchedule()
     {
-        if (++_depth > MostDepth)
+        // Deeper text would end the process by its recursion, before its schedules could refuse each other.
+        if (++_depth > LearningRateSchedule.MostParts)
         {
-            throw Unexpected($"at most {MostDepth} schedules in each other");
+            throw Unexpected($"at most {LearningRateSchedule.MostParts} schedules in each other");
         }
 
         SkipSpace();
@@ -83,9 +81,9 @@ internal sealed class ScheduleReader(string text)
         }
     }
 
-    private static double Number(object argument) => (double)argument;
+    private static double Number(object argument) => argument is long whole ? whole : (double)argument;
 
-    private static long Whole(object argument) => checked((long)(double)argument);
+    private static long Whole(object argument) => (long)argument;
 
     private object ReadNumber()
     {
@@ -93,6 +91,12 @@ internal sealed class ScheduleReader(string text)
         while (_position < text.Length && text[_position] is not (',' or ')'))
         {
             _position++;
+        }
+
+        // Steps are whole numbers, of which a double does not hold all.
+        if (long.TryParse(text.AsSpan(start, _position - start), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long whole))
+        {
+            return whole;
         }
 
         if (double.TryParse(text.AsSpan(start, _position - start), NumberStyles.Float, CultureInfo.InvariantCulture, out double value))

@@ -9,12 +9,15 @@ public sealed record SequenceSchedule : LearningRateSchedule
     /// <param name="step">The first step of <paramref name="next"/>, at least 1.</param>
     /// <param name="next">The schedule from there, which counts its own steps from 0.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="step"/> is below 1.</exception>
+    /// <exception cref="ArgumentException">The two consist of too many schedules: more than 500 with this one.</exception>
     public SequenceSchedule(LearningRateSchedule first, long step, LearningRateSchedule next)
     {
-        ArgumentNullException.ThrowIfNull(first);
-        ArgumentNullException.ThrowIfNull(next);
+        Parts = Count(first, next);
         (First, Step, Next) = (first, AtLeast(1, step, nameof(step)), next);
     }
+
+    /// <inheritdoc/>
+    internal override int Parts { get; }
 
     /// <summary>The schedule up to <see cref="Step"/>.</summary>
     public LearningRateSchedule First { get; }

@@ -30,7 +30,7 @@ public sealed class NetworkFileTests
         using var directory = new TemporaryDirectory();
         string path = directory["w.safetensors"];
         double[] saved = Ramp<double>(22, 0.1);
-        var state = new TrainingState(long.MaxValue, long.MinValue);
+        var state = new TrainingState(1L << 53, long.MinValue, 1L << 53) { Epochs = 1L << 53, Accumulated = int.MaxValue, LearningRate = double.MaxValue };
         NetworkFile.Save<double>(path, "Net", [.. Parameters, .. State], saved, state);
 
         double[] loaded = new double[22];

@@ -104,7 +104,40 @@ public sealed class SafetensorsFileTests
         Assert.Throws<ArgumentException>(() => SafetensorsFile.Write(directory["x"], [a, a]));
         Assert.Throws<ArgumentException>(() => SafetensorsFile.Write(directory["x"], [SafetensorsTensor.Create("__metadata__", [1f], 1)]));
         Assert.Throws<DirectoryNotFoundException>(() => SafetensorsFile.Write(directory["no/x"], [a]));
+        Assert.Throws<ArgumentException>(() => SafetensorsFile.Write(directory["x"], [a, null!]));
+        Assert.Throws<ArgumentException>(() => SafetensorsFile.Write(directory["x"], [a], new Dictionary<string, string> { ["k"] = null! }));
         Assert.Empty(directory.Files);
+    }
+
+    // Written as U+FFFD, two of them would be the same name, and the file could not be read again. (Attributes cannot hold such strings either.)
+    [Fact]
+    public void Half_a_surrogate_pair_is_refused_before_anything_is_written()
+    {
+        using var directory = new TemporaryDirectory();
+        SafetensorsTensor a = SafetensorsTensor.Create("a", [1f], 1);
+        foreach (string text in (string[])["\uD800", "\uDC00", "a\uD800b", "\uD800\uD800\uDC00", "\uD83D\uDE00\uDE00"])
+        {
+            string message = Assert.Throws<ArgumentException>(() => SafetensorsFile.Write(directory["x"], [SafetensorsTensor.Create(text, [1f], 1)])).Message;
+            Assert.Contains("half of a surrogate pair", message, StringComparison.Ordinal);
+            Assert.Throws<ArgumentException>(() => SafetensorsFile.Write(directory["x"], [a], new Dictionary<string, string> { [text] = "v" }));
+            Assert.Throws<ArgumentException>(() => SafetensorsFile.Write(directory["x"], [a], new Dictionary<string, string> { ["k"] = text }));
+        }
+
+        Assert.Empty(directory.Files);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("\0")]
+    [InlineData("\uD83D\uDE00")]
+    [InlineData("\uFFFD\uFFFF \"\\\n")]
+    public void Any_valid_text_comes_back(string text)
+    {
+        using var directory = new TemporaryDirectory();
+        SafetensorsFile.Write(directory["x"], [SafetensorsTensor.Create(text, [1f], 1)], new Dictionary<string, string> { [text] = text });
+        SafetensorsFile file = SafetensorsFile.Read(directory["x"]);
+        Assert.Equal(text, Assert.Single(file.Tensors).Name);
+        Assert.Equal(text, file.Metadata[text]);
     }
 
     [Theory]
