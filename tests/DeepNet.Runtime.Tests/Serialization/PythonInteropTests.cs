@@ -66,7 +66,7 @@ public sealed class PythonInteropTests
             path);
         Assert.Equal(
             """
-            [('format', 'deepnet'), ('network', 'Net'), ('pass', '0'), ('seed', '-3'), ('step', '7')]
+            [('epochs', '0'), ('format', 'deepnet'), ('network', 'Net'), ('pass', '0'), ('seed', '-3'), ('step', '7')]
             Dense1.weight <f8 [[0.1, 0.2, 0.3], [0.4, 0.5, 0.6]]
             Dense1.bias <f8 [10.0, 11.0, 12.0]
 
