@@ -37,7 +37,7 @@ public interface ITrainable<TSelf, TInput, TElement, TTarget> : IPredictor<TSelf
     /// The epochs that the network was trained for. <see cref="Trainer"/> counts them, and the number picks the order of the next epoch's samples. It is saved
     /// with the training state. A network that does not keep it has 0, and sees the same orders in each run.
     /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative or above 2^53.</exception>
     long EpochsTrained
     {
         get => 0;

@@ -10,13 +10,13 @@ internal sealed partial class NetworkEmitter
     private void EmitEpochs(SourceWriter writer)
     {
         writer.Line("/// <summary>The epochs that the network was trained for, which pick the order of the next epoch's samples. Saved with the training state.</summary>");
-        writer.Line("/// <exception cref=\"global::System.ArgumentOutOfRangeException\">The value is negative.</exception>");
+        writer.Line("/// <exception cref=\"global::System.ArgumentOutOfRangeException\">The value is negative or above 2^53.</exception>");
         using (writer.Block("public long EpochsTrained"))
         {
             writer.Line("get => _epochs;");
             using (writer.Block("set"))
             {
-                writer.Line("global::System.ArgumentOutOfRangeException.ThrowIfNegative(value);").Line("_epochs = value;");
+                writer.Line("Runtime::BatchChecks.Epochs(value);").Line("_epochs = value;");
             }
         }
     }

@@ -141,6 +141,15 @@ public static class BatchChecks
     internal static bool IsLearningRate<T>(T value)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => value >= T.Zero && T.IsFinite(value);
 
+    /// <summary>Checks a number of epochs: no more than a file of training state may hold.</summary>
+    /// <param name="value">The epochs.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative or above 2^53.</exception>
+    public static void Epochs(long value)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(value);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(value, TrainingStateMetadata.MostSteps);
+    }
+
     [DoesNotReturn]
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void ThrowCount(int length, int sampleSize, int maxBatch, string name) =>

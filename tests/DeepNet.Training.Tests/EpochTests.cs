@@ -107,6 +107,10 @@ public sealed class EpochTests
     [Fact]
     public void Epochs_below_zero_are_refused() => Assert.Throws<ArgumentOutOfRangeException>(() => new Counting().EpochsTrained = -1);
 
+    // A file with that many could be saved and not be loaded.
+    [Fact]
+    public void Epochs_without_end_are_refused() => Assert.Throws<ArgumentOutOfRangeException>(() => new Counting().EpochsTrained = (1L << 53) + 1);
+
     private static Dataset<float, int> Numbers() =>
         new(Enumerable.Range(0, 30).Select(i => (float)Math.Sin(i)).ToArray(), Enumerable.Range(0, 15).Select(i => i % 2).ToArray(), 2);
 
