@@ -13,7 +13,7 @@ namespace DeepNet.Generators;
 /// <summary>
 /// Turns <c>[Network]</c> classes into code: declaration, spec, plan, files. Mistakes are reported by <see cref="Diagnostics.NetworkAnalyzer"/>,
 /// which shares the parser and the planner; for a network with a mistake this generator writes members that throw, so that the mistake
-/// stays the only error.
+/// stays the only error. Only where no analyzer runs does it write the mistakes too, as <c>#error</c>.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class NetworkGenerator : IIncrementalGenerator
@@ -28,21 +28,38 @@ public sealed class NetworkGenerator : IIncrementalGenerator
                 NetworkParser.NetworkAttribute,
                 static (node, _) => node is ClassDeclarationSyntax or RecordDeclarationSyntax,
                 static (c, cancellation) => NetworkParser.Parse((INamedTypeSymbol)c.TargetSymbol, cancellation))
-            .Where(static spec => spec.Faults.Count == 0)
             .WithTrackingName(TrackingNames.Spec);
 
         IncrementalValueProvider<CacheSizes> caches = context.AnalyzerConfigOptionsProvider
             .Select(static (options, _) => CacheOptions.Read(options.GlobalOptions))
             .WithTrackingName(TrackingNames.Caches);
 
-        IncrementalValuesProvider<(NetworkSpec Spec, NetworkPlan? Plan)> plans = specs
+        IncrementalValuesProvider<PlannedNetwork> plans = specs
             .Combine(caches)
-            .Select(static (p, cancellation) => (p.Left, NetworkPlanner.Plan(p.Left, p.Right, cancellation).Plan))
+            .Select(static (p, cancellation) => PlannedNetwork.Of(p.Left, p.Right, cancellation))
             .WithTrackingName(TrackingNames.Plan);
 
+        // A class that cannot take code gets none.
         context.RegisterSourceOutput(
-            plans.SelectMany(static (p, _) => p.Plan is null ? SkeletonEmitter.Emit(p.Spec) : NetworkEmitter.Emit(p.Plan)).WithTrackingName(TrackingNames.Network),
+            plans.Where(static p => p.Spec.Faults.Count == 0)
+                .SelectMany(static (p, _) => p.Plan is null ? SkeletonEmitter.Emit(p.Spec) : NetworkEmitter.Emit(p.Plan))
+                .WithTrackingName(TrackingNames.Network),
             static (c, file) => c.AddSource(file.HintName, file.Text));
+
+        // Where no analyzer runs that would tell of a mistake, the build fails all the same.
+        IncrementalValueProvider<EquatableArray<Mistake>?> options = context.AnalyzerConfigOptionsProvider
+            .Select(static (o, _) => ReportOptions.AreAnalyzersOff(o.GlobalOptions) ? CacheOptions.Mistakes(o.GlobalOptions) : (EquatableArray<Mistake>?)null)
+            .WithTrackingName(TrackingNames.Unreported);
+        context.RegisterSourceOutput(
+            plans.SelectMany(static (p, _) => p.Mistakes.Select(m => (p.Spec.FullName, m))).Collect().Combine(options),
+            static (c, p) =>
+            {
+                if (p.Right is { } faults && (faults.Count > 0 || p.Left.Length > 0))
+                {
+                    GeneratedFile file = ErrorEmitter.Emit(p.Left.Concat(faults.Select(f => ("", f))));
+                    c.AddSource(file.HintName, file.Text);
+                }
+            });
 
         // Kernels are shared: each distinct one of the assembly is a file of its own, emitted again only if it is new.
         context.RegisterSourceOutput(

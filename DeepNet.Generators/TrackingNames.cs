@@ -7,5 +7,6 @@ internal static class TrackingNames
     public const string Caches = nameof(Caches);
     public const string Plan = nameof(Plan);
     public const string Network = nameof(Network);
+    public const string Unreported = nameof(Unreported);
     public const string Kernel = nameof(Kernel);
 }

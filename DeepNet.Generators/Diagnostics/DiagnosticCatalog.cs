@@ -1,5 +1,7 @@
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
+using DeepNet.Generators.Model;
 using Microsoft.CodeAnalysis;
 
 namespace DeepNet.Generators.Diagnostics;
@@ -31,6 +33,7 @@ internal static class DiagnosticCatalog
         Error("DEEP0014", "A network cannot have required members", "Network '{0}' has the required member '{1}', which Create does not set: remove 'required'"),
         Error("DEEP0015", "A base class has a generated member", "Network '{0}' derives from '{1}', which has a member '{2}' too; that one is generated: rename it in '{1}' or use another base class"),
         Error("DEEP0016", "An option of the project is not valid", "The project sets {0} to '{1}', but it expects a whole number of bytes from {2} to {3}: correct it, or remove it for the default of {4}"),
+        Error("DEEP0020", "An argument is a constant of generated code", "An argument of {0} is a constant that a generator writes, which is not known while the network's code is generated: write the number, or a constant of your own"),
 
         Error("DEEP0100", "A network needs an input", "Network '{0}' has no input: add [Input(...)] before the first layer"),
         Error("DEEP0101", "An input has one to four sizes", "Input expects 1 to 4 sizes, as in Input(784), Input(steps, features) or Input(height, width, channels), but has {0}"),
@@ -57,6 +60,7 @@ internal static class DiagnosticCatalog
         Error("DEEP0122", "A convolution has no output", "{0} would have no output: its {1} is {2}"),
         Warning("DEEP0123", "A convolution leaves out a border", "{0} never sees the last {1} of the input's {2}: {3} is rounded down to {4}"),
         Error("DEEP0124", "Groups must divide channels and filters", "{0} expects Groups to divide channels and filters, but {1} does not divide {2} and {3}"),
+        Error("DEEP0125", "A network has too many layers", "{0} makes {1} layers of the network in all, but the limit is {2}: repeat less, or make layers wider instead"),
         Error("DEEP0130", "Groups must divide the channels", "{0} expects Groups to divide the {1} channels of '{2}', but {3}"),
         Error("DEEP0131", "A single value cannot be normalised", "{0} would normalise a single value, which makes its output the same whatever the input is: each {1} of '{2}', {3}, needs at least 2 values"),
         Error("DEEP0132", "A window does not fit", "{0} would have no output: its {1} is {2}"),
@@ -77,6 +81,7 @@ internal static class DiagnosticCatalog
 
         Error("DEEP0200", "A size must be at least 1", "{0} expects {1} to be at least 1, but it is {2}"),
         Error("DEEP0201", "An argument is out of range", "{0} expects {1} to be {2}, but it is {3}"),
+        Error("DEEP0202", "A convolution reaches too far", "{0} passes over {1} places of {2} channels, padding among them; the limit is 2,147,483,647 elements: lower {3}"),
 
         Error("DEEP0300", "A cross entropy needs two classes", "{2} expects at least 2 classes in the last size, but '{0}' is {1}; for one output use BinaryCrossEntropyLoss"),
         Error("DEEP0301", "An output has two losses", "'{0}' already has {1}; {2} needs an output of its own"),
@@ -98,12 +103,18 @@ internal static class DiagnosticCatalog
         Error("DEEP0322", "Weights can be averaged in one way only", "AverageDecay keeps a decaying average and PolyakAverage the plain mean, but a network keeps only one: remove one"),
     }.ToDictionary(d => d.Id);
 
+    /// <summary>What a diagnostic says, on one line.</summary>
+    public static string Message(Mistake mistake) => string.Join(
+        " ", string.Format(CultureInfo.InvariantCulture, All[mistake.Id].MessageFormat.ToString(CultureInfo.InvariantCulture), mistake.Arguments.ToArray<object>()).Split('\r', '\n', '\u0085', '\u2028', '\u2029'));
+
     public static bool IsWarning(string id) => All[id].DefaultSeverity == DiagnosticSeverity.Warning;
 
     private static DiagnosticDescriptor Error(string id, string title, string message) => Make(id, title, message, DiagnosticSeverity.Error);
 
     private static DiagnosticDescriptor Warning(string id, string title, string message) => Make(id, title, message, DiagnosticSeverity.Warning);
 
+    /// <summary>An error cannot be switched off: the network would build and throw when it is made.</summary>
     private static DiagnosticDescriptor Make(string id, string title, string message, DiagnosticSeverity severity) =>
-        new(id, title, message, Category, severity, isEnabledByDefault: true, helpLinkUri: Pages + id + ".md");
+        new(id, title, message, Category, severity, isEnabledByDefault: true, helpLinkUri: Pages + id + ".md",
+            customTags: severity == DiagnosticSeverity.Error ? [WellKnownDiagnosticTags.NotConfigurable] : []);
 }

@@ -22,7 +22,8 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
     {
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        // Also in files that are marked as generated: the generator reads networks there as well.
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
         context.EnableConcurrentExecution();
         context.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
         context.RegisterCompilationAction(CheckOptions);
@@ -59,12 +60,41 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
 
         NetworkSpec spec = NetworkParser.Parse(type, context.CancellationToken);
         IReadOnlyList<AttributeData> attributes = NetworkParser.Attributes(type);
+        if (ReportUnknown(context, type, network, attributes, spec))
+        {
+            return;
+        }
+
         foreach (PlanError error in NetworkPlanner.Plan(spec, CacheOptions.Read(context.Options.AnalyzerConfigOptionsProvider.GlobalOptions), context.CancellationToken).Errors)
         {
             AttributeData? attribute = error.Attribute >= 0 ? attributes[error.Attribute] : network;
             Location location = ArgumentLocator.Locate(attribute, error.Argument, error.Element, context.CancellationToken) ?? type.Locations[0];
             context.ReportDiagnostic(Diagnostic.Create(DiagnosticCatalog.All[error.Id], location, error.MessageArguments.ToArray<object>()));
         }
+    }
+
+    /// <summary>
+    /// Reports the arguments that are constants now, but were none while the generator ran, which wrote what stands in for the network because of them.
+    /// </summary>
+    private static bool ReportUnknown(SymbolAnalysisContext context, INamedTypeSymbol type, AttributeData network, IReadOnlyList<AttributeData> attributes, NetworkSpec spec)
+    {
+        AttributeData? mark = type.GetAttributes().FirstOrDefault(a => a.AttributeClass is { Name: "DeclarationErrorAttribute", ContainingNamespace.Name: "CompilerServices" });
+        if (mark is null || mark.ConstructorArguments.Length != 1 || mark.ConstructorArguments[0].Kind != TypedConstantKind.Array)
+        {
+            return false;
+        }
+
+        bool any = false;
+        HashSet<int> stillUnknown = [.. spec.UnknownAttributes];
+        foreach (int place in mark.ConstructorArguments[0].Values.Select(v => v.Value).OfType<int>().Where(p => p < attributes.Count && !stillUnknown.Contains(p)))
+        {
+            AttributeData attribute = place < 0 ? network : attributes[place];
+            Location location = ArgumentLocator.LocateNamed(attribute, context.CancellationToken) ?? type.Locations[0];
+            context.ReportDiagnostic(Diagnostic.Create(DiagnosticCatalog.All["DEEP0020"], location, NetworkParser.Kind(attribute.AttributeClass!)));
+            any = true;
+        }
+
+        return any;
     }
 
     /// <summary>Options of the project are in no source file, so neither is what is reported of them.</summary>

@@ -18,8 +18,12 @@ internal static class SkeletonEmitter
     public static IEnumerable<GeneratedFile> Emit(NetworkSpec spec)
     {
         // A project may have no kernels, and so not their namespace, because its only network has a mistake.
-        yield return NetworkEmitter.File(spec, "", null, writer => EmitMembers(writer, spec), BaseList(spec), usesKernels: false);
+        yield return NetworkEmitter.File(spec, "", writer => EmitMark(writer, spec), writer => EmitMembers(writer, spec), BaseList(spec), usesKernels: false);
     }
+
+    /// <summary>What the analyzer looks at, which sees the constants of generated code.</summary>
+    private static void EmitMark(SourceWriter writer, NetworkSpec spec) =>
+        writer.Line($"[global::DeepNet.CompilerServices.DeclarationError({string.Join(", ", spec.UnknownAttributes.Select(Number))})]");
 
     private static void EmitMembers(SourceWriter writer, NetworkSpec spec)
     {

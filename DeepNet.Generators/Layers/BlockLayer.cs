@@ -12,6 +12,10 @@ internal sealed class BlockLayer : CompositionLayer
 
     public override string DefaultName(AttributeSpec attribute) => attribute["Type"] is BlockSpec block ? block.Name : Name;
 
+    public override long LayerCount(AttributeSpec attribute) => Planning.LayerCount.Of(attribute["Type"] as BlockSpec);
+
+    public override string CountArgument => "Type";
+
     public override IReadOnlyList<AttributeSpec>? Composition(LayerContext context) => Layers(context, context.Attribute["Type"] as BlockSpec);
 
     /// <summary>The layers of a block; of a network used as a block, without its inputs, losses and optimizer.</summary>

@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
+using System.Numerics;
 using DeepNet.Generators.Emit.Cpu.Convolution;
 using DeepNet.Generators.Model;
 using DeepNet.Generators.Planning;
@@ -76,6 +78,11 @@ internal static class ConvolutionArguments
             }
         }
 
+        if (ReachesTooFar(context, extents))
+        {
+            return;
+        }
+
         foreach ((string direction, ConvolutionExtent extent) in extents)
         {
             if (extent.Unseen > 0)
@@ -84,6 +91,29 @@ internal static class ConvolutionArguments
                 return;
             }
         }
+    }
+
+    /// <summary>Whether what the kernel passes over, the image with its padding, has more elements than an int can count; that is reported.</summary>
+    private static bool ReachesTooFar(LayerContext context, IReadOnlyList<(string Direction, ConvolutionExtent Extent)> extents)
+    {
+        BigInteger elements = context.Inputs[0].Shape.Last;
+        BigInteger outputs = 1;
+        foreach ((_, ConvolutionExtent extent) in extents)
+        {
+            elements *= extent.Span;
+            outputs *= extent.Output;
+        }
+
+        // An output that is too large has a diagnostic of its own.
+        if (elements <= int.MaxValue || outputs > int.MaxValue)
+        {
+            return false;
+        }
+
+        long kernel = extents.Max(e => e.Extent.Reach);
+        string argument = 2L * Padding(context.Attribute) >= kernel ? "Padding" : Dilation(context.Attribute) > 1 ? "Dilation" : "Kernel";
+        context.Report("DEEP0202", argument, -1, context.DisplayName, string.Join(" x ", extents.Select(e => e.Extent.Span.ToString(CultureInfo.InvariantCulture))), Text(context.Inputs[0].Shape.Last), argument);
+        return true;
     }
 
     /// <summary>Checks that the groups divide channels and filters.</summary>
@@ -142,7 +172,9 @@ internal static class ConvolutionArguments
             KernelWidth = width.Kernel,
             OutputHeight = height.OutputSize,
             OutputWidth = width.OutputSize,
-            Stride = Stride(attribute),
+
+            // From a single output there is no next one.
+            Stride = height.Output == 1 && width.Output == 1 ? 1 : Stride(attribute),
             Dilation = Dilation(attribute),
             PaddingTop = (int)height.Before,
             PaddingLeft = (int)width.Before,

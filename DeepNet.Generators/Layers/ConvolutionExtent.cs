@@ -19,6 +19,9 @@ internal readonly record struct ConvolutionExtent(int Size, int Kernel, int Stri
 
     public long Output => Padding == Same ? ((long)Size + Stride - 1) / Stride : FloorDivide(Room, Stride) + 1;
 
+    /// <summary>The inputs and zeros from the first that the kernel passes over to the last.</summary>
+    public long Span => (Output - 1) * Stride + Reach;
+
     /// <summary>The output of a direction that has one; what an int cannot hold makes a tensor that is reported as too large.</summary>
     public int OutputSize => (int)Math.Min(Output, int.MaxValue);
 

@@ -32,6 +32,12 @@ internal abstract class LayerDefinition
     /// <summary>Whether the layers of a composition have names of their own; else they are named beside those around it.</summary>
     public virtual bool OpensScope => true;
 
+    /// <summary>How many layers one attribute stands for, found without writing them out.</summary>
+    public virtual long LayerCount(AttributeSpec attribute) => 1;
+
+    /// <summary>The argument that <see cref="LayerCount"/> grows with, or null.</summary>
+    public virtual string? CountArgument => null;
+
     /// <summary>The stem of the default name, which gets a number.</summary>
     public virtual string DefaultName(AttributeSpec attribute) => Name;
 

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using System.Numerics;
 using DeepNet.Generators.Emit.Cpu;
 using DeepNet.Generators.Model;
 using DeepNet.Generators.Planning;
@@ -27,7 +28,25 @@ internal sealed class MultiHeadAttentionLayer : LayerDefinition
         }
 
         CheckOtherInputs(context);
+        if (shape is not null && !context.HasErrors)
+        {
+            CheckElements(context, shape);
+        }
+
         return context.HasErrors ? null : shape;
+    }
+
+    /// <summary>Checks that an int counts the elements of queries, keys and values and of what the kernels compute at one time.</summary>
+    private static void CheckElements(LayerContext context, Shape shape)
+    {
+        BigInteger heads = (int)context.Attribute["Heads"]!;
+        BigInteger headSize = context.Attribute["HeadSize"] is int and > 0 and var given ? given : shape.Last / heads;
+        BigInteger steps = context.Inputs.Where(i => i.Shape.Rank == 2).Max(i => i.Shape.Sizes[0]);
+        BigInteger elements = BigInteger.Max(steps * heads * headSize, AttentionSizes.MostScratch(steps, headSize));
+        if (elements > int.MaxValue)
+        {
+            context.Report("DEEP0113", null, -1, context.DisplayName, elements.ToString(CultureInfo.InvariantCulture));
+        }
     }
 
     /// <summary>The shape of a sequence that is attended to; null where it is none, which is reported, or behind a faulty layer.</summary>

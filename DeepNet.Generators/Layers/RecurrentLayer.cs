@@ -25,6 +25,10 @@ internal sealed class RecurrentLayer(string name, Func<AttributeSpec, RecurrentC
 
     public override string Name => name;
 
+    public override long LayerCount(AttributeSpec attribute) => Planning.LayerCount.Times(IsBidirectional(attribute) ? 2 : 1, attribute["Layers"]);
+
+    public override string CountArgument => "Layers";
+
     public override Shape? InferShape(LayerContext context)
     {
         int units = context.Count("Units");
@@ -56,6 +60,15 @@ internal sealed class RecurrentLayer(string name, Func<AttributeSpec, RecurrentC
         if (width * 4 > int.MaxValue)
         {
             context.Report("DEEP0113", "Units", -1, context.DisplayName, width.ToString(CultureInfo.InvariantCulture));
+        }
+        else if (context.HasKnownInputs && !context.HasErrors)
+        {
+            // Training keeps at every step what up to four gates came to, and what the layer takes.
+            long kept = input.Shape.Sizes[0] * Math.Max(width * 4, input.Shape.Last);
+            if (kept > int.MaxValue)
+            {
+                context.Report("DEEP0113", null, -1, context.DisplayName, kept.ToString(CultureInfo.InvariantCulture));
+            }
         }
 
         return context.HasErrors ? null : LayerContext.Flag(context.Attribute, "ReturnSequences") ? input.Shape.WithLast((int)width) : Shape.Of((int)width);

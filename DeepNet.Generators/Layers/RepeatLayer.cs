@@ -13,6 +13,11 @@ internal sealed class RepeatLayer : CompositionLayer
     /// <summary>The blocks are named beside the layers around this one.</summary>
     public override bool OpensScope => false;
 
+    public override long LayerCount(AttributeSpec attribute) =>
+        Planning.LayerCount.Times(Planning.LayerCount.Of(attribute["Type"] as BlockSpec), attribute["Count"]);
+
+    public override string CountArgument => "Count";
+
     public override IReadOnlyList<AttributeSpec>? Composition(LayerContext context)
     {
         int count = context.Count("Count");

@@ -12,6 +12,9 @@ internal sealed class TransformerBlockLayer : CompositionLayer
 
     public override IReadOnlyList<string> OptionalInputs => ["Mask"];
 
+    /// <summary>With both layers of dropout.</summary>
+    public override long LayerCount(AttributeSpec attribute) => 10;
+
     public override IReadOnlyList<AttributeSpec>? Composition(LayerContext context)
     {
         AttributeSpec attribute = context.Attribute;

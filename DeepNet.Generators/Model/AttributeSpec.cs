@@ -8,6 +8,9 @@ namespace DeepNet.Generators.Model;
 /// <param name="IsBroken">Whether an argument does not compile, which the compiler reports itself.</param>
 internal sealed record AttributeSpec(string Kind, EquatableArray<ArgumentSpec> Arguments, bool IsBroken)
 {
+    /// <summary>Whether an argument of it, or of a layer in its block, does not compile.</summary>
+    public bool IsUnknown => IsBroken || Arguments.Any(a => a.Value is BlockSpec block && block.Attributes.Any(inner => inner.IsUnknown));
+
     public object? this[string argument] => Arguments.FirstOrDefault(a => a.Name == argument)?.Value;
 
     public string? Text(string argument) => this[argument] as string;

@@ -4,4 +4,5 @@ namespace DeepNet.Generators.Model;
 /// <param name="Name">The class's name.</param>
 /// <param name="Attributes">Its attributes in source order.</param>
 /// <param name="IsRecursive">Whether the class contains itself, directly or through others; it has no attributes then.</param>
-internal sealed record BlockSpec(string Name, EquatableArray<AttributeSpec> Attributes, bool IsRecursive);
+/// <param name="IsCut">Whether the network has more attributes in blocks than are read; this block has none then.</param>
+internal sealed record BlockSpec(string Name, EquatableArray<AttributeSpec> Attributes, bool IsRecursive, bool IsCut = false);

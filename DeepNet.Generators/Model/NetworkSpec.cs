@@ -1,3 +1,6 @@
+using System.Collections.Generic;
+using System.Linq;
+
 namespace DeepNet.Generators.Model;
 
 /// <summary>
@@ -19,8 +22,12 @@ internal sealed record NetworkSpec
 
     public required AttributeSpec Network { get; init; }
 
-    /// <summary>The ids of the diagnostics because of which no code can be added to the type; empty if it can.</summary>
-    public required EquatableArray<string> Faults { get; init; }
+    /// <summary>The mistakes because of which no code can be added to the type; empty if it can.</summary>
+    public required EquatableArray<Mistake> Faults { get; init; }
+
+    /// <summary>The places of the attributes with an argument that is not known, -1 for <c>[Network]</c>.</summary>
+    public IEnumerable<int> UnknownAttributes =>
+        Enumerable.Range(-1, Attributes.Count + 1).Where(i => (i < 0 ? Network : Attributes[i]).IsUnknown);
 
     /// <summary>How many types beside this one have its name but for case, and come before it: names of files must differ by more than case.</summary>
     public required int CaseTwins { get; init; }

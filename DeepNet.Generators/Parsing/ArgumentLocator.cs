@@ -20,6 +20,22 @@ internal static class ArgumentLocator
         return argument is null ? syntax.GetLocation() : Find(attribute, syntax, argument, element)?.GetLocation() ?? syntax.GetLocation();
     }
 
+    /// <summary>The location of the first argument that names something, such as a constant, and is neither an enum's member nor a type; else that of the attribute.</summary>
+    public static Location? LocateNamed(AttributeData attribute, CancellationToken cancellation)
+    {
+        if (attribute.ApplicationSyntaxReference?.GetSyntax(cancellation) is not AttributeSyntax syntax)
+        {
+            return null;
+        }
+
+        IEnumerable<ExpressionSyntax> arguments = syntax.ArgumentList?.Arguments.Select(a => a.Expression) ?? [];
+        List<ExpressionSyntax> named = arguments.Where(a => a is not TypeOfExpressionSyntax && a.DescendantNodesAndSelf().Any(n => n is IdentifierNameSyntax)).ToList();
+
+        HashSet<string> enums = [.. attribute.ConstructorArguments.Concat(attribute.NamedArguments.Select(a => a.Value)).Where(a => a.Kind == TypedConstantKind.Enum).Select(a => a.Type!.Name)];
+        ExpressionSyntax? found = named.FirstOrDefault(a => !a.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Any(i => enums.Contains(i.Identifier.ValueText))) ?? named.FirstOrDefault();
+        return (found ?? (SyntaxNode)syntax).GetLocation();
+    }
+
     private static SyntaxNode? Find(AttributeData attribute, AttributeSyntax syntax, string argument, int element)
     {
         if (syntax.ArgumentList is null)

@@ -1,6 +1,8 @@
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using DeepNet.Generators.Emit;
+using DeepNet.Generators.Model;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace DeepNet.Generators.Parsing;
@@ -33,6 +35,13 @@ internal static class CacheOptions
         Read(options, faults);
         return faults;
     }
+
+    /// <summary>The same as what a diagnostic says.</summary>
+    public static EquatableArray<Mistake> Mistakes(AnalyzerConfigOptions options) => Check(options)
+        .Select(f => new Mistake("DEEP0016", new[] { f.Option, f.Value, Text(f.Least), Text(f.Most), Text(f.Default) }.ToEquatableArray()))
+        .ToEquatableArray();
+
+    private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
 
     private static CacheSizes Read(AnalyzerConfigOptions options, List<OptionFault> faults)
     {

@@ -25,6 +25,7 @@ internal static class NetworkParser
             containing.Insert(0, Type(outer));
         }
 
+        BlockPath path = new(type);
         return new NetworkSpec
         {
             Namespace = type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(),
@@ -32,9 +33,9 @@ internal static class NetworkParser
             Type = Type(type),
             CaseTwins = ((INamespaceOrTypeSymbol?)type.ContainingType ?? type.ContainingNamespace).GetTypeMembers()
                 .Count(t => t.Name.Equals(type.Name, System.StringComparison.OrdinalIgnoreCase) && string.CompareOrdinal(t.Name, type.Name) < 0),
-            Attributes = Attributes(type).Select(a => Attribute(a, [type])).ToEquatableArray(),
-            Network = Attribute(type.GetAttributes().First(a => a.AttributeClass is { } c && Kind(c) == "Network"), [type]),
-            Faults = DeclarationRules.Check(type).Select(f => f.Id).ToEquatableArray(),
+            Attributes = Attributes(type).Select(a => Attribute(a, path)).ToEquatableArray(),
+            Network = Attribute(type.GetAttributes().First(a => a.AttributeClass is { } c && Kind(c) == "Network"), path),
+            Faults = DeclarationRules.Check(type).Select(f => new Mistake(f.Id, f.MessageArguments.Select(a => a.ToString()).ToEquatableArray())).ToEquatableArray(),
         };
     }
 
@@ -81,8 +82,8 @@ internal static class NetworkParser
         return new TypeSpec(type.IsRecord ? keyword == "struct" ? "record struct" : "record" : keyword, type.Name);
     }
 
-    /// <summary>An attribute as values. <paramref name="around"/> are the classes that it is reached through, against blocks that contain themselves.</summary>
-    private static AttributeSpec Attribute(AttributeData data, ImmutableArray<INamedTypeSymbol> around)
+    /// <summary>An attribute as values. <paramref name="path"/> is what it is reached through.</summary>
+    private static AttributeSpec Attribute(AttributeData data, BlockPath path)
     {
         List<ArgumentSpec> arguments = [];
         bool broken = data.AttributeConstructor is null;
@@ -90,13 +91,13 @@ internal static class NetworkParser
         for (int i = 0; i < data.ConstructorArguments.Length && i < parameters.Length; i++)
         {
             broken |= IsBroken(data.ConstructorArguments[i]);
-            arguments.Add(new ArgumentSpec(PropertyName(parameters[i].Name), Value(data.ConstructorArguments[i], around)));
+            arguments.Add(new ArgumentSpec(PropertyName(parameters[i].Name), Value(data.ConstructorArguments[i], path)));
         }
 
         foreach (KeyValuePair<string, TypedConstant> named in data.NamedArguments)
         {
             broken |= IsBroken(named.Value);
-            arguments.Add(new ArgumentSpec(named.Key, Value(named.Value, around)));
+            arguments.Add(new ArgumentSpec(named.Key, Value(named.Value, path)));
         }
 
         // A misspelt named argument is dropped from the data; the compiler reports it.
@@ -114,11 +115,11 @@ internal static class NetworkParser
     private static bool IsBroken(TypedConstant constant) =>
         constant.Kind == TypedConstantKind.Error || constant.Kind == TypedConstantKind.Array && !constant.IsNull && constant.Values.Any(IsBroken);
 
-    private static object? Value(TypedConstant constant, ImmutableArray<INamedTypeSymbol> around)
+    private static object? Value(TypedConstant constant, BlockPath path)
     {
         if (constant.Kind == TypedConstantKind.Type)
         {
-            return constant.Value is INamedTypeSymbol block ? Block(block, around) : null;
+            return constant.Value is INamedTypeSymbol block ? Block(block, path) : null;
         }
 
         if (constant.Kind != TypedConstantKind.Array)
@@ -135,8 +136,21 @@ internal static class NetworkParser
         };
     }
 
-    private static BlockSpec Block(INamedTypeSymbol type, ImmutableArray<INamedTypeSymbol> around) =>
-        around.Contains(type, SymbolEqualityComparer.Default)
-            ? new BlockSpec(type.Name, EquatableArray<AttributeSpec>.Empty, true)
-            : new BlockSpec(type.Name, Attributes(type).Select(a => Attribute(a, around.Add(type))).ToEquatableArray(), false);
+    private static BlockSpec Block(INamedTypeSymbol type, BlockPath path)
+    {
+        if (path.Contains(type))
+        {
+            return new BlockSpec(type.Name, EquatableArray<AttributeSpec>.Empty, IsRecursive: true);
+        }
+
+        IReadOnlyList<AttributeData> attributes = Attributes(type);
+        if (!path.TryEnter(type, attributes.Count(a => LayerCatalog.Find(Kind(a.AttributeClass!)!) is not null)))
+        {
+            return new BlockSpec(type.Name, EquatableArray<AttributeSpec>.Empty, IsRecursive: false, IsCut: true);
+        }
+
+        BlockSpec block = new(type.Name, attributes.Select(a => Attribute(a, path)).ToEquatableArray(), IsRecursive: false);
+        path.Leave();
+        return block;
+    }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using DeepNet.Generators.Model;
 
@@ -17,6 +18,7 @@ internal sealed class BlockNames : NameScope
     private readonly string _name;
     private readonly AttributeSpec _attribute;
     private readonly BlockNames? _sharedWith;
+    private readonly HashSet<string> _declared = [];
 
     public BlockNames(NameScope outer, NodeNames network, string name, AttributeSpec attribute, Node input, BlockNames? sharedWith)
     {
@@ -36,6 +38,7 @@ internal sealed class BlockNames : NameScope
     public override string Declare(AttributeSpec attribute, int index, string defaultName)
     {
         string local = attribute.Text("Name") is { Length: > 0 } given ? Pascal(given) : defaultName;
+        _declared.Add(local);
         _network.DeclareNested(FullName(local), index);
         return local;
     }
@@ -47,6 +50,12 @@ internal sealed class BlockNames : NameScope
         if (reference.Length > 0 && Local(Pascal(reference)) is { } node)
         {
             return node;
+        }
+
+        // A faulty layer of the block, or one that does not compile, may be the one that is meant.
+        if (reference.Length > 0 && _declared.Contains(Pascal(reference)) || _attribute.IsUnknown)
+        {
+            return null;
         }
 
         _network.ReportUnknown(reference, index, Nodes.Keys.Select(Graph.CamelCase));

@@ -19,6 +19,7 @@ internal sealed class GraphBuilder(NetworkSpec spec, List<PlanError> errors)
     private readonly List<Node> _nodes = [];
     private readonly List<(LossDefinition Definition, AttributeSpec Attribute, IReadOnlyList<Node> Nodes)> _losses = [];
     private readonly NodeNames _names = new(spec, errors);
+    private readonly LayerCount _count = new();
 
     /// <summary>Whether a layer could not be made, so that what depends on it is unknown.</summary>
     private bool _isIncomplete;
@@ -43,6 +44,11 @@ internal sealed class GraphBuilder(NetworkSpec spec, List<PlanError> errors)
             }
             else if (LayerCatalog.Find(attribute.Kind) is { } layer)
             {
+                if (!_count.Add(layer, new LayerContext(attribute, i, "", [], errors)))
+                {
+                    return null;
+                }
+
                 previous = AddLayer(layer, attribute, i, previous, _names);
             }
             else if (LossCatalog.Find(attribute.Kind) is { } loss)

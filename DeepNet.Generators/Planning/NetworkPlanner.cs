@@ -27,7 +27,7 @@ internal static class NetworkPlanner
         GraphBuilder builder = new(spec, errors);
         Graph? graph = builder.Build();
         cancellation.ThrowIfCancellationRequested();
-        if (graph is null)
+        if (graph is null || spec.Network.IsBroken)
         {
             return new PlanResult(null, errors);
         }

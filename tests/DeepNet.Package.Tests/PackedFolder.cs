@@ -30,16 +30,16 @@ public sealed class PackedFolder : IDisposable
     private string Version { get; }
 
     /// <summary>Writes a project that references the package, and returns its folder.</summary>
-    public string WriteProject(string name, string program, string properties, string framework = "net10.0", bool restoreAot = true)
+    public string WriteProject(string name, string program, string properties, string framework = "net10.0", bool restoreAot = true, string language = "cs")
     {
         string folder = Directory.CreateDirectory(Path.Combine(_folder, name)).FullName;
-        File.WriteAllText(Path.Combine(folder, name + ".csproj"), $"""
+        File.WriteAllText(Path.Combine(folder, $"{name}.{language}proj"), $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup><OutputType>Exe</OutputType><TargetFramework>{framework}</TargetFramework>{properties}</PropertyGroup>
               <ItemGroup><PackageReference Include="DeepNet" Version="{Version}" /></ItemGroup>
             </Project>
             """);
-        File.WriteAllText(Path.Combine(folder, "Program.cs"), program);
+        File.WriteAllText(Path.Combine(folder, "Program." + language), program);
         if (!restoreAot)
         {
             // The build files reach a project through its restore; the Native AOT compiler itself is not needed to evaluate a property.

@@ -1,4 +1,5 @@
 using System;
+using System.Numerics;
 
 namespace DeepNet.Generators.Emit.Cpu;
 
@@ -54,6 +55,9 @@ internal sealed record AttentionSizes(int Heads, int HeadSize, int Queries, int 
 
     /// <summary>Weights and their gradients, transposed keys and values, keys, gradients of keys and values, and what a mask adds to the scores.</summary>
     public int BackwardScratch => 2 * ScoreElements + 5 * HeadElements + (HasMask ? PaddedKeys : 0);
+
+    /// <summary>An upper bound of <see cref="BackwardScratch"/>, in which no number is too large: the last block of keys may not be full.</summary>
+    public static BigInteger MostScratch(BigInteger keys, BigInteger headSize) => (keys + 64) * (2 * MostRows + 5 * headSize + 1);
 
     /// <summary>The scores of some queries with a block of keys.</summary>
     public DenseForwardKernel ScoreProduct(ElementType element) =>

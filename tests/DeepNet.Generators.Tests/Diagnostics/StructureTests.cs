@@ -76,6 +76,17 @@ public sealed class StructureTests
         """, usage: false, "'Input', which is [6]", "'Wrong1Dense1' is [5]");
 
     [Theory]
+    [InlineData("Dense(0, Name = \"a\"), Add(\"a\", \"input\")", "DEEP0200")]
+    [InlineData("Dense(5, Name = \"a\"), Tanh(Name = \"b\", From = \"c\"), Add(\"a\", \"b\")", "DEEP0115")]
+    public void One_mistake_in_a_block_is_one_diagnostic(string layers, string id) => Verify.Reports($$"""
+        using DeepNet;
+        [Network, Input(6), {|{{id}}:Block(typeof(Wrong))|}, MeanSquaredErrorLoss, Adam]
+        public sealed partial class Net;
+        [Block, {{layers}}]
+        public static class Wrong;
+        """, usage: false);
+
+    [Theory]
     [InlineData("Reshape({|DEEP0155:5|})", "has 24 elements", "5 = 5")]
     [InlineData("{|DEEP0155:Reshape()|}", "has 24 elements", "no sizes")]
     [InlineData("Reshape({|DEEP0155:7|}, -1)", "has 24 elements", "7 * ?")]
