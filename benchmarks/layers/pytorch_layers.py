@@ -7,10 +7,12 @@ import time
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parents[1] / "tests" / "parity"))
 
+import numpy  # noqa: E402
 import torch  # noqa: E402
 import blas  # noqa: E402
 import make_fixtures  # noqa: E402
 from declarations import read_declarations  # noqa: E402
+from drawing import SEED  # noqa: E402
 from network import Network  # noqa: E402
 
 ROUNDS, ROUND_SECONDS = 21, 0.004
@@ -18,7 +20,7 @@ ROUNDS, ROUND_SECONDS = 21, 0.004
 
 def microseconds(declaration):
     network = Network(declaration, torch.float32)
-    random = make_fixtures.numpy.random.default_rng(1)
+    random = numpy.random.default_rng(1)
     network.draw_parameters(random)
     n = max(declaration.network.named["MaxBatch"], network.minimum_batch)
     inputs = [torch.as_tensor(x) for x in network.draw_inputs(random, n)]
@@ -31,7 +33,7 @@ def microseconds(declaration):
         start = time.perf_counter()
         for step in range(steps):
             optimizer.zero_grad()
-            loss = network.loss(network.outputs(inputs, make_fixtures.SEED, step), targets)
+            loss = network.loss(network.outputs(inputs, SEED, step), targets)
             loss.backward()
             optimizer.step()
         return time.perf_counter() - start

@@ -57,6 +57,9 @@ class BlasTests(unittest.TestCase):
         code, output, errors = run(PROGRAMS[0], OPENBLAS)
         self.assertEqual((code, errors), (0, ""))
         self.assertIn('"blas": "OpenBLAS', output)
+        code, output, errors = run([BENCHMARKS / "layers" / "pytorch_layers.py", "normalization"], OPENBLAS)
+        self.assertEqual((code, errors), (0, ""))
+        self.assertIn("normalization;LayerNorms;", output)
 
     def test_the_list_of_programs_needs_no_blas(self):
         self.assertEqual(run([HERE / "programs" / "run.py", "--list"], REFERENCE)[0], 0)
