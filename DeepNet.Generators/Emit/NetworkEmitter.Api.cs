@@ -175,7 +175,7 @@ internal sealed partial class NetworkEmitter
         {
             if (graph.IntegerLimits.TryGetValue(input, out int limit))
             {
-                writer.Line($"Runtime::BatchChecks.Labels({input.Name}, {Text(limit)}, \"{input.Name}\");");
+                writer.Line($"Runtime::BatchChecks.Tokens({input.Name}, {Text(limit)}, \"{input.Name}\");");
             }
             else if (_plan.NanTrap && !input.IsInteger)
             {
@@ -208,7 +208,8 @@ internal sealed partial class NetworkEmitter
             writer.Line($"/// <param name=\"{SpanName(tensor, prediction)}\"><c>[n, {Text(tensor.Size)}]</c>{(tensor == InputTensors.First() ? $", n from 1 to {Text(_plan.MaxBatch)}" : "")}.</param>");
         }
 
-        writer.Line("/// <exception cref=\"global::System.ArgumentException\">A length is wrong.</exception>");
+        string token = _plan.Graph.IntegerLimits.Count > 0 ? " or a token is out of range" : "";
+        writer.Line($"/// <exception cref=\"global::System.ArgumentException\">A length is wrong{token}.</exception>");
     }
 
     private void EmitTargetDocs(SourceWriter writer, string returns, string unchanged)
@@ -230,7 +231,7 @@ internal sealed partial class NetworkEmitter
         }
 
         writer.Line($"/// <returns>{returns}</returns>");
-        writer.Line($"/// <exception cref=\"global::System.ArgumentException\">A length is wrong or a label is out of range.{unchanged}</exception>");
+        writer.Line($"/// <exception cref=\"global::System.ArgumentException\">A length is wrong{(_plan.Graph.IntegerLimits.Count > 0 ? ", or a token or label" : " or a label")} is out of range.{unchanged}</exception>");
     }
 
     private string Spans(IEnumerable<Tensor> tensors, string kind, bool prediction = false) =>

@@ -18,6 +18,7 @@ public static class AlignedBlock
     /// <returns>An array with <paramref name="length"/> elements from <paramref name="offset"/> on and 64 readable bytes after them.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="length"/> is negative or more than an array can hold.</exception>
     /// <exception cref="NotSupportedException">An element has another size.</exception>
+    /// <exception cref="InvalidOperationException">The environment asks for a number of threads that there cannot be.</exception>
     public static unsafe T[] Allocate<T>(int length, out int offset)
         where T : unmanaged
     {
@@ -26,6 +27,9 @@ public static class AlignedBlock
             // A larger element can start off its own size, and then no index is aligned.
             throw new NotSupportedException($"{typeof(T)} has {sizeof(T)} bytes; an aligned block holds elements of 1, 2, 4 or 8 bytes.");
         }
+
+        // A wrong DEEPNET_THREADS is said when a network is made, not in the middle of its first large step.
+        _ = WorkerTeam.Threads;
 
         // One line before the usable elements to reach the alignment, one after them because vector loads may read past a row's end.
         int line = Alignment / sizeof(T);

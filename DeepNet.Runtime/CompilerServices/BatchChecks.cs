@@ -57,7 +57,24 @@ public static class BatchChecks
         {
             if ((uint)labels[i] >= (uint)classes)
             {
-                ThrowLabel(i, labels[i], classes, name);
+                ThrowLabel(i, labels[i], classes, null, name);
+            }
+        }
+    }
+
+    /// <summary>Checks that every token of an integer input has a row in the embedding that takes it.</summary>
+    /// <param name="tokens">The tokens.</param>
+    /// <param name="count">The rows of the smallest embedding that takes them.</param>
+    /// <param name="name">The parameter's name.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A token is not from 0 to <c>count - 1</c>.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Tokens(ReadOnlySpan<int> tokens, int count, string name)
+    {
+        for (int i = 0; i < tokens.Length; i++)
+        {
+            if ((uint)tokens[i] >= (uint)count)
+            {
+                ThrowToken(i, tokens[i], count, name);
             }
         }
     }
@@ -75,7 +92,7 @@ public static class BatchChecks
         {
             if ((uint)labels[i] >= (uint)classes && labels[i] != ignored)
             {
-                ThrowLabel(i, labels[i], classes, name);
+                ThrowLabel(i, labels[i], classes, ignored, name);
             }
         }
     }
@@ -162,8 +179,14 @@ public static class BatchChecks
 
     [DoesNotReturn]
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void ThrowLabel(int position, int label, int classes, string name) =>
-        throw new ArgumentOutOfRangeException(name, label, $"{name}[{position}] is {label}; expected a label from 0 to {classes - 1}.");
+    private static void ThrowLabel(int position, int label, int classes, int? ignored, string name) =>
+        throw new ArgumentOutOfRangeException(
+            name, label, $"{name}[{position}] is {label}; expected a label from 0 to {classes - 1}{(ignored is null ? "" : $", or {ignored} for one that does not count")}.");
+
+    [DoesNotReturn]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void ThrowToken(int position, int token, int count, string name) =>
+        throw new ArgumentOutOfRangeException(name, token, $"{name}[{position}] is {token}; expected a token from 0 to {count - 1}, since the embedding has {count} rows.");
 
     [DoesNotReturn]
     [MethodImpl(MethodImplOptions.NoInlining)]

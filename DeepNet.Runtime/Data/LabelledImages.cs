@@ -1,9 +1,11 @@
 namespace DeepNet.Data;
 
-/// <summary>Grey images with a label each, loaded from a directory laid out as MNIST is; Fashion-MNIST, KMNIST and EMNIST come the same way.</summary>
+/// <summary>Grey images with a label each, loaded from a directory laid out as MNIST is; Fashion-MNIST and KMNIST come the same way.</summary>
 /// <remarks>
 /// The files are <c>train-images-idx3-ubyte</c>, <c>train-labels-idx1-ubyte</c>, <c>t10k-images-idx3-ubyte</c> and <c>t10k-labels-idx1-ubyte</c>,
 /// plain or with <c>.gz</c>; a plain file goes first. Pixels become <c>value / 255</c>, so that they lie in [0, 1].
+/// EMNIST does not come this way: its files have other names (<c>emnist-letters-train-images-idx3-ubyte</c>), its images are stored column by column and so lie
+/// transposed, and the labels of its letters begin at 1. <see cref="IdxFile"/> reads its files; turn the images and subtract 1 yourself.
 /// </remarks>
 public sealed class LabelledImages
 {

@@ -29,7 +29,10 @@ public sealed class Accuracy<TElement> : IMetric<TElement, int>
         int classes = ArgMax.ClassCount(predictions, targets);
         for (int i = 0; i < targets.Length; i++)
         {
-            if (ArgMax.Of(predictions.Slice(i * classes, classes)) == targets[i])
+            // Without a number among the predictions there is no prediction, which is not right even if class 0 is.
+            ReadOnlySpan<TElement> row = predictions.Slice(i * classes, classes);
+            int best = ArgMax.Of(row);
+            if (best == targets[i] && !TElement.IsNaN(row[best]))
             {
                 _correct++;
             }

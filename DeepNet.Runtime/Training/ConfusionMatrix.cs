@@ -1,21 +1,35 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace DeepNet.Training;
 
 /// <summary>Counts which class was predicted for which, and what follows from it: accuracy, precision, recall, F1.</summary>
-/// <remarks>A share whose denominator is 0, such as the precision of a class that was never predicted, is 0, as in scikit-learn.</remarks>
+/// <remarks>
+/// A share whose denominator is 0, such as the precision of a class that was never predicted, is 0, as in scikit-learn. Memory goes to the pairs of classes that
+/// occur and 24 bytes to each class, so there may be a great many classes.
+/// </remarks>
 public sealed class ConfusionMatrix
 {
-    private readonly long[] _counts;
+    private readonly Dictionary<(int Actual, int Predicted), long> _counts = [];
+    private readonly long[] _actual;
+    private readonly long[] _predicted;
+    private readonly long[] _correct;
 
     /// <summary>Makes an empty matrix.</summary>
-    /// <param name="classCount">The number of classes, at least 2.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="classCount"/> is below 2.</exception>
+    /// <param name="classCount">The number of classes, from 2 to the longest array that there can be (2,147,483,591).</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="classCount"/> is out of range.</exception>
+    /// <exception cref="OutOfMemoryException">There is no memory for 24 bytes a class.</exception>
     public ConfusionMatrix(int classCount)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(classCount, 2);
+        if (classCount < 2 || classCount > Array.MaxLength)
+        {
+            throw new ArgumentOutOfRangeException(nameof(classCount), classCount, $"Expected from 2 to {Array.MaxLength} classes. Received: {classCount}.");
+        }
+
         ClassCount = classCount;
-        _counts = new long[classCount * classCount];
+        _actual = new long[classCount];
+        _predicted = new long[classCount];
+        _correct = new long[classCount];
     }
 
     /// <summary>The number of classes.</summary>
@@ -30,27 +44,35 @@ public sealed class ConfusionMatrix
         get
         {
             long correct = 0;
-            for (int label = 0; label < ClassCount; label++)
+            foreach (long count in _correct)
             {
-                correct += this[label, label];
+                correct += count;
             }
 
             return Share(correct, Count);
         }
     }
 
-    /// <summary>The unweighted mean of all classes' F1.</summary>
+    /// <summary>
+    /// The unweighted mean of F1 over the classes that occur, as a label or as a prediction, as in scikit-learn's <c>f1_score(average="macro")</c>; 0 if nothing
+    /// was added.
+    /// </summary>
     public double MacroF1
     {
         get
         {
             double sum = 0;
+            int occurring = 0;
             for (int label = 0; label < ClassCount; label++)
             {
-                sum += F1(label);
+                if (_actual[label] > 0 || _predicted[label] > 0)
+                {
+                    sum += F1(label);
+                    occurring++;
+                }
             }
 
-            return sum / ClassCount;
+            return occurring == 0 ? 0 : sum / occurring;
         }
     }
 
@@ -58,7 +80,7 @@ public sealed class ConfusionMatrix
     /// <param name="actual">The class that the samples are of.</param>
     /// <param name="predicted">The class that they were predicted as.</param>
     /// <exception cref="ArgumentOutOfRangeException">A class is not from 0 below <see cref="ClassCount"/>.</exception>
-    public long this[int actual, int predicted] => _counts[Index(actual, predicted)];
+    public long this[int actual, int predicted] => _counts.GetValueOrDefault(Checked(actual, predicted));
 
     /// <summary>Adds one sample.</summary>
     /// <param name="actual">The class that it is of.</param>
@@ -66,11 +88,14 @@ public sealed class ConfusionMatrix
     /// <exception cref="ArgumentOutOfRangeException">A class is not from 0 below <see cref="ClassCount"/>.</exception>
     public void Add(int actual, int predicted)
     {
-        _counts[Index(actual, predicted)]++;
+        CollectionsMarshal.GetValueRefOrAddDefault(_counts, Checked(actual, predicted), out _)++;
+        _actual[actual]++;
+        _predicted[predicted]++;
+        _correct[actual] += actual == predicted ? 1 : 0;
         Count++;
     }
 
-    /// <summary>Adds samples, each predicted as the class of its largest prediction.</summary>
+    /// <summary>Adds samples, each predicted as the class of its largest prediction. NaN is never largest; of a row of NaN alone the class is 0.</summary>
     /// <typeparam name="TElement"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="predictions"><c>[n, ClassCount]</c>, probabilities or logits.</param>
     /// <param name="labels"><c>[n]</c>.</param>
@@ -95,7 +120,10 @@ public sealed class ConfusionMatrix
     /// <summary>Forgets all samples.</summary>
     public void Reset()
     {
-        Array.Clear(_counts);
+        _counts.Clear();
+        Array.Clear(_actual);
+        Array.Clear(_predicted);
+        Array.Clear(_correct);
         Count = 0;
     }
 
@@ -103,45 +131,27 @@ public sealed class ConfusionMatrix
     /// <param name="label">The class.</param>
     /// <returns>The precision, from 0 to 1.</returns>
     /// <exception cref="ArgumentOutOfRangeException">It is not from 0 below <see cref="ClassCount"/>.</exception>
-    public double Precision(int label) => Share(this[label, label], Predicted(label));
+    public double Precision(int label) => Share(_correct[Checked(label)], _predicted[label]);
 
     /// <summary>Of the samples of a class, the share predicted as it: <c>true positives / (true positives + false negatives)</c>.</summary>
     /// <param name="label">The class.</param>
     /// <returns>The recall, from 0 to 1.</returns>
     /// <exception cref="ArgumentOutOfRangeException">It is not from 0 below <see cref="ClassCount"/>.</exception>
-    public double Recall(int label) => Share(this[label, label], Actual(label));
+    public double Recall(int label) => Share(_correct[Checked(label)], _actual[label]);
 
     /// <summary>The harmonic mean of precision and recall: <c>2 · true positives / (actual + predicted)</c>.</summary>
     /// <param name="label">The class.</param>
     /// <returns>F1, from 0 to 1.</returns>
     /// <exception cref="ArgumentOutOfRangeException">It is not from 0 below <see cref="ClassCount"/>.</exception>
-    public double F1(int label) => Share(2 * this[label, label], Actual(label) + Predicted(label));
+    public double F1(int label) => Share(2 * _correct[Checked(label)], _actual[label] + _predicted[label]);
 
     private static double Share(long part, long whole) => whole == 0 ? 0 : (double)part / whole;
 
-    private long Actual(int label)
-    {
-        long sum = 0;
-        for (int predicted = 0; predicted < ClassCount; predicted++)
-        {
-            sum += this[label, predicted];
-        }
+    private int Checked(int label) => (uint)label < (uint)ClassCount
+        ? label
+        : throw new ArgumentOutOfRangeException(nameof(label), label, $"Expected a class from 0 to {ClassCount - 1}. Received: {label}.");
 
-        return sum;
-    }
-
-    private long Predicted(int label)
-    {
-        long sum = 0;
-        for (int actual = 0; actual < ClassCount; actual++)
-        {
-            sum += this[actual, label];
-        }
-
-        return sum;
-    }
-
-    private int Index(int actual, int predicted)
+    private (int Actual, int Predicted) Checked(int actual, int predicted)
     {
         if ((uint)actual >= (uint)ClassCount || (uint)predicted >= (uint)ClassCount)
         {
@@ -150,6 +160,6 @@ public sealed class ConfusionMatrix
                 $"Expected classes from 0 to {ClassCount - 1}. Received: actual={actual}, predicted={predicted}.");
         }
 
-        return (actual * ClassCount) + predicted;
+        return (actual, predicted);
     }
 }

@@ -71,7 +71,7 @@ public static class Trainer
         Evaluator<TNetwork, TInput, TElement, TTarget> evaluator = new(options.Metric);
         BestEpochTracker<TElement> best = new(
             options.EarlyStopping, options.Validation is not null, options.Metric is { HigherIsBetter: true }, network.Parameters.Length, network.Buffers.Length);
-        List<EpochResult> epochs = new(options.Epochs);
+        List<EpochResult> epochs = new(int.Min(options.Epochs, 1000)); // with early stopping there may be no end to the epochs asked for
         bool stoppedEarly = false;
         long epochsBefore = network.EpochsTrained; // a second call goes on with new orders of the samples
         for (int epoch = 1; epoch <= options.Epochs && !stoppedEarly; epoch++)

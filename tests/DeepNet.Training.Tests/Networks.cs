@@ -54,3 +54,9 @@ internal sealed partial class AccumulatingAverages;
 [CrossEntropyLoss]
 [Adam]
 internal sealed partial record Counting;
+
+[Network(MaxBatch = 4)]
+[Input(3, Integer = true), Embedding(10, 2), Dense(2)]
+[CrossEntropyLoss]
+[Sgd]
+internal sealed partial class Reading;

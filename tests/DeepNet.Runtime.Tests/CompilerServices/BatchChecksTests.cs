@@ -49,6 +49,27 @@ public sealed class BatchChecksTests
         Assert.Equal(label, exception.ActualValue);
     }
 
+    [Fact]
+    public void A_label_that_may_be_ignored_is_named_in_the_message()
+    {
+        BatchChecks.Labels([0, -100, 9], 10, -100, "labels");
+        var exception = Assert.Throws<ArgumentOutOfRangeException>("labels", () => BatchChecks.Labels([0, -1], 10, -100, "labels"));
+        Assert.StartsWith("labels[1] is -1; expected a label from 0 to 9, or -100 for one that does not count.", exception.Message);
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(10)]
+    [InlineData(int.MinValue)]
+    [InlineData(int.MaxValue)]
+    public void Tokens_names_position_value_and_range(int token)
+    {
+        BatchChecks.Tokens([0, 9, 5], 10, "words");
+        var exception = Assert.Throws<ArgumentOutOfRangeException>("words", () => BatchChecks.Tokens([0, 9, token, 3], 10, "words"));
+        Assert.StartsWith($"words[2] is {token}; expected a token from 0 to 9, since the embedding has 10 rows.", exception.Message);
+        Assert.Equal(token, exception.ActualValue);
+    }
+
     [Theory]
     [InlineData(float.NaN, "NaN")]
     [InlineData(float.PositiveInfinity, "Infinity")]

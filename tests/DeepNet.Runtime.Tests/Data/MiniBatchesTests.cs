@@ -27,6 +27,9 @@ public sealed class MiniBatchesTests
     [InlineData(2, 3, false, new[] { 2 })]
     [InlineData(2, 3, true, new int[0])]
     [InlineData(0, 3, false, new int[0])]
+    [InlineData(3, int.MaxValue, false, new[] { 3 })]
+    [InlineData(3, int.MaxValue, true, new int[0])]
+    [InlineData(0, int.MaxValue, false, new int[0])]
     public void Batches_have_the_right_sizes(int samples, int batchSize, bool dropLast, int[] sizes)
     {
         foreach (bool shuffle in new[] { true, false })

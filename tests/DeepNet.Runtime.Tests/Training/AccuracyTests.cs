@@ -27,6 +27,14 @@ public sealed class AccuracyTests
     }
 
     [Fact]
+    public void A_row_without_a_number_is_never_right()
+    {
+        Accuracy<float> accuracy = new();
+        accuracy.Add([float.NaN, float.NaN, float.NaN, 1], [0, 1]);
+        Assert.Equal(0.5, accuracy.Value);
+    }
+
+    [Fact]
     public void Predictions_have_to_fit_the_labels()
     {
         string message = Assert.Throws<ArgumentException>(() => new Accuracy<float>().Add([1, 2, 3], [0, 1])).Message;
