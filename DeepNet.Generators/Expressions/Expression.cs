@@ -38,6 +38,8 @@ internal abstract record Expression
 
     public static Comparison operator <(Expression a, Expression b) => new("<", a, b);
 
+    public static Comparison Same(Expression a, Expression b) => new("==", a, b);
+
     public static Expression Variable(string name) => new Variable(name);
 
     public static Expression Max(Expression a, Expression b) => Function("Max", a, b);
@@ -58,10 +60,17 @@ internal abstract record Expression
 
     public static Expression Sigmoid(Expression x) => Function("Sigmoid", x);
 
-    public static Expression Erf(Expression x) => Function("Erf", x);
+    public static Expression Expm1(Expression x) => Function("Expm1", x);
+
+    public static Expression NormalCdf(Expression x) => Function("NormalCdf", x);
+
+    public static Expression NormalDensity(Expression x) => Function("NormalDensity", x);
 
     /// <summary><paramref name="condition"/> ? <paramref name="then"/> : <paramref name="otherwise"/>, without a branch: both sides are computed.</summary>
     public static Expression Select(Comparison condition, Expression then, Expression otherwise) => new Selection(condition, then, otherwise);
+
+    /// <summary><paramref name="weight"/> times <paramref name="value"/>; 0 where the weight is 0, even if the value is infinite.</summary>
+    public static Expression Weighted(Expression weight, Expression value) => Select(Same(weight, 0), 0, weight * value);
 
     private static Call Function(string name, params Expression[] arguments) => new(name, arguments.ToEquatableArray());
 }

@@ -95,7 +95,7 @@ internal sealed class ExpressionWriter(SourceWriter writer, Target target)
             return Parenthesise($"{left} {selection.Condition.Operator} {right} ? {then} : {otherwise}", nested);
         }
 
-        string comparison = $"{target.Class}.{(selection.Condition.Operator == ">" ? "GreaterThan" : "LessThan")}({left}, {right})";
+        string comparison = $"{target.Class}.{selection.Condition.Operator switch { ">" => "GreaterThan", "<" => "LessThan", _ => "Equals" }}({left}, {right})";
 
         // With zero on one side a mask is enough: one instruction less than a blend.
         return selection.Otherwise is Constant { Value: 0 } ? Parenthesise($"{comparison} & {Render(selection.Then, uses)}", nested)

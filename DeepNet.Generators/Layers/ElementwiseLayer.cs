@@ -26,10 +26,9 @@ internal sealed class ElementwiseLayer(string name, Func<AttributeSpec, Elementw
     /// <summary>The sigmoid, which <c>Predict</c> also applies to the logits of a binary cross entropy.</summary>
     public static Elementwise Logistic { get; } = new("Sigmoid", "1 / (1 + exp(-x))", Sigmoid(X), DY * Y * (1 - Y), Saved.Output, "GlorotUniform", 1);
 
-    // Φ(x) and its density share x; √½ and 1/√(2π) are the normal distribution's constants.
-    private static Elementwise Gelu { get; } = new("Gelu", "x · (1 + erf(x / √2)) / 2",
-        0.5 * X * (1 + Erf(Math.Sqrt(0.5) * X)),
-        DY * (0.5 * (1 + Erf(Math.Sqrt(0.5) * X)) + X * (1 / Math.Sqrt(2 * Math.PI)) * Exp(-0.5 * X * X)), Saved.Input, "HeNormal", 5);
+    // Not 1 + erf, which far below 0 is the difference of two numbers near 1.
+    private static Elementwise Gelu { get; } = new("Gelu", "x · Φ(x), Φ(x) = (1 + erf(x / √2)) / 2",
+        X * NormalCdf(X), DY * (NormalCdf(X) + X * NormalDensity(X)), Saved.Input, "HeNormal", 5);
 
     private static Elementwise TanhGelu { get; } = MakeTanhGelu();
 
@@ -39,14 +38,14 @@ internal sealed class ElementwiseLayer(string name, Func<AttributeSpec, Elementw
         new ElementwiseLayer("LeakyReLU", a => LeakyReLU(LayerContext.Number(a, "Slope", 0.01)), c => c.NotNegative("Slope", 0.01)),
         new ElementwiseLayer("Elu", a => Elu(LayerContext.Number(a, "Alpha", 1)), c => c.Positive("Alpha", 1)),
         Row("Selu", "scale · (x > 0 ? x : alpha · (exp(x) - 1))",
-            Select(X > 0, SeluScale * X, SeluScale * SeluAlpha * (Exp(Min(X, 0)) - 1)),
+            Select(X > 0, SeluScale * X, SeluScale * SeluAlpha * Expm1(Min(X, 0))),
             Select(Y > 0, SeluScale * DY, (Y + SeluScale * SeluAlpha) * DY), Saved.Output, "LeCunNormal", 4),
         new ElementwiseLayer("Gelu", a => LayerContext.Flag(a, "Approximate") ? TanhGelu : Gelu),
         Row("Silu", "x · sigmoid(x)", X * Sigmoid(X), DY * Sigmoid(X) * (1 + X * (1 - Sigmoid(X))), Saved.Input, "HeNormal", 2),
         new ElementwiseLayer("Sigmoid", _ => Logistic),
         Row("Tanh", "tanh(x)", Tanh(X), DY * (1 - Y * Y), Saved.Output, "GlorotUniform", 1),
         Row("Softplus", "log(1 + exp(x))", Max(X, 0) + Log1p(Exp(-Abs(X))), DY * Sigmoid(X), Saved.Input, "HeNormal", 4),
-        Row("HardSwish", "x · min(max(x + 3, 0), 6) / 6", X * Min(Max(X + 3, 0), 6) * (1.0 / 6),
+        Row("HardSwish", "x · min(max(x + 3, 0), 6) / 6", X * (Min(Max(X + 3, 0), 6) * (1.0 / 6)),
             Select(X > 3, DY, Select(X > -3, DY * (X * (1.0 / 3) + 0.5), 0)), Saved.Input, "HeNormal", 5),
     ];
 
@@ -107,17 +106,19 @@ internal sealed class ElementwiseLayer(string name, Func<AttributeSpec, Elementw
 
     private static Elementwise Elu(double alpha) => new(
         "Elu" + Mark(alpha, 1), $"x > 0 ? x : {Text(alpha)} · (exp(x) - 1)",
-        Select(X > 0, X, alpha * (Exp(Min(X, 0)) - 1)), Select(Y > 0, DY, (Y + alpha) * DY), Saved.Output, "HeNormal", 3);
+        Select(X > 0, X, alpha * Expm1(Min(X, 0))), Select(Y > 0, DY, (Y + alpha) * DY), Saved.Output, "HeNormal", 3);
 
     private static Elementwise MakeTanhGelu()
     {
         // The constants of Hendrycks and Gimpel 2016, arXiv:1606.08415, section 2.
         double scale = Math.Sqrt(2 / Math.PI);
         const double cubic = 0.044715;
-        Expression tanh = Tanh(scale * X * (1 + cubic * X * X));
+
+        // (1 + tanh(u)) / 2 = sigmoid(2u), which keeps its digits where tanh is near -1.
+        Expression share = Sigmoid(2 * scale * X * (1 + cubic * X * X));
         Expression inner = scale * (1 + 3 * cubic * X * X);
         return new Elementwise("TanhGelu", "x / 2 · (1 + tanh(√(2/π) · (x + 0.044715 x³)))",
-            0.5 * X * (1 + tanh), DY * (0.5 * (1 + tanh) + 0.5 * X * (1 - tanh * tanh) * inner), Saved.Input, "HeNormal", 9);
+            X * share, DY * (share + 2 * Weighted(share * (1 - share), X * inner)), Saved.Input, "HeNormal", 9);
     }
 
     private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);

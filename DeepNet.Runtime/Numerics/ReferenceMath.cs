@@ -54,46 +54,58 @@ public static class ReferenceMath
     /// <inheritdoc cref="Sigmoid(float)"/>
     public static double Sigmoid(double x) => x >= 0 ? 1 / (1 + Math.Exp(-x)) : Math.Exp(x) / (1 + Math.Exp(x));
 
-    /// <summary>The error function <c>2/√π ∫₀ˣ exp(-t²) dt</c>.</summary>
+    /// <summary><c>eˣ - 1</c>.</summary>
     /// <param name="x">The argument.</param>
     /// <returns>The value.</returns>
-    public static float Erf(float x) => (float)Erf((double)x);
+    public static float Expm1(float x) => (float)Expm1((double)x);
 
-    /// <inheritdoc cref="Erf(float)"/>
-    public static double Erf(double x)
+    /// <inheritdoc cref="Expm1(float)"/>
+    public static double Expm1(double x)
     {
-        double a = Math.Abs(x);
-        return double.IsNaN(x) ? x : a < 2.5 ? Math.CopySign(ErfSeries(a), x) : Math.CopySign(1 - ErfcFraction(a), x);
+        // Kahan's correction, as in Log1p.
+        double u = Math.Exp(x);
+        return u == 1 ? x : u - 1 == -1 || double.IsInfinity(u) ? u - 1 : (u - 1) * (x / Math.Log(u));
     }
 
-    /// <summary><c>2/√π · exp(-x²) · Σ 2ⁿ x²ⁿ⁺¹ / (2n+1)!!</c> (Abramowitz and Stegun 7.1.6): all terms positive, so nothing cancels.</summary>
-    private static double ErfSeries(double x)
+    /// <summary>The density of the normal distribution, <c>exp(-x²/2) / √(2π)</c>.</summary>
+    /// <param name="x">The argument.</param>
+    /// <returns>The value.</returns>
+    public static float NormalDensity(float x) => (float)NormalDensity((double)x);
+
+    /// <inheritdoc cref="NormalDensity(float)"/>
+    public static double NormalDensity(double x) => Math.Exp(-0.5 * x * x) / Math.Sqrt(2 * Math.PI);
+
+    /// <summary>The distribution function of the normal distribution.</summary>
+    /// <param name="x">The argument.</param>
+    /// <returns>The value.</returns>
+    public static float NormalCdf(float x) => (float)NormalCdf((double)x);
+
+    /// <inheritdoc cref="NormalCdf(float)"/>
+    public static double NormalCdf(double x) => Math.Abs(x) < 2.5 ? 0.5 + CentralSeries(x) : x < 0 ? TailFraction(-x) : 1 - TailFraction(x);
+
+    /// <summary><c>φ(x) · Σ x²ⁿ⁺¹ / (2n+1)!!</c> (Abramowitz and Stegun 26.2.11): all terms of one sign, so nothing cancels.</summary>
+    private static double CentralSeries(double x)
     {
         double term = x;
         double sum = x;
-        for (int n = 1; term > sum * 1e-17; n++)
+        for (int n = 1; Math.Abs(term) > Math.Abs(sum) * 1e-17; n++)
         {
-            term *= 2 * x * x / (2 * n + 1);
+            term *= x * x / (2 * n + 1);
             sum += term;
         }
 
-        return 2 / Math.Sqrt(Math.PI) * Math.Exp(-x * x) * sum;
+        return NormalDensity(x) * sum;
     }
 
-    /// <summary>The continued fraction of erfc (Abramowitz and Stegun 7.1.14), from the inside out.</summary>
-    private static double ErfcFraction(double x)
+    /// <summary>The continued fraction of the tail (Abramowitz and Stegun 26.2.14), from the inside out.</summary>
+    private static double TailFraction(double x)
     {
-        if (x > 27)
-        {
-            return 0;
-        }
-
         double fraction = 0;
-        for (int k = 60; k >= 1; k--)
+        for (int k = 200; k >= 1; k--)
         {
-            fraction = k / 2.0 / (x + fraction);
+            fraction = k / (x + fraction);
         }
 
-        return Math.Exp(-x * x) / Math.Sqrt(Math.PI) / (x + fraction);
+        return NormalDensity(x) / (x + fraction);
     }
 }

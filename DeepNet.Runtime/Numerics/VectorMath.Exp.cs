@@ -58,6 +58,15 @@ public static partial class VectorMath
         TVector half = L.Subtract(shifted, L.Create(RoundSingle + 127));
         TVector r = L.MultiplyAdd(half, L.Create(-1.38671875f), x);
         r = L.MultiplyAdd(half, L.Create(0.000424388883f), r);
+        return ExpReducedSingle<TVector, L>(shifted, r);
+    }
+
+    // What follows the reduction: the polynomial of r, and the two factors whose exponent stands in the low bits of shifted.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector ExpReducedSingle<TVector, L>(TVector shifted, TVector r)
+        where TVector : struct
+        where L : struct, ILanes<TVector, float>
+    {
         TVector p = L.Create(0.000196118039f);
         p = L.MultiplyAdd(p, r, L.Create(0.00141043041f));
         p = L.MultiplyAdd(p, r, L.Create(0.00833609886f));
@@ -80,6 +89,15 @@ public static partial class VectorMath
         TVector half = L.Subtract(shifted, L.Create(RoundDouble + 1023));
         TVector r = L.MultiplyAdd(half, L.Create(-1.3862943609710783), x);
         r = L.MultiplyAdd(half, L.Create(-1.4881234220024794E-10), r);
+        return ExpReducedDouble<TVector, L>(shifted, r);
+    }
+
+    // What follows the reduction: the polynomial of r, and the two factors whose exponent stands in the low bits of shifted.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector ExpReducedDouble<TVector, L>(TVector shifted, TVector r)
+        where TVector : struct
+        where L : struct, ILanes<TVector, double>
+    {
         TVector p = L.Create(1.5935621142176453E-10);
         p = L.MultiplyAdd(p, r, L.Create(2.1062304327515465E-09));
         p = L.MultiplyAdd(p, r, L.Create(2.5055031960356498E-08));

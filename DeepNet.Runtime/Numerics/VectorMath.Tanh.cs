@@ -44,9 +44,8 @@ public static partial class VectorMath
     public static Vector512<double> Tanh(Vector512<double> x) => TanhDouble<Vector512<double>, DoubleLanes512>(x);
 
     // tanh(a) = m / (m + 1) with m = expm1(2a) / 2, for a = |x|; a quotient of positive numbers has no cancellation, and the sign comes back as a bit.
-    // m = 2^n (m(r) + 1/2) - 1/2 with n = round(2a / ln2), r = a - n ln2 / 2. Near 0, n is 0 and m is m(r) with all its bits.
     // Where 1 + m rounds away most of m, m - m y is the more exact form of the quotient y.
-    // Reduction as in ExpSingle. Polynomial m(r) = r + r^2 p(r): fit.py, tanh_single and tanh_double. Beyond the bound the result is 1.
+    // Beyond the bound the result is 1.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector TanhSingle<TVector, L>(TVector x)
         where TVector : struct
@@ -55,18 +54,7 @@ public static partial class VectorMath
         TVector a = L.AndNot(x, L.Create(-0f));
         TVector sign = L.Xor(x, a);
         a = L.AtMost(L.Create(10f), a);
-        TVector shifted = L.MultiplyAdd(a, L.Create(2.88539004f), L.Create(RoundSingle + 127));
-        TVector n = L.Subtract(shifted, L.Create(RoundSingle + 127));
-        TVector r = L.MultiplyAdd(n, L.Create(-0.346679688f), a);
-        r = L.MultiplyAdd(n, L.Create(0.000106097221f), r);
-        TVector p = L.Create(0.0444240682f);
-        p = L.MultiplyAdd(p, r, L.Create(0.133864328f));
-        p = L.MultiplyAdd(p, r, L.Create(0.333337605f));
-        p = L.MultiplyAdd(p, r, L.Create(0.666661739f));
-        p = L.MultiplyAdd(p, r, L.Create(0.99999994f));
-        p = L.MultiplyAdd(L.Multiply(r, r), p, r);
-        TVector scale = L.ShiftLeftBits(shifted, 23);
-        p = L.MultiplyAdd(p, scale, L.MultiplyAdd(scale, L.Create(0.5f), L.Create(-0.5f)));
+        TVector p = HalvedExpm1Single<TVector, L>(a, RoundSingle + 127, 0.5f);
         TVector y = L.Divide(p, L.Add(p, L.Create(1f)));
         y = L.Select(L.LessThan(p, L.Create(0.5f)), L.MultiplyAddNegated(p, y, p), y);
         return L.Or(y, sign);
@@ -80,23 +68,7 @@ public static partial class VectorMath
         TVector a = L.AndNot(x, L.Create(-0.0));
         TVector sign = L.Xor(x, a);
         a = L.AtMost(L.Create(20d), a);
-        TVector shifted = L.MultiplyAdd(a, L.Create(2.8853900817779268), L.Create(RoundDouble + 1023));
-        TVector n = L.Subtract(shifted, L.Create(RoundDouble + 1023));
-        TVector r = L.MultiplyAdd(n, L.Create(-0.34657359024276957), a);
-        r = L.MultiplyAdd(n, L.Create(-3.7203085550061984E-11), r);
-        TVector p = L.Create(2.565506772295639E-05);
-        p = L.MultiplyAdd(p, r, L.Create(0.00014144531363462456));
-        p = L.MultiplyAdd(p, r, L.Create(0.0007054696329213061));
-        p = L.MultiplyAdd(p, r, L.Create(0.0031745926750703316));
-        p = L.MultiplyAdd(p, r, L.Create(0.012698412620169361));
-        p = L.MultiplyAdd(p, r, L.Create(0.04444444458100702));
-        p = L.MultiplyAdd(p, r, L.Create(0.13333333333423278));
-        p = L.MultiplyAdd(p, r, L.Create(0.33333333333261406));
-        p = L.MultiplyAdd(p, r, L.Create(0.6666666666666635));
-        p = L.MultiplyAdd(p, r, L.Create(1.000000000000001));
-        p = L.MultiplyAdd(L.Multiply(r, r), p, r);
-        TVector scale = L.ShiftLeftBits(shifted, 52);
-        p = L.MultiplyAdd(p, scale, L.MultiplyAdd(scale, L.Create(0.5d), L.Create(-0.5d)));
+        TVector p = HalvedExpm1Double<TVector, L>(a, RoundDouble + 1023, 0.5d);
         TVector y = L.Divide(p, L.Add(p, L.Create(1d)));
         y = L.Select(L.LessThan(p, L.Create(0.5)), L.MultiplyAddNegated(p, y, p), y);
         return L.Or(y, sign);

@@ -36,9 +36,16 @@ internal sealed record VectorMathFunction(
             VectorMath.Sigmoid, VectorMath.Sigmoid, VectorMath.Sigmoid, VectorMath.Sigmoid,
             VectorMath.Sigmoid, VectorMath.Sigmoid, VectorMath.Sigmoid, VectorMath.Sigmoid),
 
-        // .NET has no erf: the double overload, itself compared with the table, is the reference of the float ones.
-        new("erf", VectorMath.Erf, 4, 45,
-            VectorMath.Erf, VectorMath.Erf, VectorMath.Erf, VectorMath.Erf, VectorMath.Erf, VectorMath.Erf, VectorMath.Erf, VectorMath.Erf),
+        // .NET has none of these: the double overload, itself compared with the table, is the reference of the float ones.
+        new("expm1", VectorMath.Expm1, 2, 4,
+            VectorMath.Expm1, VectorMath.Expm1, VectorMath.Expm1, VectorMath.Expm1,
+            VectorMath.Expm1, VectorMath.Expm1, VectorMath.Expm1, VectorMath.Expm1),
+        new("normalCdf", VectorMath.NormalCdf, 5, 45,
+            VectorMath.NormalCdf, VectorMath.NormalCdf, VectorMath.NormalCdf, VectorMath.NormalCdf,
+            VectorMath.NormalCdf, VectorMath.NormalCdf, VectorMath.NormalCdf, VectorMath.NormalCdf),
+        new("normalDensity", VectorMath.NormalDensity, 3, 4,
+            VectorMath.NormalDensity, VectorMath.NormalDensity, VectorMath.NormalDensity, VectorMath.NormalDensity,
+            VectorMath.NormalDensity, VectorMath.NormalDensity, VectorMath.NormalDensity, VectorMath.NormalDensity),
     ];
 
     /// <summary>The names, as theory data.</summary>

@@ -9,7 +9,7 @@ dividing them away. The printed error is that of the unrounded coefficients; the
 import struct
 import sys
 
-from mpmath import mp, mpf, cos, pi, exp, expm1, log, log1p, sqrt, atanh, erf, erfc, matrix, lu_solve
+from mpmath import mp, mpf, cos, pi, exp, expm1, log, log1p, sqrt, atanh, erfc, matrix, lu_solve
 
 mp.dps = 60
 
@@ -84,15 +84,10 @@ def logarithm_double(degree):
     return remez(lambda z: (2 * atanh(sqrt(z)) / sqrt(z) - 2) / z, lambda z: z * sqrt(z) / (2 * atanh(sqrt(z))), mpf(0), high, degree)
 
 
-def erfc_root(low, degree):
-    """erfc(x)^(-1/16) = p(x), low <= x <= 4; the weight makes the error that of erfc itself, which is absolute for erf near 1."""
-    root = lambda x: erfc(x) ** (mpf(-1) / 16)
-    return remez(root, lambda x: 16 * erfc(x) / root(x), mpf(low), mpf(4), degree)
-
-
-def erf_rational(limit, numerator, denominator):
-    """erf(x) = x p(x^2) / q(x^2), |x| <= limit."""
-    return remez(lambda z: erf(sqrt(z)) / sqrt(z), lambda z: sqrt(z) / erf(sqrt(z)), mpf(0), mpf(limit) ** 2, numerator, denominator)
+def normal_tail(limit, numerator, denominator):
+    """erfc(a / sqrt(2)) / 2 = exp(-a^2 / 2) p(a) / q(a), 0 <= a <= limit."""
+    scaled = lambda a: erfc(a / sqrt(mpf(2))) / 2 * exp(a * a / 2)
+    return remez(scaled, lambda a: 1 / scaled(a), mpf(0), mpf(limit), numerator, denominator, grid=800)
 
 
 FITS = {
@@ -104,9 +99,8 @@ FITS = {
     'tanh_double': (lambda: halved_expm1(11), 'd'),
     'log_single': (lambda: logarithm_single(7), 'f'),
     'log_double': (lambda: logarithm_double(6), 'd'),
-    'erf_single_small': (lambda: erf_rational('1.3', 7, 0), 'f'),
-    'erf_single_large': (lambda: erfc_root('1.3', 5), 'f'),
-    'erf_double': (lambda: erf_rational('6', 12, 12), 'd'),
+    'normal_single': (lambda: normal_tail('14.5', 4, 5), 'f'),
+    'normal_double': (lambda: normal_tail('38.7', 9, 10), 'd'),
 }
 
 

@@ -7,7 +7,7 @@ A line is `function,x,high,low`: the bits of three doubles in hexadecimal, where
 import random
 import struct
 
-from mpmath import mp, mpf, exp, log, log1p, tanh, erf
+from mpmath import mp, mpf, exp, log, log1p, tanh, expm1, ncdf, npdf
 
 mp.dps = 60
 
@@ -40,7 +40,9 @@ ARGUMENTS = {
               + [-1 + d for d in magnitudes(generator, -15, -1, 30)]),
     'tanh': (tanh, uniform(-20, 20, 100) + uniform(-1, 1, 150) + signed(magnitudes(generator, -300, 0, 80)) + around_steps[:30]),
     'sigmoid': (sigmoid, uniform(-40, 40, 150) + uniform(-745, -40, 80) + uniform(-2, 2, 100) + signed(magnitudes(generator, -20, 0, 40))),
-    'erf': (erf, uniform(-6.5, 6.5, 150) + uniform(-1.5, 1.5, 100) + signed(magnitudes(generator, -300, 0, 80))),
+    'expm1': (expm1, uniform(-40, 709.7, 150) + uniform(-1, 1, 150) + signed(magnitudes(generator, -300, 0, 80)) + around_steps),
+    'normalCdf': (ncdf, uniform(-38.5, 9, 200) + uniform(-2, 2, 100) + signed(magnitudes(generator, -20, 1.5, 60))),
+    'normalDensity': (npdf, uniform(-38.5, 38.5, 200) + uniform(-2, 2, 100) + signed(magnitudes(generator, -20, 1.5, 60))),
 }
 
 if __name__ == '__main__':
