@@ -113,7 +113,7 @@ internal sealed partial class NetworkEmitter
         {
             if (type != "void")
             {
-                writer.Line($"{Keyword} loss = {_plan.Element.Literal(0)};");
+                writer.Line("double loss = 0;");
             }
 
             before?.Invoke();
@@ -149,7 +149,7 @@ internal sealed partial class NetworkEmitter
 
             if (type != "void")
             {
-                writer.Line("return loss;");
+                writer.Line(_plan.Element.IsDouble ? "return loss;" : "return (float)loss;");
             }
         }
     }

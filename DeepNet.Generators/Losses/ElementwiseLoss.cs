@@ -37,7 +37,7 @@ internal sealed class ElementwiseLoss(string name, Func<AttributeSpec, LossFunct
         Row("MeanSquaredErrorLoss", "(x - target)²", Error * Error, 2 * Error),
         Row("MeanAbsoluteErrorLoss", "|x - target|", Abs(Error), Sign(Error)),
         new ElementwiseLoss("HuberLoss", a => Huber(LayerContext.Number(a, "Delta", 1)), c => c.Positive("Delta", 1)),
-        Row("LogCoshLoss", "log(cosh(x - target))", Abs(Error) + Log1p(Exp(-2 * Abs(Error))) - Math.Log(2), Tanh(Error)),
+        Row("LogCoshLoss", "log(cosh(x - target))", LogCosh(Error), Tanh(Error)),
         new ElementwiseLoss("HingeLoss", a => Hinge(LayerContext.Flag(a, "Squared"))),
         new ElementwiseLoss("QuantileLoss", a => Pinball(LayerContext.Number(a, "Quantile", 0.5)), c => c.Number("Quantile", 0.5, q => q is > 0 and < 1, "more than 0 and less than 1")),
         new ElementwiseLoss("PoissonLoss", a => Poisson(TakesLogRate(a)), null, a => TakesLogRate(a) ? Exponential : null),
@@ -87,18 +87,31 @@ internal sealed class ElementwiseLoss(string name, Func<AttributeSpec, LossFunct
 
     private static Expression Softplus(Expression x) => Max(x, 0) + Log1p(Exp(-Abs(x)));
 
+    /// <summary>
+    /// With <c>v = exp(-|x|) - 1</c> it is <c>log(1 + v² / (2 (1 + v)))</c>, which keeps its digits near 0, and <c>|x| - log 2 + log(1 + (1 + v)²)</c>, which does not overflow.
+    /// </summary>
+    private static Expression LogCosh(Expression x)
+    {
+        Expression v = Expm1(-Abs(x));
+        Comparison isSmall = Abs(x) < 1;
+        return Select(isSmall, 0, Abs(x) - Math.Log(2)) + Log1p(Select(isSmall, 0.5 * v * v / (1 + v), (1 + v) * (1 + v)));
+    }
+
     private static LossFunction BinaryCrossEntropy(double posWeight)
     {
+        // |x| times what the target lacks on its side: no difference of two large numbers, and an infinite logit on the target's side costs nothing.
+        Expression rest = Log1p(Exp(-Abs(X)));
         if (posWeight == 1)
         {
-            return new LossFunction("BinaryCrossEntropy", "max(x, 0) - x · target + log(1 + exp(-|x|))", Max(X, 0) - X * T + Log1p(Exp(-Abs(X))), Sigmoid(X) - T);
+            return new LossFunction(
+                "BinaryCrossEntropy", "|x| · (x > 0 ? 1 - target : target) + log(1 + exp(-|x|))", Weighted(Select(X > 0, 1 - T, T), Abs(X)) + rest, Sigmoid(X) - T);
         }
 
         Expression weight = 1 + (posWeight - 1) * T;
         return new LossFunction(
             "BinaryCrossEntropy_Pos" + Mark(posWeight),
             $"(1 - target) · x + (1 + {Text(posWeight - 1)} · target) · log(1 + exp(-x))",
-            (1 - T) * X + weight * Softplus(-X),
+            Weighted(Select(X > 0, 1 - T, posWeight * T), Abs(X)) + weight * rest,
             1 - T - weight * Sigmoid(-X));
     }
 
@@ -111,8 +124,8 @@ internal sealed class ElementwiseLoss(string name, Func<AttributeSpec, LossFunct
         LossFunction plain = new(
             "BinaryFocal_" + Mark(gamma),
             $"(1 - p)^{Text(gamma)} · -log(p), p = sigmoid((2 · target - 1) · x)",
-            focus * Softplus(-m),
-            -sign * (focus * (gamma * (Sigmoid(m) * Softplus(-m)) + Sigmoid(-m))));
+            gamma == 0 ? Softplus(-m) : Weighted(focus, Softplus(-m)),
+            gamma == 0 ? -sign * Sigmoid(-m) : -sign * (focus * (gamma * Weighted(Sigmoid(m), Softplus(-m)) + Sigmoid(-m))));
         if (alpha is not { } a)
         {
             return plain;
@@ -143,8 +156,8 @@ internal sealed class ElementwiseLoss(string name, Func<AttributeSpec, LossFunct
         Select(Error > 0, 1 - quantile, Select(Error < 0, -quantile, 0)));
 
     private static LossFunction Poisson(bool takesLogRate) => takesLogRate
-        ? new LossFunction("Poisson", "exp(x) - target · x", Exp(X) - T * X, Exp(X) - T)
-        : new LossFunction("PoissonRate", "x - target · log(x + 1e-8)", X - T * Log(X + RateFloor), 1 - T / (X + RateFloor));
+        ? new LossFunction("Poisson", "exp(x) - target · x", Exp(X) - Weighted(T, X), Exp(X) - T)
+        : new LossFunction("PoissonRate", "x - target · log(x + 1e-8)", X - Weighted(T, Log(X + RateFloor)), 1 - T / (X + RateFloor));
 
     private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 

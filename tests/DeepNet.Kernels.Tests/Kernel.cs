@@ -16,8 +16,8 @@ internal sealed record Kernel(MethodInfo Method, MethodInfo Twin)
     /// <summary>The references that a method takes.</summary>
     public static string[] References(MethodInfo method) => method.GetParameters().Where(p => p.ParameterType.IsByRef && !IsCoefficients(p)).Select(p => p.Name!).ToArray();
 
-    /// <summary>A method's parameters as a word: R a reference, I an int, U a uint, S a scalar, C coefficients; then the returned kind.</summary>
-    public static string Shape(MethodInfo method) => string.Concat(method.GetParameters().Select(Letter)) + (method.ReturnType == typeof(void) ? "" : "=S");
+    /// <summary>A method's parameters as a word: R a reference, I an int, U a uint, S a scalar, C coefficients; then =D for one that returns a loss, a double.</summary>
+    public static string Shape(MethodInfo method) => string.Concat(method.GetParameters().Select(Letter)) + (method.ReturnType == typeof(void) ? "" : "=D");
 
     /// <summary>The second count: the rows that a driver of an update takes at a time, all rows of an update, or the columns of an outer product.</summary>
     public int Rows => HasConstant("GroupRows") && Method.Name != "Update" ? Constant("GroupRows") : HasConstant("Inputs") ? Constant("Inputs") : OuterColumns;

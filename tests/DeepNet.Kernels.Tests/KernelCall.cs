@@ -14,7 +14,7 @@ internal static unsafe class KernelCall
     /// <param name="rows">The second count, for a method that takes two.</param>
     /// <param name="coefficients">The bytes of an optimizer's coefficients.</param>
     /// <returns>The returned value, or 0.</returns>
-    public static T Run<T>(nint method, string shape, T[][] buffers, int count, int rows, byte[] coefficients)
+    public static double Run<T>(nint method, string shape, T[][] buffers, int count, int rows, byte[] coefficients)
         where T : unmanaged
     {
         ref T R(int i) => ref MemoryMarshal.GetArrayDataReference(buffers[i]);
@@ -27,8 +27,8 @@ internal static unsafe class KernelCall
             case "RRRRI": ((delegate*<ref T, ref T, ref T, ref T, int, void>)method)(ref R(0), ref R(1), ref R(2), ref R(3), count); return default;
             case "RRRRRI": ((delegate*<ref T, ref T, ref T, ref T, ref T, int, void>)method)(ref R(0), ref R(1), ref R(2), ref R(3), ref R(4), count); return default;
             case "RRIUUS": ((delegate*<ref T, ref T, int, uint, uint, T, void>)method)(ref R(0), ref R(1), count, 12345u, 1u << 30, scale); return default;
-            case "RRIS=S": return ((delegate*<ref T, ref T, int, T, T>)method)(ref R(0), ref R(1), count, scale);
-            case "RRRIS=S": return ((delegate*<ref T, ref T, ref T, int, T, T>)method)(ref R(0), ref R(1), ref R(2), count, scale);
+            case "RRIS=D": return ((delegate*<ref T, ref T, int, T, double>)method)(ref R(0), ref R(1), count, scale);
+            case "RRRIS=D": return ((delegate*<ref T, ref T, ref T, int, T, double>)method)(ref R(0), ref R(1), ref R(2), count, scale);
             case "RRRII": ((delegate*<ref T, ref T, ref T, int, int, void>)method)(ref R(0), ref R(1), ref R(2), count, rows); return default;
             case "RRRRRRIC": ((delegate*<ref T, ref T, ref T, ref T, ref T, ref T, int, ref byte, void>)method)(ref R(0), ref R(1), ref R(2), ref R(3), ref R(4), ref R(5), count, ref c); return default;
             case "RRIC": ((delegate*<ref T, ref T, int, ref byte, void>)method)(ref R(0), ref R(1), count, ref c); return default;

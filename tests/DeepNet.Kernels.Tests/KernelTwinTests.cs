@@ -86,8 +86,8 @@ public sealed class KernelTwinTests
 
             T[][] expected = actual.Select(b => (T[])b.Clone()).ToArray();
             T[][] arguments = Kernel.References(kernel.Method).Select(r => actual[Array.IndexOf(names, r)]).ToArray();
-            T actualValue = KernelCall.Run(kernel.Method.MethodHandle.GetFunctionPointer(), Kernel.Shape(kernel.Method), arguments, count, kernel.Rows, bytes);
-            T expectedValue = KernelCall.Run(kernel.Twin.MethodHandle.GetFunctionPointer(), Kernel.Shape(kernel.Twin), expected, count, kernel.Rows, bytes);
+            double actualValue = KernelCall.Run(kernel.Method.MethodHandle.GetFunctionPointer(), Kernel.Shape(kernel.Method), arguments, count, kernel.Rows, bytes);
+            double expectedValue = KernelCall.Run(kernel.Twin.MethodHandle.GetFunctionPointer(), Kernel.Shape(kernel.Twin), expected, count, kernel.Rows, bytes);
 
             Assert.True(IsNear(actualValue, expectedValue, tolerance), $"{kernel} at {count}: returned {actualValue}, expected {expectedValue}");
             for (int b = 0; b < actual.Length; b++)

@@ -4,8 +4,9 @@ using System.Globalization;
 namespace DeepNet.Generators.Emit.Cpu;
 
 /// <summary>
-/// <c>1 - x · t / (|x| |t|)</c> over rows of <paramref name="Width"/>, gradient <c>cos · x / |x|² - t / (|x| |t|)</c>. As in PyTorch each square of a
-/// length is 1e-12 more, so that a row of zeros has a gradient.
+/// <c>1 - x · t / (|x| |t|)</c> over rows of <paramref name="Width"/>. As in PyTorch each square of a length is ε = 1e-12 more, so that a row of zeros has a gradient.
+/// With <c>u = x / |x|</c> and <c>v = t / |t|</c> it is computed as <c>(Σ (u - v)² + ε / |x|² + ε / |t|²) / 2</c>, gradient <c>((u - v) - loss · u) / |x|</c>: the
+/// difference of 1 and a cosine near 1 would have few digits.
 /// </summary>
 internal sealed record CosineLossKernel(ElementType Element, int Width) : KernelSpec(Element)
 {
@@ -30,22 +31,29 @@ internal sealed record CosineLossKernel(ElementType Element, int Width) : Kernel
         string keyword = Element.Keyword();
         string dOutput = gradient ? $"ref {keyword} dOutput, " : "";
         RowLoops rows = new(writer, Element, Width);
-        using (writer.Block($"internal static {keyword} {method}({dOutput}ref {keyword} output, ref {keyword} targets, int rows, {keyword} scale)"))
+        using (writer.Block($"internal static double {method}({dOutput}ref {keyword} output, ref {keyword} targets, int rows, {keyword} scale)"))
         {
-            writer.Line($"{keyword} total = {Element.Literal(0)};");
+            writer.Line("double total = 0;");
             using (writer.Block("for (int row = 0; row < rows; row++)"))
             {
-                rows.Sum("dot", t => $"{t.Load("output", "i")} * {t.Load("targets", "i")}");
                 rows.Sum("square", t => $"{t.Load("output", "i")} * {t.Load("output", "i")}");
                 rows.Sum("targetSquare", t => $"{t.Load("targets", "i")} * {t.Load("targets", "i")}");
                 writer.Line($"square += {Element.Literal(Floor)};").Line($"targetSquare += {Element.Literal(Floor)};");
-                writer.Line($"{keyword} inverse = {Element.Literal(1)} / {keyword}.Sqrt(square * targetSquare);");
-                writer.Line($"{keyword} cosine = dot * inverse;").Line($"total += {Element.Literal(1)} - cosine;");
+                writer.Line($"{keyword} inverse = {Element.Literal(1)} / {keyword}.Sqrt(square);").Line($"{keyword} targetInverse = {Element.Literal(1)} / {keyword}.Sqrt(targetSquare);");
+                rows.Sum("apart", t =>
+                {
+                    writer.Line($"{t.Type} difference = {Unit(t, "output", "inverse")} - {Unit(t, "targets", "targetInverse")};");
+                    return "difference * difference";
+                });
+                writer.Line($"{keyword} loss = {Element.Literal(0.5)} * (apart + {Element.Literal(Floor)} / square + {Element.Literal(Floor)} / targetSquare);").Line("total += loss;");
                 if (gradient)
                 {
-                    writer.Line($"{keyword} outputFactor = scale * cosine / square;").Line($"{keyword} targetFactor = scale * inverse;");
-                    rows.Each(t => writer.Line(t.Store(
-                        $"({t.Load("output", "i")} * {t.Broadcast("outputFactor")} - {t.Load("targets", "i")} * {t.Broadcast("targetFactor")})", "dOutput", "i")));
+                    writer.Line($"{keyword} factor = scale * inverse;");
+                    rows.Each(t =>
+                    {
+                        writer.Line($"{t.Type} unit = {Unit(t, "output", "inverse")};");
+                        writer.Line(t.Store($"((unit - {Unit(t, "targets", "targetInverse")} - unit * {t.Broadcast("loss")}) * {t.Broadcast("factor")})", "dOutput", "i"));
+                    });
                 }
 
                 rows.Advance(gradient ? ["dOutput", "output", "targets"] : ["output", "targets"]);
@@ -55,13 +63,15 @@ internal sealed record CosineLossKernel(ElementType Element, int Width) : Kernel
         }
     }
 
+    private static string Unit(Target t, string row, string inverse) => $"{t.Load(row, "i")} * {t.Broadcast(inverse)}";
+
     private void EmitReference(SourceWriter writer)
     {
         string keyword = Element.Keyword();
         writer.Line(FormattableString.Invariant($$"""
-            internal static {{keyword}} LossAndGradientReference(ref {{keyword}} dOutput, ref {{keyword}} output, ref {{keyword}} targets, int rows, {{keyword}} scale)
+            internal static double LossAndGradientReference(ref {{keyword}} dOutput, ref {{keyword}} output, ref {{keyword}} targets, int rows, {{keyword}} scale)
             {
-                {{keyword}} total = 0;
+                double total = 0;
                 for (int row = 0; row < rows; row++)
                 {
                     {{keyword}} dot = 0;

@@ -1,12 +1,13 @@
 using System;
 using System.Globalization;
 using System.Linq;
+using DeepNet.Generators.Expressions;
 using DeepNet.Generators.Model;
 
 namespace DeepNet.Generators.Emit.Cpu;
 
 /// <summary>
-/// Softmax and cross entropy over rows of <paramref name="Classes"/>: <c>loss = log Σ exp(x - max) + max - Σ tᵢ xᵢ</c>, gradient
+/// Softmax and cross entropy over rows of <paramref name="Classes"/>: <c>loss = Σ tᵢ · log Σ exp(x - max) - Σ tᵢ (xᵢ - max)</c>, gradient
 /// <c>Σ tᵢ · softmax(x) - t</c>. With smoothing s, <c>t = (1 - s) · target + s / classes</c>, times the weights of the classes if there are any.
 /// </summary>
 /// <param name="Smoothing">The share of the uniform distribution.</param>
@@ -52,14 +53,14 @@ internal sealed record CrossEntropyKernel(ElementType Element, int Classes, doub
         string targetType = TakesLabels ? "int" : keyword;
         string dLogits = gradient ? $"ref {keyword} dLogits, " : "";
         RowLoops rows = new(writer, Element, Classes);
-        using (writer.Block($"internal static {keyword} {method}({dLogits}ref {keyword} logits, ref {targetType} targets, int rows, {keyword} scale)"))
+        using (writer.Block($"internal static double {method}({dLogits}ref {keyword} logits, ref {targetType} targets, int rows, {keyword} scale)"))
         {
             if (IsWeighted)
             {
                 writer.Line($"ref {keyword} classWeights = ref MemoryMarshal.GetReference(ClassWeights);");
             }
 
-            writer.Line($"{keyword} total = {Element.Literal(0)};");
+            writer.Line("double total = 0;");
             using (writer.Block("for (int row = 0; row < rows; row++)"))
             {
                 if (Ignored is { } ignored)
@@ -95,8 +96,8 @@ internal sealed record CrossEntropyKernel(ElementType Element, int Classes, doub
     private void EmitRow(SourceWriter writer, RowLoops rows, bool gradient)
     {
         string keyword = Element.Keyword();
-        EmitTargetSums(writer, rows);
         rows.Max("max", t => t.Load("logits", "i"));
+        EmitTargetSums(writer, rows);
         rows.Sum("sum", t =>
         {
             string exp = $"VectorMath.Exp({t.Load("logits", "i")} - {t.Broadcast("max")})";
@@ -107,15 +108,15 @@ internal sealed record CrossEntropyKernel(ElementType Element, int Classes, doub
 
             return gradient ? "exp" : exp;
         });
-        writer.Line("// log Σ exp(x) = log Σ exp(x - max) + max, so that no exponential overflows.");
-        writer.Line($"total += {Weight("targetSum")}({keyword}.Log(sum) + max) - targetDot;");
+        writer.Line("// Of differences from the maximum no exponential overflows, and the size of the logits costs no digits.");
+        writer.Line($"total += {Weight("targetSum")}{keyword}.Log(sum) - targetDot;");
         if (gradient)
         {
             EmitGradient(writer, rows, keyword);
         }
     }
 
-    /// <summary>Before anything is overwritten: <c>Σ tᵢ xᵢ</c> and, for dense targets, <c>Σ tᵢ</c>.</summary>
+    /// <summary>Before anything is overwritten: <c>Σ tᵢ (xᵢ - max)</c> and, for dense targets, <c>Σ tᵢ</c>.</summary>
     private void EmitTargetSums(SourceWriter writer, RowLoops rows)
     {
         string keyword = Element.Keyword();
@@ -124,7 +125,7 @@ internal sealed record CrossEntropyKernel(ElementType Element, int Classes, doub
         if (!TakesLabels)
         {
             rows.Sum("targetSum", t => SmoothTarget(t));
-            rows.Sum("targetDot", t => $"({SmoothTarget(t)}) * {t.Load("logits", "i")}");
+            rows.Sum("targetDot", t => Weighted(writer, t, SmoothTarget(t)));
             return;
         }
 
@@ -133,24 +134,24 @@ internal sealed record CrossEntropyKernel(ElementType Element, int Classes, doub
             writer.Line($"{keyword} targetWeight = {Factor(1 - Smoothing)}Unsafe.Add(ref classWeights, targets);");
             if (Smoothing != 0)
             {
-                rows.Sum("logitSum", t => $"{t.Load("classWeights", "i")} * {t.Load("logits", "i")}");
+                rows.Sum("logitSum", t => Weighted(writer, t, t.Load("classWeights", "i")));
             }
 
             string ofAll = Smoothing == 0 ? "" : $" + {share} * logitSum";
             string ofAllWeights = Smoothing == 0 ? "" : $" + {Element.Literal(Smoothing / Classes * ClassWeights.Sum())}";
             writer.Line($"{keyword} targetSum = targetWeight{ofAllWeights};");
-            writer.Line($"{keyword} targetDot = targetWeight * Unsafe.Add(ref logits, targets){ofAll};").Line();
+            writer.Line($"{keyword} targetDot = {(Smoothing == 0 ? "" : "(")}targetWeight == 0 ? 0 : targetWeight * (Unsafe.Add(ref logits, targets) - max){(Smoothing == 0 ? "" : ")")}{ofAll};").Line();
             return;
         }
 
         if (Smoothing == 0)
         {
-            writer.Line($"{keyword} targetDot = Unsafe.Add(ref logits, targets);").Line();
+            writer.Line($"{keyword} targetDot = Unsafe.Add(ref logits, targets) - max;").Line();
             return;
         }
 
-        rows.Sum("logitSum", t => t.Load("logits", "i"));
-        writer.Line($"{keyword} targetDot = {keep} * Unsafe.Add(ref logits, targets) + {share} * logitSum;").Line();
+        rows.Sum("logitSum", t => $"{t.Load("logits", "i")} - {t.Broadcast("max")}");
+        writer.Line($"{keyword} targetDot = {keep} * (Unsafe.Add(ref logits, targets) - max) + {share} * logitSum;").Line();
     }
 
     private void EmitGradient(SourceWriter writer, RowLoops rows, string keyword)
@@ -169,6 +170,13 @@ internal sealed record CrossEntropyKernel(ElementType Element, int Classes, doub
             writer.Line(t.Store($"({t.Load("dLogits", "i")} * {t.Broadcast("inverse")}{share})", "dLogits", "i"));
         });
         writer.Line($"Unsafe.Add(ref dLogits, targets) -= {(IsWeighted ? "targetWeight * " : Factor(1 - Smoothing))}scale;");
+    }
+
+    /// <summary>The term of a class in <c>Σ tᵢ (xᵢ - max)</c>: a class without weight adds nothing, even if its logit is minus infinity.</summary>
+    private static string Weighted(SourceWriter writer, Target t, string weight)
+    {
+        writer.Line($"{t.Type} weight = {weight};").Line($"{t.Type} logit = {t.Load("logits", "i")} - {t.Broadcast("max")};");
+        return new ExpressionWriter(writer, t).Write(Expression.Weighted(Expression.Variable("weight"), Expression.Variable("logit")));
     }
 
     private string Factor(double value) => value == 1 ? "" : Element.Literal(value) + " * ";
@@ -227,9 +235,9 @@ internal sealed record CrossEntropyKernel(ElementType Element, int Classes, doub
         target = IsWeighted ? $"ClassWeights[i] * ({target})" : target;
         string counted = Ignored is { } ignored ? $"Unsafe.Add(ref targets, row) == {Text(ignored)} ? 0 : " : "";
         writer.Line(FormattableString.Invariant($$"""
-            internal static {{keyword}} LossAndGradientReference(ref {{keyword}} dLogits, ref {{keyword}} logits, ref {{targetType}} targets, int rows, {{keyword}} scale)
+            internal static double LossAndGradientReference(ref {{keyword}} dLogits, ref {{keyword}} logits, ref {{targetType}} targets, int rows, {{keyword}} scale)
             {
-                {{keyword}} total = 0;
+                double total = 0;
                 for (int row = 0; row < rows; row++)
                 {
                     {{keyword}} max = {{keyword}}.NegativeInfinity;
@@ -250,7 +258,7 @@ internal sealed record CrossEntropyKernel(ElementType Element, int Classes, doub
                     {
                         {{keyword}} target = {{counted}}{{target}};
                         {{keyword}} logit = Unsafe.Add(ref logits, row * {{Classes}} + i) - max;
-                        total -= target * (logit - {{keyword}}.Log(sum));
+                        total -= target == 0 ? 0 : target * (logit - {{keyword}}.Log(sum));
                         Unsafe.Add(ref dLogits, row * {{Classes}} + i) = scale * ({{keyword}}.Exp(logit) / sum * targetSum - target);
                     }
                 }

@@ -50,7 +50,7 @@ internal sealed record CtcKernel(ElementType Element, int Steps, int Classes, in
     {
         string keyword = Element.Keyword();
         string dLogits = gradient ? $"ref {keyword} dLogits, " : "";
-        using (writer.Block($"internal static {keyword} {method}({dLogits}ref {keyword} logits, ref int targets, ref {keyword} scratch, int rows, {keyword} scale)"))
+        using (writer.Block($"internal static double {method}({dLogits}ref {keyword} logits, ref int targets, ref {keyword} scratch, int rows, {keyword} scale)"))
         {
             writer.Line($"ref {keyword} skips = ref scratch;");
             writer.Line($"ref {keyword} emissions = ref Unsafe.Add(ref scratch, Stride);");
@@ -60,7 +60,7 @@ internal sealed record CtcKernel(ElementType Element, int Steps, int Classes, in
             }
 
             writer.Line($"ref {keyword} alphas = ref Unsafe.Add(ref scratch, 3 * Stride);");
-            writer.Line($"{keyword} total = {Element.Literal(0)};");
+            writer.Line("double total = 0;");
             using (writer.Block("for (int row = 0; row < rows; row++)"))
             {
                 writer.Line("int length = Prepare(ref skips, ref targets);");
@@ -105,12 +105,12 @@ internal sealed record CtcKernel(ElementType Element, int Steps, int Classes, in
             writer.Line($"ref {keyword} x = ref Unsafe.Add(ref logits, step * Classes);");
             classes.Max("max", t => t.Load("x", "i"));
             classes.Sum("sum", t => $"VectorMath.Exp({t.Load("x", "i")} - {t.Broadcast("max")})");
-            writer.Line($"{keyword} logSum = max + {keyword}.Log(sum);");
-            writer.Line("Gather(ref emissions, ref x, ref targets, length, logSum);");
+            writer.Line($"{keyword} logSum = {keyword}.Log(sum);");
+            writer.Line("Gather(ref emissions, ref x, ref targets, length, max, logSum);");
             if (gradient)
             {
                 writer.Line($"ref {keyword} logP = ref Unsafe.Add(ref dLogits, step * Classes);");
-                classes.Each(t => writer.Line(t.Store($"({t.Load("x", "i")} - {t.Broadcast("logSum")})", "logP", "i")));
+                classes.Each(t => writer.Line(t.Store($"({t.Load("x", "i")} - {t.Broadcast("max")} - {t.Broadcast("logSum")})", "logP", "i")));
             }
 
             writer.Line($"ref {keyword} alpha = ref Unsafe.Add(ref alphas, {AlphaRow("step", gradient)} * Stride);");
@@ -173,7 +173,7 @@ internal sealed record CtcKernel(ElementType Element, int Steps, int Classes, in
             writer.Line();
             writer.Line($"ref {keyword} logP = ref Unsafe.Add(ref dLogits, step * Classes);");
             writer.Line($"ref {keyword} alpha = ref Unsafe.Add(ref alphas, step * Stride + {Text(Margin)});");
-            writer.Line($"Gather(ref emissions, ref logP, ref targets, length, {Element.Literal(0)});");
+            writer.Line($"Gather(ref emissions, ref logP, ref targets, length, {Element.Literal(0)}, {Element.Literal(0)});");
             states.Each(t =>
             {
                 writer.Line($"{t.Type} likelihood = VectorMath.Exp({t.Load("alpha", "i")} + {t.Load("beta", "i")} - {t.Broadcast("logLikelihood")});");
@@ -225,14 +225,17 @@ internal sealed record CtcKernel(ElementType Element, int Steps, int Classes, in
 
     private void EmitGather(SourceWriter writer, string keyword)
     {
-        writer.Line("/// <summary>The logarithm of each state's probability in one step; a state after the last label counts as blank.</summary>");
+        writer.Line("/// <summary>");
+        writer.Line("/// The logarithm of each state's probability in one step; a state after the last label counts as blank. First the maximum is subtracted, so that the size of the");
+        writer.Line("/// logits costs no digits. A probability of 0 is <see cref=\"Never\"/>.");
+        writer.Line("/// </summary>");
         writer.Line($$"""
-            private static void Gather(ref {{keyword}} emissions, ref {{keyword}} values, ref int targets, int length, {{keyword}} logSum)
+            private static void Gather(ref {{keyword}} emissions, ref {{keyword}} values, ref int targets, int length, {{keyword}} max, {{keyword}} logSum)
             {
-                MemoryMarshal.CreateSpan(ref emissions, States).Fill(Unsafe.Add(ref values, Blank) - logSum);
+                MemoryMarshal.CreateSpan(ref emissions, States).Fill({{keyword}}.Max(Unsafe.Add(ref values, Blank) - max - logSum, Never));
                 for (int label = 0; label < length; label++)
                 {
-                    Unsafe.Add(ref emissions, 2 * label + 1) = Unsafe.Add(ref values, Unsafe.Add(ref targets, label)) - logSum;
+                    Unsafe.Add(ref emissions, 2 * label + 1) = {{keyword}}.Max(Unsafe.Add(ref values, Unsafe.Add(ref targets, label)) - max - logSum, Never);
                 }
             }
             """);

@@ -10,7 +10,7 @@ internal static class CtcReference
         string keyword = kernel.Element.Keyword();
         writer.Line("/// <summary>The same as <see cref=\"LossAndGradient\"/>: alpha and beta as probabilities in double precision, one element at a time.</summary>");
         writer.Line(FormattableString.Invariant($$"""
-            internal static {{keyword}} LossAndGradientReference(ref {{keyword}} dLogits, ref {{keyword}} logits, ref int targets, ref {{keyword}} scratch, int rows, {{keyword}} scale)
+            internal static double LossAndGradientReference(ref {{keyword}} dLogits, ref {{keyword}} logits, ref int targets, ref {{keyword}} scratch, int rows, {{keyword}} scale)
             {
                 double total = 0;
                 double[,] y = new double[{{kernel.Steps}}, Classes];
@@ -19,15 +19,21 @@ internal static class CtcReference
                     for (int step = 0; step < {{kernel.Steps}}; step++)
                     {
                         ref {{keyword}} x = ref Unsafe.Add(ref logits, (row * {{kernel.Steps}} + step) * Classes);
+                        double max = double.NegativeInfinity;
                         double sum = 0;
                         for (int i = 0; i < Classes; i++)
                         {
-                            sum += double.Exp(Unsafe.Add(ref x, i));
+                            max = double.Max(max, Unsafe.Add(ref x, i));
                         }
 
                         for (int i = 0; i < Classes; i++)
                         {
-                            y[step, i] = double.Exp(Unsafe.Add(ref x, i)) / sum;
+                            sum += double.Exp(Unsafe.Add(ref x, i) - max);
+                        }
+
+                        for (int i = 0; i < Classes; i++)
+                        {
+                            y[step, i] = double.Exp(Unsafe.Add(ref x, i) - max) / sum;
                         }
                     }
 
@@ -80,7 +86,7 @@ internal static class CtcReference
                     }
                 }
 
-                return ({{keyword}})(total * scale);
+                return total * scale;
             }
             """));
     }

@@ -6,6 +6,9 @@ namespace DeepNet.Generators.Emit.Cpu;
 /// <summary>Writes the loops over the elements of one or more spans: vectors of the widest kind the hardware has, then single elements.</summary>
 internal static class ElementLoop
 {
+    /// <summary>The elements whose sum is in the element type; sums of such blocks are added as doubles.</summary>
+    private const int SumBlock = 512;
+
     /// <summary>Writes a whole method: its vector form with a scalar tail, and its scalar reference.</summary>
     /// <param name="writer">Where to write.</param>
     /// <param name="element">The element type.</param>
@@ -13,27 +16,24 @@ internal static class ElementLoop
     /// <param name="parameters">The parameters before <c>int length</c>.</param>
     /// <param name="trailing">The parameters after it, or empty.</param>
     /// <param name="body">Writes the statements for the elements at <c>i</c>.</param>
-    /// <param name="returnsSum">Whether <paramref name="body"/> adds to a local <c>sum</c>, which the method returns times <c>scale</c>.</param>
+    /// <param name="returnsSum">Whether <paramref name="body"/> adds to a local <c>sum</c>, which the method returns as a double, times <c>scale</c>.</param>
     /// <param name="isWide">Whether there is a loop of 512-bit vectors, too.</param>
     public static void Method(
         SourceWriter writer, ElementType element, string name, string parameters, string trailing, Action<Target> body, bool returnsSum = false, bool isWide = false)
     {
         string signature = $"({parameters}, int length{(trailing.Length == 0 ? "" : ", " + trailing)})";
-        string type = returnsSum ? element.Keyword() : "void";
+        string type = returnsSum ? "double" : "void";
         using (writer.Block($"internal static {type} {name}{signature}"))
         {
-            string? total = returnsSum ? "total" : null;
-            if (total is not null)
-            {
-                writer.Line($"{type} total = {element.Literal(0)};");
-            }
-
-            writer.Line("nuint i = 0;").Line("nuint count = (uint)length;");
-            VectorLoops(writer, element, "count", body, total, isWide: isWide);
-            TailLoop(writer, new Target(Isa.Scalar, element), "count", body, total);
             if (returnsSum)
             {
-                writer.Line().Line("return total * scale;");
+                BlockSums(writer, element, body);
+            }
+            else
+            {
+                writer.Line("nuint i = 0;").Line("nuint count = (uint)length;");
+                VectorLoops(writer, element, "count", body, isWide: isWide);
+                TailLoop(writer, new Target(Isa.Scalar, element), "count", body);
             }
         }
 
@@ -42,7 +42,7 @@ internal static class ElementLoop
         {
             if (returnsSum)
             {
-                writer.Line($"{type} total = {element.Literal(0)};");
+                writer.Line("double total = 0;");
             }
 
             using (writer.Block("for (nuint i = 0; i < (uint)length; i++)"))
@@ -55,6 +55,21 @@ internal static class ElementLoop
                 writer.Line().Line("return total * scale;");
             }
         }
+    }
+
+    /// <summary>Sums block by block: a sum of a long batch keeps its digits, and vectors stay vectors.</summary>
+    private static void BlockSums(SourceWriter writer, ElementType element, Action<Target> body)
+    {
+        writer.Line("double total = 0;").Line("nuint i = 0;").Line("nuint count = (uint)length;");
+        using (writer.Block("while (i < count)"))
+        {
+            writer.Line($"nuint end = nuint.Min(i + {Text(SumBlock)}, count);").Line($"{element.Keyword()} blockSum = {element.Literal(0)};");
+            VectorLoops(writer, element, "end", body, "blockSum");
+            TailLoop(writer, new Target(Isa.Scalar, element), "end", body, "blockSum");
+            writer.Line().Line("total += blockSum;");
+        }
+
+        writer.Line().Line("return total * scale;");
     }
 
     /// <summary>Writes the vector loops from <c>i</c> up to <paramref name="count"/>; <c>i</c> is left at the first element of the tail. What <paramref name="before"/> writes stands before each loop.</summary>

@@ -38,9 +38,9 @@ internal sealed record FocalLossKernel(ElementType Element, int Classes, double 
         string keyword = Element.Keyword();
         string dLogits = gradient ? $"ref {keyword} dLogits, " : "";
         RowLoops rows = new(writer, Element, Classes);
-        using (writer.Block($"internal static {keyword} {method}({dLogits}ref {keyword} logits, ref int targets, int rows, {keyword} scale)"))
+        using (writer.Block($"internal static double {method}({dLogits}ref {keyword} logits, ref int targets, int rows, {keyword} scale)"))
         {
-            writer.Line($"{keyword} total = {Element.Literal(0)};");
+            writer.Line("double total = 0;");
             using (writer.Block("for (int row = 0; row < rows; row++)"))
             {
                 rows.Max("max", t => t.Load("logits", "i"));
@@ -74,17 +74,18 @@ internal sealed record FocalLossKernel(ElementType Element, int Classes, double 
     private void EmitRow(SourceWriter writer, string keyword, bool gradient)
     {
         writer.Line($"{keyword} logP = target - {keyword}.Log(sum);");
-        writer.Line($"{keyword} p = {keyword}.Exp(logP);").Line($"{keyword} rest = {keyword}.Max({Element.Literal(1)} - p, 0);");
+        writer.Line($"{keyword} p = {keyword}.Exp(logP);").Line($"{keyword} rest = -VectorMath.Expm1(logP); // 1 - p, with all its digits where p is near 1");
         writer.Line($"{keyword} focus = {Factor("targets")}{Power("rest", Gamma)};");
-        writer.Line("total -= focus * logP;");
+        writer.Line("total -= focus == 0 ? 0 : focus * logP;");
         if (gradient && Gamma == 0)
         {
             writer.Line($"{keyword} slope = scale * focus;");
         }
         else if (gradient)
         {
+            writer.Line($"{keyword} pLogP = p == 0 ? 0 : p * logP; // without the logarithm of 0");
             writer.Line("// At p = 1 both terms vanish, but with a gamma below 1 the second would be computed as infinity times 0.");
-            writer.Line($"{keyword} slope = rest == 0 ? 0 : scale * (focus - {Factor("targets")}{Element.Literal(Gamma)} * {Power("rest", Gamma - 1)} * p * logP);");
+            writer.Line($"{keyword} slope = rest == 0 ? 0 : scale * (focus - {Factor("targets")}{Element.Literal(Gamma)} * {Power("rest", Gamma - 1)} * pLogP);");
         }
     }
 
@@ -101,9 +102,9 @@ internal sealed record FocalLossKernel(ElementType Element, int Classes, double 
         string keyword = Element.Keyword();
         string gamma = Element.Literal(Gamma);
         writer.Line(FormattableString.Invariant($$"""
-            internal static {{keyword}} LossAndGradientReference(ref {{keyword}} dLogits, ref {{keyword}} logits, ref int targets, int rows, {{keyword}} scale)
+            internal static double LossAndGradientReference(ref {{keyword}} dLogits, ref {{keyword}} logits, ref int targets, int rows, {{keyword}} scale)
             {
-                {{keyword}} total = 0;
+                double total = 0;
                 for (int row = 0; row < rows; row++)
                 {
                     int label = Unsafe.Add(ref targets, row);
@@ -121,9 +122,10 @@ internal sealed record FocalLossKernel(ElementType Element, int Classes, double 
 
                     {{keyword}} logP = Unsafe.Add(ref logits, row * {{Classes}} + label) - max - {{keyword}}.Log(sum);
                     {{keyword}} p = {{keyword}}.Exp(logP);
-                    {{keyword}} rest = {{keyword}}.Max(1 - p, 0);
-                    {{keyword}} slope = rest == 0 ? 0 : {{Factor("label")}}({{keyword}}.Pow(rest, {{gamma}}) - {{gamma}} * {{keyword}}.Pow(rest, {{gamma}} - 1) * p * logP);
-                    total -= {{Factor("label")}}{{keyword}}.Pow(rest, {{gamma}}) * logP;
+                    {{keyword}} rest = -ReferenceMath.Expm1(logP);
+                    {{keyword}} slope = rest == 0 ? 0 : {{Factor("label")}}({{keyword}}.Pow(rest, {{gamma}}) - {{gamma}} * {{keyword}}.Pow(rest, {{gamma}} - 1) * (p == 0 ? 0 : p * logP));
+                    {{keyword}} focus = {{Factor("label")}}{{keyword}}.Pow(rest, {{gamma}});
+                    total -= focus == 0 ? 0 : focus * logP;
                     for (int i = 0; i < {{Classes}}; i++)
                     {
                         {{keyword}} softmax = {{keyword}}.Exp(Unsafe.Add(ref logits, row * {{Classes}} + i) - max) / sum;

@@ -36,15 +36,15 @@ internal sealed record KLDivergenceKernel(ElementType Element, int Classes, doub
         string keyword = Element.Keyword();
         string dLogits = gradient ? $"ref {keyword} dLogits, " : "";
         RowLoops rows = new(writer, Element, Classes);
-        using (writer.Block($"internal static {keyword} {method}({dLogits}ref {keyword} logits, ref {keyword} targets, int rows, {keyword} scale)"))
+        using (writer.Block($"internal static double {method}({dLogits}ref {keyword} logits, ref {keyword} targets, int rows, {keyword} scale)"))
         {
-            writer.Line($"{keyword} total = {Element.Literal(0)};");
+            writer.Line("double total = 0;");
             using (writer.Block("for (int row = 0; row < rows; row++)"))
             {
                 rows.Max("max", t => t.Load("logits", "i"));
                 if (LogitTargets)
                 {
-                    EmitLogitSums(rows);
+                    EmitLogitSums(writer, rows);
                 }
                 else
                 {
@@ -64,7 +64,7 @@ internal sealed record KLDivergenceKernel(ElementType Element, int Classes, doub
                 writer.Line("// log q = (x - max) / T - log Σ exp((x - max) / T), so that no exponential overflows.");
                 writer.Line(LogitTargets
                     ? $"total += targetDot / targetSum - {keyword}.Log(targetSum) + {keyword}.Log(sum);"
-                    : $"total += entropy - targetDot + targetSum * {keyword}.Log(sum);");
+                    : $"total += targetDot + targetSum * {keyword}.Log(sum);");
                 if (gradient)
                 {
                     EmitGradient(writer, rows, keyword);
@@ -77,26 +77,30 @@ internal sealed record KLDivergenceKernel(ElementType Element, int Classes, doub
         }
     }
 
-    /// <summary>Before anything is overwritten: <c>Σ p</c>, <c>Σ p log p</c> with 0 log 0 = 0, and <c>Σ p (x - max) / T</c>.</summary>
+    /// <summary>Before anything is overwritten: <c>Σ p</c>, and <c>Σ p (log p - (x - max) / T)</c>, to which a class of probability 0 adds nothing.</summary>
     private void EmitProbabilitySums(SourceWriter writer, RowLoops rows)
     {
         Expression p = Expression.Variable("p");
         rows.Sum("targetSum", t => t.Load("targets", "i"));
-        rows.Sum("entropy", t =>
+        rows.Sum("targetDot", t =>
         {
             writer.Line($"{t.Type} p = {t.Load("targets", "i")};");
-            return new ExpressionWriter(writer, t).Write(Expression.Select(p > 0, p * Expression.Log(p), 0));
+            writer.Line($"{t.Type} logQ = ({t.Load("logits", "i")} - {t.Broadcast("max")}) * {t.Constant(Inverse)};");
+            return new ExpressionWriter(writer, t).Write(Expression.Weighted(p, Expression.Select(p > 0, Expression.Log(p), 0) - Expression.Variable("logQ")));
         });
-        rows.Sum("targetDot", t => $"{t.Load("targets", "i")} * ({t.Load("logits", "i")} - {t.Broadcast("max")}) * {t.Constant(Inverse)}");
     }
 
-    /// <summary>With <c>e = exp((t - max) / T)</c>: <c>Σ e</c>, and <c>Σ e ((t - max) - (x - max)) / T</c>.</summary>
-    private void EmitLogitSums(RowLoops rows)
+    /// <summary>With <c>e = exp((t - max) / T)</c>: <c>Σ e</c>, and <c>Σ e ((t - max) - (x - max)) / T</c>, to which a class of probability 0 adds nothing.</summary>
+    private void EmitLogitSums(SourceWriter writer, RowLoops rows)
     {
         rows.Max("targetMax", t => t.Load("targets", "i"));
         rows.Sum("targetSum", t => Exp(t, "targets", "targetMax"));
         rows.Sum("targetDot", t =>
-            $"{Exp(t, "targets", "targetMax")} * (({t.Load("targets", "i")} - {t.Broadcast("targetMax")}) - ({t.Load("logits", "i")} - {t.Broadcast("max")})) * {t.Constant(Inverse)}");
+        {
+            writer.Line($"{t.Type} p = {Exp(t, "targets", "targetMax")};");
+            writer.Line($"{t.Type} difference = (({t.Load("targets", "i")} - {t.Broadcast("targetMax")}) - ({t.Load("logits", "i")} - {t.Broadcast("max")})) * {t.Constant(Inverse)};");
+            return new ExpressionWriter(writer, t).Write(Expression.Weighted(Expression.Variable("p"), Expression.Variable("difference")));
+        });
     }
 
     private void EmitGradient(SourceWriter writer, RowLoops rows, string keyword)
@@ -124,10 +128,10 @@ internal sealed record KLDivergenceKernel(ElementType Element, int Classes, doub
             ? $"{keyword}.Exp((Unsafe.Add(ref targets, row * {Text(Classes)} + i) - targetMax) / {Element.Literal(Temperature)}) / targetSum"
             : $"Unsafe.Add(ref targets, row * {Text(Classes)} + i)";
         writer.Line(FormattableString.Invariant($$"""
-            internal static {{keyword}} LossAndGradientReference(ref {{keyword}} dLogits, ref {{keyword}} logits, ref {{keyword}} targets, int rows, {{keyword}} scale)
+            internal static double LossAndGradientReference(ref {{keyword}} dLogits, ref {{keyword}} logits, ref {{keyword}} targets, int rows, {{keyword}} scale)
             {
                 const {{keyword}} Temperature = {{Element.Literal(Temperature)}};
-                {{keyword}} total = 0;
+                double total = 0;
                 for (int row = 0; row < rows; row++)
                 {
                     {{keyword}} max = {{keyword}}.NegativeInfinity;
@@ -150,7 +154,7 @@ internal sealed record KLDivergenceKernel(ElementType Element, int Classes, doub
                     {
                         {{keyword}} p = {{value}};
                         {{keyword}} logQ = (Unsafe.Add(ref logits, row * {{Classes}} + i) - max) / Temperature - {{keyword}}.Log(sum);
-                        total += (p > 0 ? p * {{keyword}}.Log(p) : 0) - p * logQ;
+                        total += p == 0 ? 0 : p * ((p > 0 ? {{keyword}}.Log(p) : 0) - logQ);
                         Unsafe.Add(ref dLogits, row * {{Classes}} + i) = scale * Temperature * ({{keyword}}.Exp(logQ){{(LogitTargets ? "" : " * targetSum")}} - p);
                     }
                 }

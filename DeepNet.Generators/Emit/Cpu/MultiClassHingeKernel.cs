@@ -32,24 +32,19 @@ internal sealed record MultiClassHingeKernel(ElementType Element, int Classes, d
     {
         string keyword = Element.Keyword();
         string dScores = gradient ? $"ref {keyword} dScores, " : "";
-        Target scalar = new(Isa.Scalar, Element);
+        double violation = Math.Max(Margin, 0);
+        string ownTerm = IsSquared ? $"{Element.Literal(violation)} * {Element.Literal(violation)}" : Element.Literal(violation);
+        string ownSlope = Element.Literal(IsSquared ? 2 * violation : violation > 0 ? 1 : 0);
         RowLoops rows = new(writer, Element, Classes);
-        using (writer.Block($"internal static {keyword} {method}({dScores}ref {keyword} scores, ref int targets, int rows, {keyword} scale)"))
+        using (writer.Block($"internal static double {method}({dScores}ref {keyword} scores, ref int targets, int rows, {keyword} scale)"))
         {
-            writer.Line($"{keyword} share = scale / {Element.Literal(Classes)};").Line($"{keyword} total = {Element.Literal(0)};");
+            writer.Line($"{keyword} share = scale / {Element.Literal(Classes)};").Line("double total = 0;");
             using (writer.Block("for (int row = 0; row < rows; row++)"))
             {
-                writer.Line("// The sums include the label's own term, so it is subtracted.");
-                writer.Line($"{keyword} offset = {Element.Literal(Margin)} - Unsafe.Add(ref scores, targets);");
-                writer.Line($"{keyword} own = {keyword}.Max(Unsafe.Add(ref scores, targets) + offset, 0);");
-                writer.Line($"{keyword} ownTerm = {new ExpressionWriter(writer, scalar).Write(Term(Expression.Variable("own")))};");
-                if (gradient)
-                {
-                    writer.Line($"{keyword} ownSlope = {new ExpressionWriter(writer, scalar).Write(Slope(Expression.Variable("own")))};");
-                }
-
+                writer.Line($"{keyword} own = Unsafe.Add(ref scores, targets);");
                 rows.Sum("sum", t => Write(writer, t, Term));
-                writer.Line("total += sum - ownTerm;");
+                writer.Line("// The sums include the label's own term, so it is subtracted.");
+                writer.Line($"total += sum - {ownTerm};");
                 if (gradient)
                 {
                     rows.Sum("slopes", t =>
@@ -58,7 +53,7 @@ internal sealed record MultiClassHingeKernel(ElementType Element, int Classes, d
                         writer.Line(t.Store($"(slope * {t.Broadcast("share")})", "dScores", "i"));
                         return "slope";
                     });
-                    writer.Line("Unsafe.Add(ref dScores, targets) = (ownSlope - slopes) * share;");
+                    writer.Line($"Unsafe.Add(ref dScores, targets) = ({ownSlope} - slopes) * share;");
                 }
 
                 rows.Advance(gradient ? ["dScores", "scores"] : ["scores"]);
@@ -69,10 +64,10 @@ internal sealed record MultiClassHingeKernel(ElementType Element, int Classes, d
         }
     }
 
-    /// <summary>Writes the violations of the elements at <c>i</c> and returns a function of them.</summary>
-    private static string Write(SourceWriter writer, Target t, Func<Expression, Expression> function)
+    /// <summary>Writes the violations of the elements at <c>i</c> and returns a function of them. Scores are subtracted first: their size costs no digits of the margin.</summary>
+    private string Write(SourceWriter writer, Target t, Func<Expression, Expression> function)
     {
-        Expression violation = Expression.Max(Expression.Variable(t.Load("scores", "i")) + Expression.Variable(t.Broadcast("offset")), 0);
+        Expression violation = Expression.Max(Expression.Variable(t.Load("scores", "i")) - Expression.Variable(t.Broadcast("own")) + Margin, 0);
         writer.Line($"{t.Type} violation = {new ExpressionWriter(writer, t).Write(violation)};");
         return new ExpressionWriter(writer, t).Write(function(Expression.Variable("violation")));
     }
@@ -81,9 +76,9 @@ internal sealed record MultiClassHingeKernel(ElementType Element, int Classes, d
     {
         string keyword = Element.Keyword();
         writer.Line(FormattableString.Invariant($$"""
-            internal static {{keyword}} LossAndGradientReference(ref {{keyword}} dScores, ref {{keyword}} scores, ref int targets, int rows, {{keyword}} scale)
+            internal static double LossAndGradientReference(ref {{keyword}} dScores, ref {{keyword}} scores, ref int targets, int rows, {{keyword}} scale)
             {
-                {{keyword}} total = 0;
+                double total = 0;
                 for (int row = 0; row < rows; row++)
                 {
                     int label = Unsafe.Add(ref targets, row);
@@ -91,7 +86,7 @@ internal sealed record MultiClassHingeKernel(ElementType Element, int Classes, d
                     {{keyword}} slopes = 0;
                     for (int i = 0; i < {{Classes}}; i++)
                     {
-                        {{keyword}} violation = {{keyword}}.Max({{Element.Literal(Margin)}} - own + Unsafe.Add(ref scores, row * {{Classes}} + i), 0);
+                        {{keyword}} violation = {{keyword}}.Max(Unsafe.Add(ref scores, row * {{Classes}} + i) - own + {{Element.Literal(Margin)}}, 0);
                         if (i != label)
                         {
                             {{keyword}} slope = {{(IsSquared ? "2 * violation" : "violation > 0 ? 1 : 0")}};

@@ -33,9 +33,9 @@ internal sealed record TripletKernel(ElementType Element, int Width, double Marg
         string keyword = Element.Keyword();
         string gradients = gradient ? $"ref {keyword} dAnchor, ref {keyword} dPositive, ref {keyword} dNegative, " : "";
         RowLoops rows = new(writer, Element, Width);
-        using (writer.Block($"internal static {keyword} {method}({gradients}ref {keyword} anchor, ref {keyword} positive, ref {keyword} negative, int rows, {keyword} scale)"))
+        using (writer.Block($"internal static double {method}({gradients}ref {keyword} anchor, ref {keyword} positive, ref {keyword} negative, int rows, {keyword} scale)"))
         {
-            writer.Line($"{keyword} total = {Element.Literal(0)};");
+            writer.Line("double total = 0;");
             using (writer.Block("for (int row = 0; row < rows; row++)"))
             {
                 EmitDistance(writer, rows, "positive");
@@ -110,9 +110,9 @@ internal sealed record TripletKernel(ElementType Element, int Width, double Marg
         string Factor(string distance) => IsSquared ? "2 * scale" : $"scale / {distance}";
         string Distance(string square) => IsSquared ? square : $"{keyword}.Sqrt({square})";
         writer.Line(FormattableString.Invariant($$"""
-            internal static {{keyword}} LossAndGradientReference(ref {{keyword}} dAnchor, ref {{keyword}} dPositive, ref {{keyword}} dNegative, ref {{keyword}} anchor, ref {{keyword}} positive, ref {{keyword}} negative, int rows, {{keyword}} scale)
+            internal static double LossAndGradientReference(ref {{keyword}} dAnchor, ref {{keyword}} dPositive, ref {{keyword}} dNegative, ref {{keyword}} anchor, ref {{keyword}} positive, ref {{keyword}} negative, int rows, {{keyword}} scale)
             {
-                {{keyword}} total = 0;
+                double total = 0;
                 for (int row = 0; row < rows; row++)
                 {
                     {{keyword}} positiveSquare = 0;
