@@ -137,7 +137,7 @@ internal sealed class MultiHeadAttentionLayer : LayerDefinition
         List<Operand> operands = [Operand.Write(attended)];
         if (keepsSums)
         {
-            operands.Add(Operand.Write(builder.Keep(node, "Sums", sizes.Heads * sizes.Queries, perSample: true)));
+            operands.Add(Operand.Write(builder.Keep(node, "Sums", 2 * sizes.Heads * sizes.Queries, perSample: true)));
         }
 
         operands.AddRange([Scratch(node, sizes.ForwardScratch), Operand.Read(query), Operand.Read(key), Operand.Read(value)]);

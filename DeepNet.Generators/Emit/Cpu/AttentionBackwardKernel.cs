@@ -5,8 +5,8 @@ using System.Linq;
 namespace DeepNet.Generators.Emit.Cpu;
 
 /// <summary>
-/// The gradients of queries, keys and values of attention. The weights <c>P</c> are computed again, some queries at a time, from the sums that the forward
-/// pass has kept: <c>dV = Pᵀ · dO</c>, <c>dS = P ∘ (dO · Vᵀ - rowsum(dO ∘ O)) / √headSize</c>, <c>dQ = dS · K</c>, <c>dK = dSᵀ · Q</c>
+/// The gradients of queries, keys and values of attention. The weights <c>P</c> are computed again, some queries at a time, from the largest scores and the sums that the
+/// forward pass has kept: <c>dV = Pᵀ · dO</c>, <c>dS = P ∘ (dO · Vᵀ - rowsum(dO ∘ O)) / √headSize</c>, <c>dQ = dS · K</c>, <c>dK = dSᵀ · Q</c>
 /// (Dao et al. 2022, arXiv:2205.14135, algorithm 4).
 /// </summary>
 internal sealed record AttentionBackwardKernel(ElementType Element, AttentionSizes Sizes) : AttentionKernel(Element, Sizes)
@@ -91,7 +91,7 @@ internal sealed record AttentionBackwardKernel(ElementType Element, AttentionSiz
                     writer.Call("Row", new[]
                     {
                         "ref Unsafe.Add(ref scratch, r * PaddedKeys)", "ref Unsafe.Add(ref gradients, r * PaddedKeys)", "ref Unsafe.Add(ref outputs, r * Width)",
-                        "ref Unsafe.Add(ref dOutputs, r * Width)", "Unsafe.Add(ref sums, first + r)" + RowArguments,
+                        "ref Unsafe.Add(ref dOutputs, r * Width)", "Unsafe.Add(ref sums, 2 * (first + r))", "Unsafe.Add(ref sums, 2 * (first + r) + 1)" + RowArguments,
                     });
                 }
 
@@ -114,7 +114,7 @@ internal sealed record AttentionBackwardKernel(ElementType Element, AttentionSiz
     {
         writer.Line().Line("/// <summary>Turns the scores of one query into weights, and the gradients of the weights into those of the scores.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        using (writer.Block($"private static void Row(ref {Keyword} scores, ref {Keyword} gradients, ref {Keyword} output, ref {Keyword} dOutput, {Keyword} logarithm{RowParameters})"))
+        using (writer.Block($"private static void Row(ref {Keyword} scores, ref {Keyword} gradients, ref {Keyword} output, ref {Keyword} dOutput, {Keyword} shift, {Keyword} logarithm{RowParameters})"))
         {
             EmitHideUnseen(writer);
             string count = RowCount(writer);
@@ -123,7 +123,7 @@ internal sealed record AttentionBackwardKernel(ElementType Element, AttentionSiz
             {
                 void Body(Target t)
                 {
-                    writer.Line($"{t.Type} weight = {Exponential(t, "scores", "logarithm")};");
+                    writer.Line($"{t.Type} weight = VectorMath.Exp({t.MultiplyAdd(Difference(t), t.Broadcast("Scale"), t.Broadcast("-logarithm"))});");
                     string gradient = t.Load("gradients", "i");
                     if (Sizes.HasDropout)
                     {
@@ -150,7 +150,7 @@ internal sealed record AttentionBackwardKernel(ElementType Element, AttentionSiz
     private void EmitReference(SourceWriter writer)
     {
         writer.Line().Line("/// <summary>The same as <see cref=\"Backward\"/>, one weight at a time with the base library's mathematics.</summary>");
-        string weight = $"{Keyword}.Exp(score * Scale - Unsafe.Add(ref sums, at))";
+        string weight = $"{Keyword}.Exp((score - Unsafe.Add(ref sums, 2 * at)) * Scale - Unsafe.Add(ref sums, 2 * at + 1))";
         string factor = Sizes.HasDropout ? "DropoutMask.Apply(kept, unchecked((uint)(at * Keys + i)), dropoutKey, threshold)" : "1";
         writer.Line($$"""
             internal static void BackwardReference({{PublicParameters(Order)}})

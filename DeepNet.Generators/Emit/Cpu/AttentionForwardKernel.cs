@@ -7,7 +7,7 @@ namespace DeepNet.Generators.Emit.Cpu;
 /// <summary>
 /// Attention from queries, keys and values: <c>softmax(Q · Kᵀ / √headSize) · V</c> for each head, some queries at a time.
 /// </summary>
-/// <param name="KeepsSums">Whether the logarithm of each softmax's sum is stored, from which backward computes the weights again.</param>
+/// <param name="KeepsSums">Whether the largest score of each softmax and the logarithm of its sum are stored, from which backward computes the weights again.</param>
 internal sealed record AttentionForwardKernel(ElementType Element, AttentionSizes Sizes, bool KeepsSums) : AttentionKernel(Element, Sizes)
 {
     /// <summary>Samples are independent, except that dropout numbers them through the batch.</summary>
@@ -61,7 +61,7 @@ internal sealed record AttentionForwardKernel(ElementType Element, AttentionSize
                 writer.Line();
                 using (writer.Block("for (int r = 0; r < rows; r++)"))
                 {
-                    writer.Line($"{(KeepsSums ? "Unsafe.Add(ref sums, first + r) = " : "")}Softmax(ref Unsafe.Add(ref scratch, r * PaddedKeys){RowArguments});");
+                    writer.Line($"Softmax({(KeepsSums ? "ref Unsafe.Add(ref sums, 2 * (first + r)), " : "")}ref Unsafe.Add(ref scratch, r * PaddedKeys){RowArguments});");
                 }
 
                 writer.Line();
@@ -73,21 +73,18 @@ internal sealed record AttentionForwardKernel(ElementType Element, AttentionSize
 
     private void EmitSoftmax(SourceWriter writer)
     {
-        string result = KeepsSums ? Keyword : "void";
-        writer.Line().Line($"/// <summary>Turns the scores of one query into weights.{(KeepsSums ? " Returns the logarithm of the sum of exponentials." : "")}</summary>");
+        writer.Line().Line($"/// <summary>Turns the scores of one query into weights{(KeepsSums ? ", and keeps the largest score and the logarithm of the sum of exponentials" : "")}.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        using (writer.Block($"private static {result} Softmax(ref {Keyword} scores{RowParameters})"))
+        using (writer.Block($"private static void Softmax({(KeepsSums ? $"ref {Keyword} statistics, " : "")}ref {Keyword} scores{RowParameters})"))
         {
             EmitHideUnseen(writer);
             string count = RowCount(writer);
             EmitMaximum(writer, count);
-            writer.Line(Sizes.HasMask
-                ? $"{Keyword} shift = max == {Keyword}.NegativeInfinity ? {Element.Literal(0)} : max * Scale;"
-                : $"{Keyword} shift = max * Scale;");
+            writer.Line(Sizes.HasMask ? $"{Keyword} shift = max == {Keyword}.NegativeInfinity ? {Element.Literal(0)} : max;" : $"{Keyword} shift = max;");
             writer.Line($"{Keyword} sum = {Element.Literal(0)};");
             Loop(writer, count, "sum", t =>
             {
-                writer.Line($"{t.Type} term = {Exponential(t, "scores", "shift")};");
+                writer.Line($"{t.Type} term = VectorMath.Exp(({Difference(t)}) * {t.Broadcast("Scale")});");
                 writer.Line(t.Store("term", "scores", "i"));
             }, isWide: true);
 
@@ -102,7 +99,8 @@ internal sealed record AttentionForwardKernel(ElementType Element, AttentionSize
             });
             if (KeepsSums)
             {
-                writer.Line(Sizes.HasMask ? $"return sum > 0 ? shift + VectorMath.Log(sum) : {Element.Literal(0)};" : "return shift + VectorMath.Log(sum);");
+                writer.Line("statistics = shift;");
+                writer.Line($"Unsafe.Add(ref statistics, 1) = {(Sizes.HasMask ? $"sum > 0 ? VectorMath.Log(sum) : {Element.Literal(0)}" : "VectorMath.Log(sum)")};");
             }
         }
     }
@@ -170,7 +168,7 @@ internal sealed record AttentionForwardKernel(ElementType Element, AttentionSize
     private void EmitReference(SourceWriter writer)
     {
         writer.Line().Line("/// <summary>The same as <see cref=\"Forward\"/>, one query at a time with the base library's mathematics.</summary>");
-        string score = Sizes.HasMask ? $"Unsafe.Add(ref mask, sample * Keys + i) == 0 ? {Keyword}.NegativeInfinity : score * Scale" : "score * Scale";
+        string score = Sizes.HasMask ? $"Unsafe.Add(ref mask, sample * Keys + i) == 0 ? {Keyword}.NegativeInfinity : score" : "score";
         string weight = Sizes.HasDropout
             ? "DropoutMask.Apply(Unsafe.Add(ref scratch, i) * kept, unchecked((uint)(at * Keys + i)), dropoutKey, threshold)"
             : "Unsafe.Add(ref scratch, i)";
@@ -202,7 +200,7 @@ internal sealed record AttentionForwardKernel(ElementType Element, AttentionSize
                             {{Keyword}} sum = 0;
                             for (int i = 0; i < {{SeenKeys}}; i++)
                             {
-                                {{Keyword}} weight = {{Keyword}}.IsNegativeInfinity(max) ? 0 : {{Keyword}}.Exp(Unsafe.Add(ref scratch, i) - max);
+                                {{Keyword}} weight = {{Keyword}}.IsNegativeInfinity(max) ? 0 : {{Keyword}}.Exp((Unsafe.Add(ref scratch, i) - max) * Scale);
                                 Unsafe.Add(ref scratch, i) = weight;
                                 sum += weight;
                             }
@@ -216,7 +214,7 @@ internal sealed record AttentionForwardKernel(ElementType Element, AttentionSize
                                 }
 
                                 Unsafe.Add(ref to, c) = sum > 0 ? total / sum : 0;
-                            }{{(KeepsSums ? "\n\n                    Unsafe.Add(ref sums, at) = sum > 0 ? max + " + Keyword + ".Log(sum) : 0;" : "")}}
+                            }{{(KeepsSums ? "\n\n                    Unsafe.Add(ref sums, 2 * at) = sum > 0 ? max : 0;\n                    Unsafe.Add(ref sums, 2 * at + 1) = sum > 0 ? " + Keyword + ".Log(sum) : 0;" : "")}}
                         }
                     }
                 }

@@ -46,7 +46,7 @@ internal abstract record AttentionKernel(ElementType Element, AttentionSizes Siz
     /// <param name="method">The method's name.</param>
     /// <param name="queryRows">The parameters with a row for each query.</param>
     /// <param name="keyRows">The parameters with a row for each key.</param>
-    /// <param name="order">All parameters in their order, with <c>sums</c> (one number per query and head) and <c>scratch</c>.</param>
+    /// <param name="order">All parameters in their order, with <c>sums</c> (two numbers per query and head) and <c>scratch</c>.</param>
     protected void EmitLoops(SourceWriter writer, string method, string[] queryRows, string[] keyRows, string[] order)
     {
         using (writer.Block($"internal static void {method}({PublicParameters(order)})"))
@@ -63,7 +63,7 @@ internal abstract record AttentionKernel(ElementType Element, AttentionSizes Siz
                 writer.Call("Head", order.Select(name => name switch
                 {
                     "scratch" => "ref scratch",
-                    "sums" => "ref Unsafe.Add(ref sums, (sample * Heads + head) * Queries)",
+                    "sums" => "ref Unsafe.Add(ref sums, (sample * Heads + head) * (2 * Queries))",
                     _ => $"ref Unsafe.Add(ref {name}, {(queryRows.Contains(name) ? "queryAt" : keyRows.Contains(name) ? "keyAt" : throw new ArgumentException(name))})",
                 }).Concat(Sizes.HasDropout ? ["unchecked((uint)((sample * Heads + head) * Queries) * (uint)Keys)", "dropoutKey", "threshold", "kept"] : []).ToList());
             }
@@ -208,7 +208,6 @@ internal abstract record AttentionKernel(ElementType Element, AttentionSizes Siz
         }
     }
 
-    /// <summary>The scale times a score less <paramref name="shift"/>, whose exponential is taken.</summary>
-    protected string Exponential(Target target, string row, string shift) =>
-        $"VectorMath.Exp({target.MultiplyAdd(target.Load(row, "i"), target.Broadcast("Scale"), target.Broadcast("-" + shift))})";
+    /// <summary>A score less the row's largest one. It is subtracted before the scaling: the difference of two large scores that are equal is then 0.</summary>
+    protected static string Difference(Target target) => $"{target.Load("scores", "i")} - {target.Broadcast("shift")}";
 }
