@@ -13,7 +13,7 @@ internal sealed partial class NetworkEmitter
         EmitFields(writer);
         EmitConstructor(writer);
         EmitFlatViews(writer);
-        foreach (Node node in _plan.Graph.Nodes.Where(n => n.Buffers.Count > 0 || (n.Parameters.Count > 0 && n.SharedWith is null)))
+        foreach (Node node in _plan.Graph.Nodes.Where(n => n.SharedWith is null && (n.Buffers.Count > 0 || n.Parameters.Count > 0)))
         {
             EmitLayerView(writer, node);
         }

@@ -33,8 +33,7 @@ internal sealed class ParameterPlacement(List<PlanError> errors)
             node.SetParameters(own);
         }
 
-        PlaceBuffers(graph);
-        return true;
+        return PlaceBuffers(graph);
     }
 
     private List<ParameterPlan>? PlaceParameters(Node node)
@@ -67,16 +66,31 @@ internal sealed class ParameterPlacement(List<PlanError> errors)
             return source.Parameters;
         }
 
-        Report("DEEP0117", node, "SharedWith", $"{node.Attribute.Kind} '{node.Name}'", source.Name, $"that has {there}, but {needed} is needed");
+        ReportUnlike(node, source, there, needed);
         return null;
     }
 
+    private void ReportUnlike(Node node, Node source, string there, string needed) =>
+        Report("DEEP0117", node, "SharedWith", $"{node.Attribute.Kind} '{node.Name}'", source.Name, $"that has {there}, but {needed} is needed");
+
     private static string Text(IEnumerable<ParameterSpec> parameters) => string.Join(", ", parameters.Select(p => $"{Graph.CamelCase(p.Name)} {p.Shape}"));
 
-    private void PlaceBuffers(Graph graph)
+    private static string Text(IEnumerable<BufferSpec> buffers) => string.Join(", ", buffers.Select(b => $"{Graph.CamelCase(b.Name)} {b.Shape}"));
+
+    /// <summary>Whether a layer uses the buffers of the layer whose parameters it shares. A table may differ, with the length of a sequence.</summary>
+    private static bool SharesBuffers(Node node) => node.SharedWith is { } source && node.Layer!.Buffers(node).SequenceEqual(source.Layer!.Buffers(source));
+
+    private bool PlaceBuffers(Graph graph)
     {
+        // One layer has one set of running statistics, which each of its uses moves.
+        if (graph.Nodes.FirstOrDefault(n => n.SharedWith is not null && !SharesBuffers(n) && n.Layer!.Buffers(n).Any(b => b.Table is null)) is { SharedWith: { } other } unlike)
+        {
+            ReportUnlike(unlike, other, Text(other.Layer!.Buffers(other)), Text(unlike.Layer!.Buffers(unlike)));
+            return false;
+        }
+
         int offset = 0;
-        List<(Node Node, BufferSpec Spec)> all = graph.Nodes.Where(n => !n.IsInput).SelectMany(n => n.Layer!.Buffers(n).Select(b => (n, b))).ToList();
+        List<(Node Node, BufferSpec Spec)> all = graph.Nodes.Where(n => !n.IsInput && !SharesBuffers(n)).SelectMany(n => n.Layer!.Buffers(n).Select(b => (n, b))).ToList();
         foreach ((Node node, BufferSpec spec) in all.Where(b => b.Spec.Table is null).Concat(all.Where(b => b.Spec.Table is not null)))
         {
             _buffers.Add(new BufferPlan(spec, new Tensor(node.Name + spec.Name, TensorKind.Buffer, spec.Shape.Size, perSample: false), offset, node.Name));
@@ -85,8 +99,10 @@ internal sealed class ParameterPlacement(List<PlanError> errors)
 
         foreach (Node node in graph.Nodes)
         {
-            node.Buffers = _buffers.Where(b => b.LayerName == node.Name).ToList();
+            node.Buffers = SharesBuffers(node) ? node.SharedWith!.Buffers : _buffers.Where(b => b.LayerName == node.Name).ToList();
         }
+
+        return true;
     }
 
     private void Report(string id, Node node, string? argument, params string[] arguments) =>

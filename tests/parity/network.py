@@ -99,7 +99,7 @@ class Network:
                 self.scales[full_name] = attribute.named["LearningRateScale"]
             if attribute.get("Freeze", False):
                 self.frozen.append(full_name)
-        for buffer, value in layer.buffers(attribute, sizes).items():
+        for buffer, value in layer.buffers(attribute, sizes).items() if self.owners[name] == name else ():
             self.initial_buffers[_property(name, buffer)] = numpy.asarray(value, numpy.float64)
         self.layers.append((attribute, sources, name))
         return name
@@ -158,7 +158,7 @@ class Network:
         context = Context(self, seed, step)
         for context.index, (attribute, sources, name) in enumerate(self.layers, len(self.inputs)):
             xs = [values[source] for source in sources]
-            parameters, buffers = _of_layer(self.parameters, self.owners[name]), _of_layer(self.buffers, name)
+            parameters, buffers = _of_layer(self.parameters, self.owners[name]), _of_layer(self.buffers, self.owners[name])
             values[name] = LAYERS[attribute.kind].forward(attribute, xs, parameters, buffers, context)
         heads = {head for attribute, source in self.losses for head in self._heads(attribute, source)}
         return {name: values[name].flatten(1) for _, _, name in self.layers if name in heads}

@@ -22,6 +22,11 @@ public sealed class StructureTests
         "'A'", "weight [4, 8], bias [8]", "weight [8, 3], bias [3] is needed");
 
     [Fact]
+    public void Sharing_statistics_of_other_sizes() => Reports(
+        "Network, Input(4), BatchNorm(Affine = false, Name = \"a\"), Dense(3), BatchNorm(Affine = false, SharedWith = {|DEEP0117:\"a\"|}), MeanSquaredErrorLoss, Adam",
+        "'A'", "runningMean [4], runningVariance [4]", "runningMean [3], runningVariance [3] is needed");
+
+    [Fact]
     public void Sharing_with_another_kind() => Reports(
         "Network, Input(4), Tanh(Name = \"a\"), Dense(3, SharedWith = {|DEEP0117:\"a\"|}), MeanSquaredErrorLoss, Adam", "'A'", "a Tanh");
 

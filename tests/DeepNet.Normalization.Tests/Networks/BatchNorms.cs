@@ -27,6 +27,14 @@ internal sealed partial class BatchNormImages : ILabelNetwork<float>;
 [Sgd(LearningRate = 0.05f)]
 internal sealed partial class BatchNormBranches : IValueNetwork<float>;
 
+// One layer used twice: its running statistics move twice.
+[Network(MaxBatch = 6)]
+[Input(5)]
+[Dense(9, Bias = false), BatchNorm(Name = "shared"), Tanh, Dense(9, Bias = false), BatchNorm(SharedWith = "shared"), Tanh, Dense(3)]
+[MeanSquaredErrorLoss]
+[Sgd(LearningRate = 0.05f)]
+internal sealed partial class BatchNormShared : IValueNetwork<float>;
+
 [Network(MaxBatch = 6)]
 [Input(6)]
 [Dense(12), BatchNorm(Freeze = true, Name = "frozen"), Tanh, BatchNorm(Freeze = true, From = "Dense1", Affine = false, Name = "second"), Add("Tanh1", "second"), Dense(3)]
