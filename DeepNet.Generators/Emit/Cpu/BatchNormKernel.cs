@@ -60,8 +60,8 @@ internal sealed record BatchNormKernel(ElementType Element, bool Affine) : Kerne
         writer.Line("/// <summary>Normalises by the statistics of the batch, and moves the running ones. One row has no unbiased variance, so the running one stays.</summary>");
         using (writer.Block($"internal static void Training({Parameters(WithAffine("output", "mean", "inverse", "scale", "runningMean", "runningVariance", "input"), counts)})"))
         {
-            writer.Line("// The sums of squares go where the inverse deviations will be.");
-            writer.Line($"{Rows.ClassName}.Moments(ref mean, ref inverse, ref input, rows, channels);");
+            writer.Line("// The sums of squares are stored where the inverse deviations will be, and what they lose where the scale will be.");
+            writer.Line($"{Rows.ClassName}.Moments(ref mean, ref inverse, ref scale, ref input, rows, channels);");
             writer.Line($"{Keyword} share = {Element.Literal(1)} / rows;");
             writer.Line($"{Keyword} kept = rows > 1 ? {Element.Literal(1)} - momentum : {Element.Literal(1)};");
             writer.Line($"{Keyword} unbiased = rows > 1 ? momentum / (rows - 1) : {Element.Literal(0)};");
@@ -159,7 +159,7 @@ internal sealed record BatchNormKernel(ElementType Element, bool Affine) : Kerne
             /// <summary>The same as <see cref="Training"/>, one element at a time.</summary>
             internal static void TrainingReference({{Parameters(WithAffine("output", "mean", "inverse", "scale", "runningMean", "runningVariance", "input"), $"int rows, int channels, {Keyword} epsilon, {Keyword} momentum")}})
             {
-                {{Rows.ClassName}}.MomentsReference(ref mean, ref inverse, ref input, rows, channels);
+                {{Rows.ClassName}}.MomentsReference(ref mean, ref inverse, ref scale, ref input, rows, channels);
                 for (int i = 0; i < channels; i++)
                 {
                     {{Keyword}} squares = Unsafe.Add(ref inverse, i);

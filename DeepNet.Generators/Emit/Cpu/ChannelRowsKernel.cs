@@ -77,14 +77,14 @@ internal sealed record ChannelRowsKernel(ElementType Element, bool Shifts) : Ker
 
     /// <summary>
     /// Each block's sums are taken of differences: first from its first row, then from its mean. So the size of the mean costs no digits. Blocks are merged as in
-    /// Chan, Golub and LeVeque 1979.
+    /// Chan, Golub and LeVeque 1979. What each addition of squares loses is kept and added to the next (Kahan 1965): there may be tens of thousands of blocks.
     /// </summary>
     private void Moments(SourceWriter writer)
     {
-        writer.Line("/// <summary>The mean of each channel, and the sum of the squares of the differences from it. Blocks are merged as in Chan, Golub and LeVeque (1979).</summary>");
-        using (writer.Block($"internal static void Moments({Parameters("mean", "squares", "input")})"))
+        writer.Line("/// <summary>The mean of each channel, and the sum of the squares of the differences from it; <c>lost</c> is scratch. Blocks are merged as in Chan, Golub and LeVeque (1979).</summary>");
+        using (writer.Block($"internal static void Moments({Parameters("mean", "squares", "lost", "input")})"))
         {
-            writer.Line("MemoryMarshal.CreateSpan(ref mean, channels).Clear();").Line("MemoryMarshal.CreateSpan(ref squares, channels).Clear();");
+            writer.Line("MemoryMarshal.CreateSpan(ref mean, channels).Clear();").Line("MemoryMarshal.CreateSpan(ref squares, channels).Clear();").Line("MemoryMarshal.CreateSpan(ref lost, channels).Clear();");
             string[] locals =
             [
                 $"{Keyword} inverseCount = {Element.Literal(1)} / count;",
@@ -105,7 +105,10 @@ internal sealed record ChannelRowsKernel(ElementType Element, bool Shifts) : Ker
                 });
                 writer.Line($"{t.Type} delta = center - {t.Load("mean", "i")};");
                 writer.Line(t.Store($"({t.Load("mean", "i")} + delta * {t.Broadcast("share")})", "mean", "i"));
-                writer.Line(t.Store($"({t.Load("squares", "i")} + (sum0 + sum1) + delta * {t.Broadcast("weight")} * delta)", "squares", "i"));
+                writer.Line($"{t.Type} before = {t.Load("squares", "i")};");
+                writer.Line($"{t.Type} addend = sum0 + sum1 + delta * {t.Broadcast("weight")} * delta - {t.Load("lost", "i")};");
+                writer.Line($"{t.Type} after = before + addend;");
+                writer.Line(t.Store("after", "squares", "i")).Line(t.Store("(after - before - addend)", "lost", "i"));
             });
         }
 
@@ -199,7 +202,7 @@ internal sealed record ChannelRowsKernel(ElementType Element, bool Shifts) : Ker
         string gradient = "Unsafe.Add(ref dOutput, i) * Unsafe.Add(ref scale, i % channels) + (Unsafe.Add(ref input, i) - Unsafe.Add(ref mean, i % channels)) * Unsafe.Add(ref slope, i % channels) + Unsafe.Add(ref offset, i % channels)";
         writer.Line($$"""
             /// <summary>The same as <see cref="Moments"/>, one channel at a time, in two passes.</summary>
-            internal static void MomentsReference({{Parameters("mean", "squares", "input")}})
+            internal static void MomentsReference({{Parameters("mean", "squares", "lost", "input")}})
             {
                 for (int channel = 0; channel < channels; channel++)
                 {

@@ -70,8 +70,8 @@ internal sealed record GroupNormKernel(ElementType Element, int Positions, int C
         using (writer.Block($"internal static void Forward({Parameters(ForwardNames, $"int n, {Keyword} epsilon")})"))
         using (writer.Block("for (int sample = 0; sample < n; sample++)"))
         {
-            writer.Line("// The sums of squares are stored where the inverse deviations will be.");
-            writer.Line($"{Rows.ClassName}.Moments(ref mean, ref inverse, ref input, Positions, Channels);");
+            writer.Line("// The sums of squares are stored where the inverse deviations will be, and what they lose where the scale will be.");
+            writer.Line($"{Rows.ClassName}.Moments(ref mean, ref inverse, ref scale, ref input, Positions, Channels);");
             if (Width == 1)
             {
                 new ChannelLoops(writer, Element, Channels).Each(t =>
