@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-using System.Collections.Immutable;
 using System.Linq;
 using DeepNet.Generators.Emit;
 using DeepNet.Generators.Model;
@@ -27,7 +25,9 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             .ForAttributeWithMetadataName(
                 NetworkParser.NetworkAttribute,
                 static (node, _) => node is ClassDeclarationSyntax or RecordDeclarationSyntax,
-                static (c, cancellation) => NetworkParser.Parse((INamedTypeSymbol)c.TargetSymbol, cancellation))
+                static (c, cancellation) => NetworkParser.TryParse((INamedTypeSymbol)c.TargetSymbol, cancellation))
+            .Where(static spec => spec is not null)
+            .Select(static (spec, _) => spec!)
             .WithTrackingName(TrackingNames.Spec);
 
         IncrementalValueProvider<CacheSizes> caches = context.AnalyzerConfigOptionsProvider
@@ -42,7 +42,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         // A class that cannot take code gets none.
         context.RegisterSourceOutput(
             plans.Where(static p => p.Spec.Faults.Count == 0)
-                .SelectMany(static (p, _) => p.Plan is null ? SkeletonEmitter.Emit(p.Spec) : NetworkEmitter.Emit(p.Plan))
+                .SelectMany(static (p, _) => NetworkFiles.Of(p.Spec, p.Plan))
                 .WithTrackingName(TrackingNames.Network),
             static (c, file) => c.AddSource(file.HintName, file.Text));
 
@@ -61,16 +61,13 @@ public sealed class NetworkGenerator : IIncrementalGenerator
                 }
             });
 
-        // Kernels are shared: each distinct one of the assembly is a file of its own, emitted again only if it is new.
+        // Kernels are shared: each name of the assembly is a file of its own, emitted again only if it is new.
         context.RegisterSourceOutput(
             plans.SelectMany(static (p, _) => p.Plan?.Kernels ?? [])
                 .Collect()
-                .SelectMany(static (kernels, _) => Distinct(kernels))
-                .Select(static (kernel, _) => KernelEmitter.Emit(kernel))
+                .SelectMany(static (kernels, _) => KernelGroup.Of(kernels))
+                .Select(static (group, _) => KernelEmitter.Emit(group))
                 .WithTrackingName(TrackingNames.Kernel),
             static (c, file) => c.AddSource(file.HintName, file.Text));
     }
-
-    private static IEnumerable<KernelSpec> Distinct(ImmutableArray<KernelSpec> kernels) =>
-        kernels.Distinct().OrderBy(k => k.ClassName, System.StringComparer.Ordinal);
 }

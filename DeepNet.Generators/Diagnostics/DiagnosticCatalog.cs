@@ -8,7 +8,7 @@ namespace DeepNet.Generators.Diagnostics;
 
 /// <summary>
 /// Every diagnostic there is. Ids are never reused; the next one of a block is the highest ever used plus one. Blocks: 0001 declaration,
-/// 0100 shapes and graph, 0200 arguments, 0300 losses and optimizers. Each has a page in docs/diagnostics and a row in AnalyzerReleases.
+/// 0100 shapes and graph, 0200 arguments, 0300 losses and optimizers, 0900 faults of DeepNet itself. Each has a page in docs/diagnostics and a row in AnalyzerReleases.
 /// </summary>
 internal static class DiagnosticCatalog
 {
@@ -23,7 +23,7 @@ internal static class DiagnosticCatalog
         Error("DEEP0004", "A network cannot be file-local", "Network '{0}' is file-local, or lies in a file-local type, so no generated file can add code to it: remove 'file'"),
         Error("DEEP0005", "A network class cannot be static or abstract", "Network '{0}' is {1}, so it cannot have instances: remove '{1}'"),
         Error("DEEP0006", "Layers must be on one declaration", "The attributes of network '{0}' are spread over several partial declarations, so their order is not defined: put all of them on one"),
-        Error("DEEP0007", "A member has the name of a generated one", "Network '{0}' declares '{1}', which is generated: rename or remove it"),
+        Error("DEEP0007", "A member has the name of a generated one", "Network '{0}' declares '{1}', which is generated: {2}"),
         Error("DEEP0008", "A network cannot have a primary constructor", "Network '{0}' has a primary constructor, but its constructor is generated: remove the parameter list"),
         Error("DEEP0009", "The language version is too low", "Network '{0}' needs C# 12 or later, but the project is set to C# {1}: raise or remove LangVersion"),
         Error("DEEP0010", "A constructor must call the generated one", "A constructor of network '{0}' does not call the generated one, which makes its memory: add ': this(seed)'"),
@@ -33,6 +33,7 @@ internal static class DiagnosticCatalog
         Error("DEEP0014", "A network cannot have required members", "Network '{0}' has the required member '{1}', which Create does not set: remove 'required'"),
         Error("DEEP0015", "A base class has a generated member", "Network '{0}' derives from '{1}', which has a member '{2}' too; that one is generated: rename it in '{1}' or use another base class"),
         Error("DEEP0016", "An option of the project is not valid", "The project sets {0} to '{1}', but it expects a whole number of bytes from {2} to {3}: correct it, or remove it for the default of {4}"),
+        Error("DEEP0017", "A namespace is DeepNet's own", "'{0}' is declared in the namespace {1}, where DeepNet puts the kernels of the project: use another namespace"),
         Error("DEEP0020", "An argument is a constant of generated code", "An argument of {0} is a constant that a generator writes, which is not known while the network's code is generated: write the number, or a constant of your own"),
 
         Error("DEEP0100", "A network needs an input", "Network '{0}' has no input: add [Input(...)] before the first layer"),
@@ -41,11 +42,11 @@ internal static class DiagnosticCatalog
         Error("DEEP0103", "Layers that are joined must agree in all sizes but the last", "{0} joins along the last size and expects all others to be equal, but '{1}' is {2} and '{3}' is {4}"),
         Error("DEEP0104", "The graph has a cycle", "'{0}' depends on this {1}, so taking it here would make a cycle"),
         Error("DEEP0105", "A layer has no input", "{0} has no layer or input before it: put [Input(...)] first, or set From"),
-        Error("DEEP0106", "A name is taken", "The name '{0}' is already taken by another input or layer of this network"),
+        Error("DEEP0106", "A name is taken", "The name '{0}' is already taken by {1}"),
         Error("DEEP0107", "A network needs a layer", "Network '{0}' has no layer: add one, such as [Dense(10)]"),
         Warning("DEEP0108", "A layer's output is not used", "Nothing takes the output of '{0}', and it has no loss: it is computed only as an output of Forward"),
         Error("DEEP0109", "A layer needs several inputs", "{0} expects the names of at least 2 layers or inputs, but has {1}"),
-        Error("DEEP0110", "A name is not valid", "'{0}' cannot be a name: it has to be a C# identifier that is no keyword and not the name of a generated member or of the class"),
+        Error("DEEP0110", "A name is not valid", "'{0}' cannot be a name, because {1}: choose another"),
         Error("DEEP0111", "A layer of several inputs takes no From", "{0} names its inputs itself, so From has no meaning: remove it"),
         Error("DEEP0112", "An input is not used", "No layer takes input '{0}': use it or remove it"),
         Error("DEEP0113", "A tensor is too large", "{0} would have {1} elements in all; the limit is 268,435,455 parameters and 2,147,483,647 elements of an output"),
@@ -101,6 +102,8 @@ internal static class DiagnosticCatalog
         Error("DEEP0320", "Dampening needs plain momentum", "Dampening weakens what a gradient adds to the momentum, but {0}: remove Dampening or change Momentum and Nesterov"),
         Error("DEEP0321", "Gradients can be limited in one way only", "{0} and {1} would both limit the gradients, and their order is not defined: remove one"),
         Error("DEEP0322", "Weights can be averaged in one way only", "AverageDecay keeps a decaying average and PolyakAverage the plain mean, but a network keeps only one: remove one"),
+
+        Error("DEEP0900", "DeepNet failed", "The code of {0} could not be written, by a fault of DeepNet: {1}. Please report it with the declaration; another order or size of layers may work"),
     }.ToDictionary(d => d.Id);
 
     /// <summary>What a diagnostic says, on one line.</summary>

@@ -1,6 +1,8 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using DeepNet.Generators.Emit;
 using DeepNet.Generators.Model;
 using DeepNet.Generators.Parsing;
 using DeepNet.Generators.Planning;
@@ -25,13 +27,28 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         // Also in files that are marked as generated: the generator reads networks there as well.
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
         context.EnableConcurrentExecution();
-        context.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
+        context.RegisterSymbolAction(AnalyzeOrFail, SymbolKind.NamedType);
         context.RegisterCompilationAction(CheckOptions);
+    }
+
+    /// <summary>A class that cannot be read gets an error too, and the others their diagnostics.</summary>
+    private static void AnalyzeOrFail(SymbolAnalysisContext context)
+    {
+        try
+        {
+            Analyze(context);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            context.ReportDiagnostic(Diagnostic.Create(
+                DiagnosticCatalog.All[InternalError.Id], context.Symbol.Locations[0], $"network '{context.Symbol.Name}'", InternalError.Describe(exception)));
+        }
     }
 
     private static void Analyze(SymbolAnalysisContext context)
     {
         INamedTypeSymbol type = (INamedTypeSymbol)context.Symbol;
+        CheckNamespace(context, type);
 
         // On anything else the compiler refuses the attributes.
         if (type.TypeKind != TypeKind.Class)
@@ -67,8 +84,13 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
 
         foreach (PlanError error in NetworkPlanner.Plan(spec, CacheOptions.Read(context.Options.AnalyzerConfigOptionsProvider.GlobalOptions), context.CancellationToken).Errors)
         {
-            AttributeData? attribute = error.Attribute >= 0 ? attributes[error.Attribute] : network;
-            Location location = ArgumentLocator.Locate(attribute, error.Argument, error.Element, context.CancellationToken) ?? type.Locations[0];
+            Location location = error.Attribute switch
+            {
+                PlanError.ClassName => DeclarationRules.Place(type),
+                PlanError.Member => type.GetMembers(error.Argument!).Select(DeclarationRules.Place).First(),
+                _ => ArgumentLocator.Locate(error.Attribute >= 0 ? attributes[error.Attribute] : network, error.Argument, error.Element, context.CancellationToken)
+                    ?? DeclarationRules.Place(type),
+            };
             context.ReportDiagnostic(Diagnostic.Create(DiagnosticCatalog.All[error.Id], location, error.MessageArguments.ToArray<object>()));
         }
     }
@@ -95,6 +117,17 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         }
 
         return any;
+    }
+
+    /// <summary>A type there would come before what kernels mean by its name.</summary>
+    private static void CheckNamespace(SymbolAnalysisContext context, INamedTypeSymbol type)
+    {
+        IReadOnlyList<INamespaceSymbol> namespaces = FileNames.Namespaces(type);
+        bool isOfUser = type.DeclaringSyntaxReferences.Any(r => !DeclarationRules.IsGenerated(r.SyntaxTree));
+        if (isOfUser && type.ContainingType is null && namespaces.Count >= 2 && $"{namespaces[0].Name}.{namespaces[1].Name}" == KernelEmitter.Namespace)
+        {
+            context.ReportDiagnostic(Diagnostic.Create(DiagnosticCatalog.All["DEEP0017"], DeclarationRules.Place(type), type.Name, KernelEmitter.Namespace));
+        }
     }
 
     /// <summary>Options of the project are in no source file, so neither is what is reported of them.</summary>

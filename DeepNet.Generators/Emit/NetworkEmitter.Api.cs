@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using DeepNet.Generators.Model;
 using DeepNet.Generators.Planning;
 
 namespace DeepNet.Generators.Emit;
@@ -55,7 +56,7 @@ internal sealed partial class NetworkEmitter
                 writer.Line("get => _learningRate;");
                 using (writer.Block("set"))
                 {
-                    writer.Line("Runtime::BatchChecks.LearningRate(value);").Line("_learningRate = value;");
+                    writer.Line("global::DeepNet.CompilerServices.BatchChecks.LearningRate(value);").Line("_learningRate = value;");
                 }
             }
 
@@ -76,7 +77,7 @@ internal sealed partial class NetworkEmitter
         {
             EmitChecks(writer, InputTensors, _plan.Graph);
             EmitLengths(writer, OutputTensors);
-            writer.Line($"RunInference({References(InputTensors.Concat(OutputTensors))}, n);");
+            EmitSpanCall(writer, "RunInference", InputTensors.Concat(OutputTensors));
         }
 
         writer.Line().Line($"/// <summary>Computes the prediction{(_plan.OutputActivations.Count > 0 ? ": the output after softmax or sigmoid" : ", which is the output itself")}. Dropout is off.</summary>");
@@ -86,10 +87,10 @@ internal sealed partial class NetworkEmitter
         {
             EmitChecks(writer, InputTensors, _plan.Graph);
             EmitLengths(writer, OutputTensors, prediction: true);
-            writer.Line($"RunInference({References(InputTensors)}, {References(OutputTensors, prediction: true)}, n);");
+            EmitSpanCall(writer, "RunInference", InputTensors.Concat(OutputTensors), prediction: true);
             if (_plan.OutputActivations.Count > 0)
             {
-                writer.Line($"RunPrediction({References(OutputTensors, prediction: true)}, n);");
+                EmitSpanCall(writer, "RunPrediction", OutputTensors, prediction: true);
             }
         }
     }
@@ -97,7 +98,7 @@ internal sealed partial class NetworkEmitter
     private void EmitTraining(SourceWriter writer)
     {
         string parameters = Spans(InputTensors.Concat(TargetTensors), "ReadOnlySpan");
-        string references = References(InputTensors.Concat(TargetTensors));
+        List<Tensor> given = [.. InputTensors, .. TargetTensors];
 
         writer.Line().Line("/// <summary>Forward, backward and update in one: a whole training step on one batch.</summary>");
         EmitTargetDocs(writer, "The loss of the batch before the update.", " No parameter has changed.");
@@ -105,11 +106,12 @@ internal sealed partial class NetworkEmitter
         {
             EmitTargetChecks(writer);
             EmitTrainedParameters(writer);
-            writer.Line($"{Keyword} loss = RunTrainingForward({references}, n);");
+            EmitSpanCall(writer, $"{Keyword} loss = RunTrainingForward", given);
             EmitLossTrap(writer);
             if (_plan.UpdatesInBackward)
             {
-                writer.Line($"RunUpdate({References(InputTensors)}, n);").Line("_step++;").Line("_pass++;").Line("return loss;");
+                EmitSpanCall(writer, "RunUpdate", InputTensors);
+                writer.Line("_step++;").Line("_pass++;").Line("return loss;");
             }
             else
             {
@@ -123,9 +125,10 @@ internal sealed partial class NetworkEmitter
         {
             EmitTargetChecks(writer);
             EmitTrainedParameters(writer);
-            writer.Line($"{Keyword} loss = RunTrainingForward({references}, n);");
+            EmitSpanCall(writer, $"{Keyword} loss = RunTrainingForward", given);
             EmitLossTrap(writer);
-            writer.Line($"RunBackward({References(InputTensors)}, n);").Line("_pass++;").Line("return loss;");
+            EmitSpanCall(writer, "RunBackward", InputTensors);
+            writer.Line("_pass++;").Line("return loss;");
         }
 
         writer.Line().Line("/// <summary>Computes the loss without changing anything. Dropout is off.</summary>");
@@ -133,7 +136,7 @@ internal sealed partial class NetworkEmitter
         using (writer.Block($"public {Keyword} Evaluate({parameters})"))
         {
             EmitTargetChecks(writer);
-            writer.Line($"return RunEvaluation({references}, n);");
+            EmitSpanCall(writer, "return RunEvaluation", given);
         }
 
         EmitBatchWeight(writer);
@@ -147,14 +150,14 @@ internal sealed partial class NetworkEmitter
         {
             foreach (Tensor tensor in loss.CallerTensors)
             {
-                writer.Line($"Runtime::BatchChecks.Length({tensor.Name}.Length, n, {Text(tensor.Size)}, \"{tensor.Name}\");");
+                writer.Line($"global::DeepNet.CompilerServices.BatchChecks.Length({tensor.Identifier}.Length, n, {Text(tensor.Size)}, \"{tensor.Name}\");");
                 if (tensor.IsInteger)
                 {
                     EmitLabelCheck(writer, loss);
                 }
                 else if (_plan.NanTrap)
                 {
-                    writer.Line($"Runtime::BatchChecks.Finite({tensor.Name}, \"{tensor.Name}\");");
+                    writer.Line($"global::DeepNet.CompilerServices.BatchChecks.Finite({tensor.Identifier}, \"{tensor.Name}\");");
                 }
             }
         }
@@ -166,8 +169,8 @@ internal sealed partial class NetworkEmitter
         foreach (Tensor input in inputs)
         {
             writer.Line(first
-                ? $"int n = Runtime::BatchChecks.Count({input.Name}.Length, {Text(input.Size)}, MaxBatch, \"{input.Name}\");"
-                : $"Runtime::BatchChecks.Length({input.Name}.Length, n, {Text(input.Size)}, \"{input.Name}\");");
+                ? $"int n = global::DeepNet.CompilerServices.BatchChecks.Count({input.Identifier}.Length, {Text(input.Size)}, MaxBatch, \"{input.Name}\");"
+                : $"global::DeepNet.CompilerServices.BatchChecks.Length({input.Identifier}.Length, n, {Text(input.Size)}, \"{input.Name}\");");
             first = false;
         }
 
@@ -175,11 +178,11 @@ internal sealed partial class NetworkEmitter
         {
             if (graph.IntegerLimits.TryGetValue(input, out int limit))
             {
-                writer.Line($"Runtime::BatchChecks.Tokens({input.Name}, {Text(limit)}, \"{input.Name}\");");
+                writer.Line($"global::DeepNet.CompilerServices.BatchChecks.Tokens({input.Identifier}, {Text(limit)}, \"{input.Name}\");");
             }
             else if (_plan.NanTrap && !input.IsInteger)
             {
-                writer.Line($"Runtime::BatchChecks.Finite({input.Name}, \"{input.Name}\");");
+                writer.Line($"global::DeepNet.CompilerServices.BatchChecks.Finite({input.Identifier}, \"{input.Name}\");");
             }
         }
     }
@@ -189,7 +192,7 @@ internal sealed partial class NetworkEmitter
         foreach (Tensor output in outputs)
         {
             string name = SpanName(output, prediction);
-            writer.Line($"Runtime::BatchChecks.Length({name}.Length, n, {Text(output.Size)}, \"{name}\");");
+            writer.Line($"global::DeepNet.CompilerServices.BatchChecks.Length({CSharpNames.Identifier(name)}.Length, n, {Text(output.Size)}, \"{name}\");");
         }
     }
 
@@ -197,7 +200,7 @@ internal sealed partial class NetworkEmitter
     {
         if (_plan.NanTrap)
         {
-            writer.Line("Runtime::BatchChecks.Loss(loss);");
+            writer.Line("global::DeepNet.CompilerServices.BatchChecks.Loss(loss);");
         }
     }
 
@@ -235,11 +238,15 @@ internal sealed partial class NetworkEmitter
     }
 
     private string Spans(IEnumerable<Tensor> tensors, string kind, bool prediction = false) =>
-        string.Join(", ", tensors.Select(t => $"global::System.{kind}<{TypeOf(t)}> {SpanName(t, prediction)}"));
+        string.Join(", ", tensors.Select(t => $"global::System.{kind}<{TypeOf(t)}> {CSharpNames.Identifier(SpanName(t, prediction))}"));
 
-    private static string References(IEnumerable<Tensor> tensors, bool prediction = false) =>
-        string.Join(", ", tensors.Select(t => $"ref Interop::MemoryMarshal.GetReference({SpanName(t, prediction)})"));
+    /// <summary>Writes a call with references to the first elements of spans, and the number of samples.</summary>
+    private static void EmitSpanCall(SourceWriter writer, string function, IEnumerable<Tensor> tensors, bool prediction = false) =>
+        writer.Call(function, [.. tensors.Select(t => $"ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference({CSharpNames.Identifier(SpanName(t, prediction))})"), "n"]);
 
+    /// <summary>The name of a parameter; what <c>Predict</c> gives is called a prediction.</summary>
     private static string SpanName(Tensor tensor, bool prediction) =>
-        prediction && tensor.Kind == TensorKind.Output ? tensor.Name.Replace("output", "prediction").Replace("Output", "Prediction") : tensor.Name;
+        !prediction || tensor.Kind != TensorKind.Output ? tensor.Name
+        : tensor.Name == "output" ? "prediction"
+        : tensor.Name.Substring(0, tensor.Name.Length - "Output".Length) + "Prediction";
 }

@@ -18,7 +18,9 @@ internal sealed partial class NetworkEmitter
     {
         if (!Options.Accumulates)
         {
-            writer.Line("ZeroGradients();").Line($"RunBackward({References(InputTensors)}, n);").Line("_pass++;").Line("ApplyGradients();").Line("return loss;");
+            writer.Line("ZeroGradients();");
+            EmitSpanCall(writer, "RunBackward", InputTensors);
+            writer.Line("_pass++;").Line("ApplyGradients();").Line("return loss;");
             return;
         }
 
@@ -27,7 +29,9 @@ internal sealed partial class NetworkEmitter
             writer.Line("Gradients.Clear();");
         }
 
-        writer.Line().Line($"RunBackward({References(InputTensors)}, n);").Line("_pass++;").Line("_accumulated++;");
+        writer.Line();
+        EmitSpanCall(writer, "RunBackward", InputTensors);
+        writer.Line("_pass++;").Line("_accumulated++;");
         using (writer.Block($"if (_accumulated >= {Text(Options.AccumulationSteps)})"))
         {
             writer.Line("ApplyAccumulatedGradients();");
@@ -122,7 +126,7 @@ internal sealed partial class NetworkEmitter
 
         if (Options.UsesGlobalNorm)
         {
-            IEnumerable<string> sums = _plan.TrainedRanges.Select(r => $"Runtime::GradientNorm.SumOfSquares({GradientSlice(r)})");
+            IEnumerable<string> sums = _plan.TrainedRanges.Select(r => $"global::DeepNet.CompilerServices.GradientNorm.SumOfSquares({GradientSlice(r)})");
             writer.Line($"double norm = gradientScale * global::System.Math.Sqrt({string.Join(" + ", sums)});");
             writer.Line($"gradientScale *= {Factor(Options.ClipGlobalNorm)};");
         }
@@ -158,7 +162,7 @@ internal sealed partial class NetworkEmitter
         writer.Line($"FindDirection({place}{(Options.ScalesGradients ? ", gradientScale" : "")});");
         if (directed.Kernel is { } kernel)
         {
-            writer.Line($"Kernels::{kernel.ClassName}.Run(ref At(Offset.Workspace), ref At(Offset.Workspace + {Text(MemoryPlan.Align(parameter.Size))}));");
+            writer.Line($"global::DeepNet.Generated.{kernel.ClassName}.Run(ref At(Offset.Workspace), ref At(Offset.Workspace + {Text(MemoryPlan.Align(parameter.Size))}));");
         }
 
         string scale = string.Format(System.Globalization.CultureInfo.InvariantCulture, directed.Scale, $"Slice({place})", $"Slice(Offset.Workspace, {Text(parameter.Size)})");
@@ -169,7 +173,7 @@ internal sealed partial class NetworkEmitter
 
     /// <summary>The C# of what gradients of a <c>norm</c> are multiplied by.</summary>
     private static string Factor(double maximum) =>
-        maximum > 0 ? $"Runtime::GradientNorm.ClipFactor(norm, {ElementType.Double.Literal(maximum)})" : "Runtime::GradientNorm.UnitFactor(norm)";
+        maximum > 0 ? $"global::DeepNet.CompilerServices.GradientNorm.ClipFactor(norm, {ElementType.Double.Literal(maximum)})" : "global::DeepNet.CompilerServices.GradientNorm.UnitFactor(norm)";
 
     private string GradientSlice(ParameterRange range) =>
         range.Count == _plan.ParameterCount ? "Gradients" : $"Slice(Offset.Gradients{(range.Offset == 0 ? "" : " + " + Text(range.Offset))}, {Text(range.Count)})";
@@ -181,7 +185,7 @@ internal sealed partial class NetworkEmitter
         IEnumerable<string> targets = new[] { $"ref At({offset})" }
             .Concat(kernel.Rule.States.Select(s => s == TensorOptimizer.Direction ? "ref At(Offset.Workspace)" : $"ref At({StateRegion(s)}{behind})"));
         string from = gradient == "Offset.Gradients" ? gradient + behind : gradient;
-        writer.Call($"Kernels::{kernel.ClassName}.Update", [.. targets, $"ref At({from})", count, coefficients]);
+        writer.Call($"global::DeepNet.Generated.{kernel.ClassName}.Update", [.. targets, $"ref At({from})", count, coefficients]);
     }
 
     /// <summary>Writes the private methods of the update: coefficients, and the steps of a parameter as a whole.</summary>
@@ -232,13 +236,13 @@ internal sealed partial class NetworkEmitter
 
     private void EmitTensorFactor(SourceWriter writer)
     {
-        writer.Line("double norm = gradientScale * global::System.Math.Sqrt(Runtime::GradientNorm.SumOfSquares(Slice(Offset.Gradients + offset, length)));");
+        writer.Line("double norm = gradientScale * global::System.Math.Sqrt(global::DeepNet.CompilerServices.GradientNorm.SumOfSquares(Slice(Offset.Gradients + offset, length)));");
         writer.Line($"gradientScale *= {Factor(Options.ClipNorm)};");
     }
 
     private void EmitNextCoefficients(SourceWriter writer, string name, RulePlan rule, string parameters)
     {
-        string type = $"Kernels::{rule.Kernel.ClassName}.Coefficients";
+        string type = $"global::DeepNet.Generated.{rule.Kernel.ClassName}.Coefficients";
         parameters = parameters.TrimStart(',', ' ');
         writer.Line().Line("/// <summary>The optimizer's values that are the same for all parameters in the next step.</summary>");
         using (writer.Block($"private {type} {name}({parameters})"))
@@ -288,7 +292,7 @@ internal sealed partial class NetworkEmitter
                     foreach (ParameterRange range in _plan.TrainedRanges)
                     {
                         string average = StateRegion(OptimizerOptions.Average) + (range.Offset == 0 ? "" : " + " + Text(range.Offset));
-                        writer.Line($"Runtime::WeightAverages.Exchange(Slice({Text(range.Offset)}, {Text(range.Count)}), Slice({average}, {Text(range.Count)}));");
+                        writer.Line($"global::DeepNet.CompilerServices.WeightAverages.Exchange(Slice({Text(range.Offset)}, {Text(range.Count)}), Slice({average}, {Text(range.Count)}));");
                     }
                 }
 

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using DeepNet.Generators.Model;
 using DeepNet.Generators.Planning;
 
 namespace DeepNet.Generators.Emit;
@@ -13,7 +14,7 @@ internal sealed partial class NetworkEmitter
         EmitFields(writer);
         EmitConstructor(writer);
         EmitFlatViews(writer);
-        foreach (Node node in _plan.Graph.Nodes.Where(n => n.SharedWith is null && (n.Buffers.Count > 0 || n.Parameters.Count > 0)))
+        foreach (Node node in _plan.Graph.Nodes.Where(LayerView.IsMadeFor))
         {
             EmitLayerView(writer, node);
         }
@@ -92,7 +93,7 @@ internal sealed partial class NetworkEmitter
         writer.Line("/// <param name=\"seed\">The seed of weights and dropout; the same seed gives the same bits on every machine.</param>");
         using (writer.Block($"public {TypeName}(int seed = 0)"))
         {
-            writer.Line($"_block = Runtime::AlignedBlock.Allocate<{Keyword}>(Offset.End, out _origin);");
+            writer.Line($"_block = global::DeepNet.CompilerServices.AlignedBlock.Allocate<{Keyword}>(Offset.End, out _origin);");
             if (_plan.IsTrainable)
             {
                 writer.Line("_seed = seed;");
@@ -100,14 +101,16 @@ internal sealed partial class NetworkEmitter
 
             if (_plan.Parameters.Any(p => p.Spec.Initializer != "Zeros"))
             {
-                writer.Line("Runtime::RandomState random = new(seed);");
+                writer.Line("global::DeepNet.CompilerServices.RandomState random = new(seed);");
             }
 
             foreach (ParameterPlan parameter in _plan.Parameters.Where(p => p.Spec.Initializer != "Zeros"))
             {
                 ParameterSpec spec = parameter.Spec;
                 int columns = spec.Shape.Last;
-                writer.Line($"Runtime::WeightInitialization.Fill(Slice({OffsetOf(parameter)}, {Text(parameter.Size)}), global::DeepNet.Initializer.{spec.Initializer}, fanIn: {Text(spec.FanIn)}, fanOut: {Text(spec.FanOut)}, rows: {Text(parameter.Size / columns)}, columns: {Text(columns)}, ref random);");
+                writer.Call(
+                    "global::DeepNet.CompilerServices.WeightInitialization.Fill",
+                    [$"Slice({OffsetOf(parameter)}, {Text(parameter.Size)})", $"global::DeepNet.Initializer.{spec.Initializer}", $"fanIn: {Text(spec.FanIn)}", $"fanOut: {Text(spec.FanOut)}", $"rows: {Text(parameter.Size / columns)}", $"columns: {Text(columns)}", "ref random"]);
             }
 
             foreach (ParameterPlan parameter in _plan.Parameters.Where(p => p.Spec.Ones.Count > 0))
@@ -129,8 +132,8 @@ internal sealed partial class NetworkEmitter
         }
 
         writer.Line();
-        writer.Line("[Compiler::MethodImpl(Compiler::MethodImplOptions.AggressiveInlining)]");
-        writer.Line($"private ref {Keyword} At(int offset) => ref Compiler::Unsafe.Add(ref Interop::MemoryMarshal.GetArrayDataReference(_block), _origin + offset);").Line();
+        writer.Line("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]");
+        writer.Line($"private ref {Keyword} At(int offset) =>\n    ref global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetArrayDataReference(_block), _origin + offset);").Line();
         writer.Line($"private global::System.Span<{Keyword}> Slice(int offset, int length) => new(_block, _origin + offset, length);").Line();
     }
 
@@ -157,7 +160,7 @@ internal sealed partial class NetworkEmitter
         writer.Line().Line("/// <summary>Makes a copy with its own memory.</summary>").Line("/// <param name=\"original\">The network to copy.</param>");
         using (writer.Block($"public {TypeName}({TypeName} original)"))
         {
-            writer.Line($"_block = Runtime::AlignedBlock.Allocate<{Keyword}>(Offset.End, out _origin);").Line("original.Slice(0, Offset.End).CopyTo(Slice(0, Offset.End));");
+            writer.Line($"_block = global::DeepNet.CompilerServices.AlignedBlock.Allocate<{Keyword}>(Offset.End, out _origin);").Line("original.Slice(0, Offset.End).CopyTo(Slice(0, Offset.End));");
             if (_plan.IsTrainable)
             {
                 writer.Line("(_seed, _step, _pass, _epochs, _learningRate, Schedule) = (original._seed, original._step, original._pass, original._epochs, original._learningRate, original.Schedule);");
@@ -184,9 +187,9 @@ internal sealed partial class NetworkEmitter
 
     private void EmitLayerView(SourceWriter writer, Node node)
     {
-        string type = node.Name + "Parameters";
+        string type = LayerView.TypeName(node.Name);
         writer.Line($"/// <summary>The parameters of {Escape(node.Layer!.Describe(node))}.</summary>");
-        writer.Line($"public {type} {Identifier(node.Name)} => new(this);").Line();
+        writer.Line($"public {type} {CSharpNames.Identifier(node.Name)} => new(this);").Line();
         writer.Line($"/// <summary>Views of the parameters of {Escape(node.Layer!.Describe(node))}.</summary>");
         using (writer.Block($"public readonly ref struct {type}"))
         {
@@ -231,11 +234,11 @@ internal sealed partial class NetworkEmitter
         {
             // Running statistics stand behind the parameters, and have no state.
             string parameters = _plan.SavedBufferCount == 0 ? "ParameterEntries" : $"ParameterEntries[..{Text(_plan.Parameters.Count)}]";
-            using (writer.Block("private static Runtime::TensorEntry[] StateEntries =>", "];", "["))
+            using (writer.Block("private static global::DeepNet.CompilerServices.TensorEntry[] StateEntries =>", "];", "["))
             {
                 foreach ((string name, string region) in states)
                 {
-                    writer.Line($".. Runtime::TensorEntry.StateOf({parameters}, \"{name}\", {region}),");
+                    writer.Line($".. global::DeepNet.CompilerServices.TensorEntry.StateOf({parameters}, \"{name}\", {region}),");
                 }
             }
 
@@ -255,13 +258,13 @@ internal sealed partial class NetworkEmitter
                 writer.Line();
             }
 
-            writer.Line($"Runtime::NetworkFile.Save<{Keyword}>(path, \"{_spec.Type.Name}\", ParameterEntries, Slice(0, Offset.Workspace), null);");
+            writer.Line($"global::DeepNet.CompilerServices.NetworkFile.Save<{Keyword}>(path, \"{_spec.Type.Name}\", ParameterEntries, Slice(0, Offset.Workspace), null);");
         }
 
         writer.Line().Line("/// <inheritdoc/>");
         using (writer.Block("public void Load(string path)"))
         {
-            string load = $"Runtime::NetworkFile.Load<{Keyword}>(path, \"{_spec.Type.Name}\", ParameterEntries, {(hasStates ? "StateEntries" : "[]")}, Slice(0, Offset.Workspace))";
+            string load = $"global::DeepNet.CompilerServices.NetworkFile.Load<{Keyword}>(path, \"{_spec.Type.Name}\", ParameterEntries, {(hasStates ? "StateEntries" : "[]")}, Slice(0, Offset.Workspace))";
             if (!_plan.IsTrainable)
             {
                 writer.Line(load + ";");
@@ -275,8 +278,8 @@ internal sealed partial class NetworkEmitter
 
     private void EmitSaveState(SourceWriter writer, string entries, bool accumulates)
     {
-        string state = $"Runtime::TrainingState state = new(_step, _seed, _pass) {{ Epochs = _epochs, LearningRate = _learningRate, Schedule = Schedule{(accumulates ? ", Accumulated = _accumulated" : "")} }};";
-        string save = $"Runtime::NetworkFile.Save<{Keyword}>(path, \"{_spec.Type.Name}\", {entries}, Slice(0, Offset.Workspace), state);";
+        string state = $"global::DeepNet.CompilerServices.TrainingState state = new(_step, _seed, _pass) {{ Epochs = _epochs, LearningRate = _learningRate, Schedule = Schedule{(accumulates ? ", Accumulated = _accumulated" : "")} }};";
+        string save = $"global::DeepNet.CompilerServices.NetworkFile.Save<{Keyword}>(path, \"{_spec.Type.Name}\", {entries}, Slice(0, Offset.Workspace), state);";
         writer.Line(state);
         if (!Options.HasAverage)
         {
@@ -330,7 +333,7 @@ internal sealed partial class NetworkEmitter
 
     private static void EmitEntries(SourceWriter writer, IEnumerable<(string FileName, Shape Shape, string Offset)> entries)
     {
-        using (writer.Block("private static readonly Runtime::TensorEntry[] ParameterEntries =", "};"))
+        using (writer.Block("private static readonly global::DeepNet.CompilerServices.TensorEntry[] ParameterEntries =", "};"))
         {
             foreach ((string fileName, Shape shape, string offset) in entries)
             {

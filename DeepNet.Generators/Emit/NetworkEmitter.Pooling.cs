@@ -29,7 +29,7 @@ internal sealed partial class NetworkEmitter
             writer.Line($"{block.Count} = int.Min({Text(step.Samples)}, {end} - {block.First});");
             foreach (Step call in (Step[])[step.Convolution, step.Pool])
             {
-                writer.Call($"Kernels::{call.Kernel.ClassName}.{call.Method}", RangeArguments(call, step, block, memory, program));
+                writer.Call($"global::DeepNet.Generated.{call.Kernel.ClassName}.{call.Method}", RangeArguments(call, step, block, memory, program));
             }
         }
     }

@@ -39,7 +39,7 @@ internal sealed partial class NetworkEmitter
         EmitSharedHead(writer, step, split);
         using (writer.Indented())
         {
-            writer.Call($"Kernels::{step.Kernel.ClassName}.{step.Method}", RangeArguments(step, step, SampleRange.Shared, memory, program), "));");
+            writer.Call($"global::DeepNet.Generated.{step.Kernel.ClassName}.{step.Method}", RangeArguments(step, step, SampleRange.Shared, memory, program), "));");
         }
     }
 
@@ -48,8 +48,8 @@ internal sealed partial class NetworkEmitter
     {
         Tensor? callers = step.Operands.Select(o => o.Tensor).FirstOrDefault(t => t is not null && IsCallers(t));
         string type = callers is null ? Keyword : TypeOf(callers);
-        string caller = callers is null ? "ref At(0)" : "ref " + callers.Name;
-        writer.Line($"Runtime::Samples.Run(this, {caller}, n, {Text(split.LeastSamples)}, {Text(split.Multiple)}, static ({TypeName} network, ref {type} caller, int n, int first, int count) =>");
+        string caller = callers is null ? "ref At(0)" : "ref " + callers.Identifier;
+        writer.Line($"global::DeepNet.CompilerServices.Samples.Run(this, {caller}, n, {Text(split.LeastSamples)}, {Text(split.Multiple)}, static ({TypeName} network, ref {type} caller, int n, int first, int count) =>");
     }
 
     /// <summary>The arguments of a call for some of the samples.</summary>
@@ -71,19 +71,19 @@ internal sealed partial class NetworkEmitter
 
             if (range.IsShared && scratch.Contains(tensor))
             {
-                arguments.Add($"ref Runtime::Samples.{_plan.Element.Name()}Scratch({Text(Size(scratch))}, {Text(Size(scratch.TakeWhile(t => t != tensor)))})");
+                arguments.Add($"ref global::DeepNet.CompilerServices.Samples.{_plan.Element.Name()}Scratch({Text(Size(scratch))}, {Text(Size(scratch.TakeWhile(t => t != tensor)))})");
                 continue;
             }
 
             string moved = tensor.PerSample && !call.Kernel.TakesRange ? $" + {range.First} * {Text(tensor.Size)}" : "";
             string offset = operand.Offset == 0 ? "" : $" + {Text(operand.Offset)}";
-            string caller = range.IsShared ? "caller" : tensor.Name;
+            string caller = range.IsShared ? "caller" : tensor.Identifier;
             arguments.Add(tensor.Kind switch
             {
                 TensorKind.Parameter or TensorKind.Buffer => $"{at}(Offset.{tensor.Name}{offset})",
                 TensorKind.Workspace => $"{at}({memory}.{NameIn(program, tensor)}{offset}{moved})",
                 _ when offset.Length + moved.Length == 0 => $"ref {caller}",
-                _ => $"ref Compiler::Unsafe.Add(ref {caller}, {(offset + moved).Substring(3)})",
+                _ => $"ref global::System.Runtime.CompilerServices.Unsafe.Add(ref {caller}, {(offset + moved).Substring(3)})",
             });
         }
 
@@ -103,17 +103,17 @@ internal sealed partial class NetworkEmitter
         List<string> shared = [
             $"ref network.At({offset}{moved})",
             .. _plan.States.Select(s => $"ref network.At({StateRegion(s)} + {offset}{moved})"),
-            isCallers ? "ref Compiler::Unsafe.Add(ref caller, first)" : $"ref network.At({memory}.{NameIn(program, input.Tensor!)} + first)",
+            isCallers ? "ref global::System.Runtime.CompilerServices.Unsafe.Add(ref caller, first)" : $"ref network.At({memory}.{NameIn(program, input.Tensor!)} + first)",
             $"ref network.At({memory}.{NameIn(program, dOutput.Tensor!)})",
-            $"ref Runtime::Samples.{_plan.Element.Name()}Scratch({Text(kernel.UpdateScratch)}, 0)",
+            $"ref global::DeepNet.CompilerServices.Samples.{_plan.Element.Name()}Scratch({Text(kernel.UpdateScratch)}, 0)",
             "n" + step.Operands[2].Text.Substring(1), "count", "in coefficients"];
-        writer.Line($"Runtime::Samples.RunRows(this, {(isCallers ? "ref " + input.Tensor!.Name : "ref At(0)")}, in {coefficients}, n, {Text(least)}, {Text(kernel.Inputs)}, {Text(DenseWeightGradientKernel.RowMultiple)},");
+        writer.Line($"global::DeepNet.CompilerServices.Samples.RunRows(this, {(isCallers ? "ref " + input.Tensor!.Identifier : "ref At(0)")}, in {coefficients}, n, {Text(least)}, {Text(kernel.Inputs)}, {Text(DenseWeightGradientKernel.RowMultiple)},");
         using (writer.Indented())
         {
-            writer.Line($"static ({TypeName} network, ref {type} caller, in Kernels::{_plan.Optimizer!.Kernel.ClassName}.Coefficients coefficients, int n, int first, int count) =>");
+            writer.Line($"static ({TypeName} network, ref {type} caller, in global::DeepNet.Generated.{_plan.Optimizer!.Kernel.ClassName}.Coefficients coefficients, int n, int first, int count) =>");
             using (writer.Indented())
             {
-                writer.Call($"Kernels::{step.UpdateKernel.ClassName}.Update", shared, "));");
+                writer.Call($"global::DeepNet.Generated.{step.UpdateKernel.ClassName}.Update", shared, "));");
             }
         }
     }

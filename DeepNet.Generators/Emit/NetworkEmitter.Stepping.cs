@@ -25,7 +25,7 @@ internal sealed partial class NetworkEmitter
         {
             EmitChecks(writer, inputs, stepping.Graph);
             EmitLengths(writer, outputs);
-            writer.Line($"RunStep({References(inputs.Concat(outputs))}, n);");
+            EmitSpanCall(writer, "RunStep", inputs.Concat(outputs));
         }
 
         string first = "Offset." + stepping.States[0].Name;

@@ -30,7 +30,7 @@ internal sealed partial class NetworkEmitter
         EmitMemory(writer, "EvaluationMemory", _plan.Evaluation!);
         writer.Line("/// <summary>Forward without dropout, and the loss.</summary>");
         IEnumerable<string> outputs = _plan.Evaluation!.Given.Select(t => $"ref At(EvaluationMemory.{NameIn(_plan.Evaluation, t)})");
-        void Inference() => writer.Call("RunInference", [.. InputTensors.Select(t => "ref " + t.Name), .. outputs, "n"]);
+        void Inference() => writer.Call("RunInference", [.. InputTensors.Select(t => "ref " + t.Identifier), .. outputs, "n"]);
         EmitMethod(writer, Keyword, "RunEvaluation", targets, "EvaluationMemory", _plan.Evaluation.Steps, update: false, Inference);
         writer.Line();
         EmitMemory(writer, "TrainingMemory", _plan.Training!);
@@ -79,7 +79,7 @@ internal sealed partial class NetworkEmitter
         return before == 0 ? tensor.Name : tensor.Name + Text(before + 1);
     }
 
-    private IEnumerable<string> CallerParameters(IEnumerable<Tensor> tensors) => tensors.Select(t => $"ref {TypeOf(t)} {t.Name}");
+    private IEnumerable<string> CallerParameters(IEnumerable<Tensor> tensors) => tensors.Select(t => $"ref {TypeOf(t)} {t.Identifier}");
 
     /// <summary>The local that holds the coefficients for a factor of the learning rate.</summary>
     private string CoefficientsFor(double scale)
@@ -95,7 +95,7 @@ internal sealed partial class NetworkEmitter
         foreach (double scale in _plan.LearningRateScales.Where(scales.Contains))
         {
             string argument = string.Join(", ", (string[])[.. HasScales ? [ElementType.Double.Literal(scale)] : Array.Empty<string>(), .. Options.ScalesGradients ? ["gradientScale"] : Array.Empty<string>()]);
-            writer.Line($"Kernels::{_plan.Optimizer!.Kernel.ClassName}.Coefficients {CoefficientsFor(scale)} = NextCoefficients({argument});");
+            writer.Line($"global::DeepNet.Generated.{_plan.Optimizer!.Kernel.ClassName}.Coefficients {CoefficientsFor(scale)} = NextCoefficients({argument});");
         }
     }
 
@@ -208,7 +208,7 @@ internal sealed partial class NetworkEmitter
         }
         else
         {
-            writer.Call($"{step.Result}Kernels::{kernel}.{method}", arguments);
+            writer.Call($"{step.Result}global::DeepNet.Generated.{kernel}.{method}", arguments);
         }
 
         foreach (Operand operand in gradients.Where(o => update && !o.Parameter!.IsFrozen))
@@ -222,7 +222,7 @@ internal sealed partial class NetworkEmitter
     {
         IEnumerable<string> targets = new[] { $"ref At({OffsetOf(parameter)})" }.Concat(_plan.States.Select(s => $"ref At({StateRegion(s)} + {OffsetOf(parameter)})"));
         writer.Call(
-            $"Kernels::{_plan.Optimizer!.Kernel.ClassName}.Update",
+            $"global::DeepNet.Generated.{_plan.Optimizer!.Kernel.ClassName}.Update",
             [.. targets, gradient, Text(parameter.Size), "in " + CoefficientsFor(parameter.LearningRateScale)]);
     }
 
@@ -243,7 +243,7 @@ internal sealed partial class NetworkEmitter
         {
             TensorKind.Parameter or TensorKind.Buffer => $"ref At(Offset.{tensor.Name}{offset})",
             TensorKind.Workspace => $"ref At({memory}.{NameIn(program, tensor)}{offset})",
-            _ => operand.Offset == 0 ? $"ref {tensor.Name}" : $"ref Compiler::Unsafe.Add(ref {tensor.Name}, {Text(operand.Offset)})",
+            _ => operand.Offset == 0 ? $"ref {tensor.Identifier}" : $"ref global::System.Runtime.CompilerServices.Unsafe.Add(ref {tensor.Identifier}, {Text(operand.Offset)})",
         };
     }
 }

@@ -16,7 +16,7 @@ internal sealed partial class NetworkEmitter
             writer.Line("get => _epochs;");
             using (writer.Block("set"))
             {
-                writer.Line("Runtime::BatchChecks.Epochs(value);").Line("_epochs = value;");
+                writer.Line("global::DeepNet.CompilerServices.BatchChecks.Epochs(value);").Line("_epochs = value;");
             }
         }
     }
@@ -31,13 +31,16 @@ internal sealed partial class NetworkEmitter
 
         int? ignored = loss.Definition.IgnoredLabel(loss.Attribute);
         string labels = loss.Target!.Name;
+        string parameter = loss.Target.Identifier;
         writer.Line().Line($"/// <summary>What a batch counts in the mean loss of several: {count.Summary}.</summary>");
         writer.Line($"/// <param name=\"{labels}\"><c>[n, {Text(loss.Target.Size)}]</c>.</param>").Line("/// <returns>The weight, at least 0.</returns>");
         writer.Line("/// <exception cref=\"global::System.ArgumentException\">A label is out of range.</exception>");
-        using (writer.Block($"public static double BatchWeight(global::System.ReadOnlySpan<int> {labels})"))
+        using (writer.Block($"public static double BatchWeight(global::System.ReadOnlySpan<int> {parameter})"))
         {
             EmitLabelCheck(writer, loss);
-            writer.Line($"return Kernels::{count.Kernel}.Count({References([loss.Target])}, {labels}.Length);");
+            writer.Call(
+                $"return global::DeepNet.Generated.{count.Kernel}.Count",
+                [$"ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference({parameter})", $"{parameter}.Length"]);
         }
 
         if (ignored is { } label && ImplementsTrainable)
@@ -49,6 +52,6 @@ internal sealed partial class NetworkEmitter
     private static void EmitLabelCheck(SourceWriter writer, LossNode loss)
     {
         string ignored = loss.Definition.IgnoredLabel(loss.Attribute) is { } label ? Text(label) + ", " : "";
-        writer.Line($"Runtime::BatchChecks.Labels({loss.Target!.Name}, {Text(loss.Definition.Classes(loss.Node.Shape))}, {ignored}\"{loss.Target.Name}\");");
+        writer.Line($"global::DeepNet.CompilerServices.BatchChecks.Labels({loss.Target!.Identifier}, {Text(loss.Definition.Classes(loss.Node.Shape))}, {ignored}\"{loss.Target.Name}\");");
     }
 }

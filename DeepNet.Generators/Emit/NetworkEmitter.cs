@@ -24,7 +24,7 @@ internal sealed partial class NetworkEmitter
 
     private string Keyword => _plan.Element.Keyword();
 
-    private string TypeName => Identifier(_spec.Type.Name);
+    private string TypeName => CSharpNames.Identifier(_spec.Type.Name);
 
     public static IEnumerable<GeneratedFile> Emit(NetworkPlan plan)
     {
@@ -50,20 +50,15 @@ internal sealed partial class NetworkEmitter
         // </auto-generated>
         """;
 
+    /// <summary>A project that says that it is CLS-compliant is not asked about generated members, whose spans no other language of the CLS has.</summary>
+    private const string ClsCompliance = "#pragma warning disable CS3001, CS3002, CS3003, CS3005, CS3008, CS3009, CS3027 // spans are not CLS-compliant";
+
     /// <summary>Opens the namespace and the types around a network, lets the caller write its members, and closes them.</summary>
-    public static GeneratedFile File(NetworkSpec spec, string suffix, Action<SourceWriter>? remarks, Action<SourceWriter> members, string baseList = "", bool usesKernels = true)
+    public static GeneratedFile File(NetworkSpec spec, string suffix, Action<SourceWriter>? remarks, Action<SourceWriter> members, string baseList = "")
     {
         SourceWriter writer = new();
-        writer.Line(Header).Line("#nullable enable").Line();
-
-        // Aliases, used with '::', mean the same whatever types and namespaces there are around the network.
-        writer.Line("using Compiler = global::System.Runtime.CompilerServices;").Line("using Interop = global::System.Runtime.InteropServices;");
-        if (usesKernels)
-        {
-            writer.Line("using Kernels = global::DeepNet.Generated;");
-        }
-
-        writer.Line("using Runtime = global::DeepNet.CompilerServices;").Line();
+        // No using: every name outside the class is written in full, so that it means the same whatever names the project has.
+        writer.Line(Header).Line("#nullable enable").Line(ClsCompliance).Line();
         if (spec.Namespace.Length > 0)
         {
             writer.Line($"namespace {spec.Namespace};").Line();
@@ -72,7 +67,7 @@ internal sealed partial class NetworkEmitter
         Stack<SourceWriter.Scope> open = new();
         foreach (TypeSpec outer in spec.ContainingTypes)
         {
-            open.Push(writer.Block($"partial {outer.Keyword} {Identifier(outer.Name)}"));
+            open.Push(writer.Block($"partial {outer.Keyword} {CSharpNames.Identifier(outer.Name)}"));
         }
 
         remarks?.Invoke(writer);
@@ -81,7 +76,7 @@ internal sealed partial class NetworkEmitter
             writer.Line($"[global::System.CodeDom.Compiler.GeneratedCode(\"DeepNet.Generators\", \"{typeof(NetworkEmitter).Assembly.GetName().Version.ToString(3)}\")]");
         }
 
-        using (writer.Block($"partial {spec.Type.Keyword} {Identifier(spec.Type.Name)}{baseList}"))
+        using (writer.Block($"partial {spec.Type.Keyword} {CSharpNames.Identifier(spec.Type.Name)}{baseList}"))
         {
             members(writer);
         }
@@ -93,10 +88,6 @@ internal sealed partial class NetworkEmitter
 
         return new GeneratedFile(spec.FileStem + suffix + ".g.cs", writer.ToString());
     }
-
-    /// <summary>A name as C# writes it: with <c>@</c> if it is a keyword.</summary>
-    public static string Identifier(string name) =>
-        Microsoft.CodeAnalysis.CSharp.SyntaxFacts.GetKeywordKind(name) == Microsoft.CodeAnalysis.CSharp.SyntaxKind.None ? name : "@" + name;
 
     private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
 

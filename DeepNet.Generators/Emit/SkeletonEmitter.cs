@@ -17,8 +17,7 @@ internal static class SkeletonEmitter
 
     public static IEnumerable<GeneratedFile> Emit(NetworkSpec spec)
     {
-        // A project may have no kernels, and so not their namespace, because its only network has a mistake.
-        yield return NetworkEmitter.File(spec, "", writer => EmitMark(writer, spec), writer => EmitMembers(writer, spec), BaseList(spec), usesKernels: false);
+        yield return NetworkEmitter.File(spec, "", writer => EmitMark(writer, spec), writer => EmitMembers(writer, spec), BaseList(spec));
     }
 
     /// <summary>What the analyzer looks at, which sees the constants of generated code.</summary>
@@ -28,7 +27,7 @@ internal static class SkeletonEmitter
     private static void EmitMembers(SourceWriter writer, NetworkSpec spec)
     {
         string element = Element(spec);
-        string type = NetworkEmitter.Identifier(spec.Type.Name);
+        string type = CSharpNames.Identifier(spec.Type.Name);
         List<(string Type, string Name)> constants =
             [("int", "ParameterCount"), ("int", "InputSize"), ("int", "OutputSize"), ("int", "MaxBatch"), ("long", "InferenceBytes"), ("long", "FlopsPerSample")];
         if (Trains(spec))
@@ -107,7 +106,7 @@ internal static class SkeletonEmitter
     /// <summary>The interface that the class most probably would have, so that generic code takes it.</summary>
     private static string BaseList(NetworkSpec spec)
     {
-        string type = NetworkEmitter.Identifier(spec.Type.Name);
+        string type = CSharpNames.Identifier(spec.Type.Name);
         return " : global::DeepNet." + (IsTrainable(spec) ? $"ITrainable<{type}, {InputTypes(spec)}, {TargetType(spec, Losses(spec)[0])}>"
             : InputCount(spec) <= 1 && Losses(spec).Count == 0 ? $"IPredictor<{type}, {InputTypes(spec)}>"
             : $"INetwork<{type}>");
@@ -150,20 +149,20 @@ internal static class SkeletonEmitter
 
     private static void EmitLayers(SourceWriter writer, NetworkSpec spec, string element)
     {
-        HashSet<string> seen = [spec.Type.Name];
+        HashSet<string> seen = [spec.Type.Name, .. spec.Members.Select(m => m.Name)];
         int unnamed = 0;
         foreach (AttributeSpec attribute in spec.Attributes.Where(a => a.Kind == "Dense"))
         {
             unnamed++;
-            string name = attribute.Text("Name") is { Length: > 0 } given ? Parsing.NetworkParser.PropertyName(given) : "Dense" + Number(unnamed);
-            bool canBe = Microsoft.CodeAnalysis.CSharp.SyntaxFacts.IsValidIdentifier(name) && !Planning.NodeNames.IsReserved(name, Trains(spec));
+            string name = attribute.Text("Name") is { Length: > 0 } given ? Planning.NameScope.Pascal(given) : "Dense" + Number(unnamed);
+            bool canBe = Planning.ReservedNames.Collision(spec, attribute.Text("Name"), name, isInput: false) is null;
             if (!canBe || seen.Contains(name + "Parameters") || !seen.Add(name))
             {
                 continue;
             }
 
             seen.Add(name + "Parameters");
-            writer.Line("/// <summary>Throws: the declaration has an error.</summary>").Line($"public {name}Parameters {NetworkEmitter.Identifier(name)} => {Body}").Line();
+            writer.Line("/// <summary>Throws: the declaration has an error.</summary>").Line($"public {name}Parameters {CSharpNames.Identifier(name)} => {Body}").Line();
             writer.Line("/// <summary>The parameters of a layer.</summary>");
             using (writer.Block($"public readonly ref struct {name}Parameters"))
             {

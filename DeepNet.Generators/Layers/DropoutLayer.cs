@@ -71,7 +71,7 @@ internal sealed class DropoutLayer : LayerDefinition
         uint threshold = (uint)Math.Floor(rate * 4294967296.0);
         return
         [
-            Operand.Code($"Runtime::DropoutMask.Key(_seed, _pass, {index.ToString(CultureInfo.InvariantCulture)})"),
+            Operand.Code($"global::DeepNet.CompilerServices.DropoutMask.Key(_seed, _pass, {index.ToString(CultureInfo.InvariantCulture)})"),
             Operand.Code(threshold.ToString(CultureInfo.InvariantCulture) + "u"),
             Operand.Code(element.Literal(1 / (1 - rate))),
         ];

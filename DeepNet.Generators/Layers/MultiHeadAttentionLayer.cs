@@ -100,7 +100,7 @@ internal sealed class MultiHeadAttentionLayer : LayerDefinition
         {
             AttentionSizes sizes = Sizes(node, false);
             int steps = Math.Max(sizes.Queries, sizes.Keys);
-            yield return new BufferSpec(TableName, Shape.Of(steps, sizes.HeadSize), 0, $"Runtime::PositionTables.Rotary({{0}}, {Text(sizes.HeadSize)});");
+            yield return new BufferSpec(TableName, Shape.Of(steps, sizes.HeadSize), 0, $"global::DeepNet.CompilerServices.PositionTables.Rotary({{0}}, {Text(sizes.HeadSize)});");
         }
     }
 

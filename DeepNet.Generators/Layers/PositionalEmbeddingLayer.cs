@@ -18,7 +18,7 @@ internal sealed class PositionalEmbeddingLayer : LayerDefinition
         IsSinusoidal(node.Attribute) ? [] : [new ParameterSpec("Weight", node.Shape, "LeCunNormal", node.Shape.Last, node.Shape.Last)];
 
     public override IEnumerable<BufferSpec> Buffers(Node node) =>
-        IsSinusoidal(node.Attribute) ? [new BufferSpec("Positions", node.Shape, 0, $"Runtime::PositionTables.Sinusoidal({{0}}, {node.Shape.Last.ToString(CultureInfo.InvariantCulture)});")] : [];
+        IsSinusoidal(node.Attribute) ? [new BufferSpec("Positions", node.Shape, 0, $"global::DeepNet.CompilerServices.PositionTables.Sinusoidal({{0}}, {node.Shape.Last.ToString(CultureInfo.InvariantCulture)});")] : [];
 
     public override long Flops(Node node) => node.Shape.Size;
 

@@ -47,7 +47,7 @@ internal sealed class CrossEntropyLoss : LossDefinition
 
     /// <summary>With labels that count differently, the mean is over what they count together, which only the kernel can tell.</summary>
     public override string Scale(LossNode loss, ElementType element) => Counting(loss, element) is { } kernel
-        ? $"Kernels::{kernel.ClassName}.Scale(ref {loss.Target!.Name}, {Operand.Length(Rows(loss)).Text}, {element.Literal(loss.Weight)})"
+        ? $"global::DeepNet.Generated.{kernel.ClassName}.Scale(ref {loss.Target!.Identifier}, {Operand.Length(Rows(loss)).Text}, {element.Literal(loss.Weight)})"
         : base.Scale(loss, element);
 
     public override LabelCount? LabelCount(LossNode loss, ElementType element) => Counting(loss, element) is { } kernel

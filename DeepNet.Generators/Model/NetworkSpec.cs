@@ -9,7 +9,7 @@ namespace DeepNet.Generators.Model;
 /// </summary>
 internal sealed record NetworkSpec
 {
-    /// <summary>The namespace, or an empty string.</summary>
+    /// <summary>The namespace as C# writes it, or an empty string.</summary>
     public required string Namespace { get; init; }
 
     /// <summary>The types around the network, outermost first.</summary>
@@ -22,6 +22,9 @@ internal sealed record NetworkSpec
 
     public required AttributeSpec Network { get; init; }
 
+    /// <summary>The members that the user declares or inherits and that those of a layer may collide with.</summary>
+    public required EquatableArray<UserMember> Members { get; init; }
+
     /// <summary>The mistakes because of which no code can be added to the type; empty if it can.</summary>
     public required EquatableArray<Mistake> Faults { get; init; }
 
@@ -29,24 +32,9 @@ internal sealed record NetworkSpec
     public IEnumerable<int> UnknownAttributes =>
         Enumerable.Range(-1, Attributes.Count + 1).Where(i => (i < 0 ? Network : Attributes[i]).IsUnknown);
 
-    /// <summary>How many types beside this one have its name but for case, and come before it: names of files must differ by more than case.</summary>
-    public required int CaseTwins { get; init; }
-
-    /// <summary>The stem of the generated files' names.</summary>
-    public string FileStem => FullName.Replace("@", "") + (CaseTwins == 0 ? "" : "-" + CaseTwins.ToString(System.Globalization.CultureInfo.InvariantCulture));
+    /// <summary>The stem of the generated files' names, which no other network of the assembly has in any case.</summary>
+    public required string FileStem { get; init; }
 
     /// <summary>The full name with <c>.</c> between all parts.</summary>
-    public string FullName
-    {
-        get
-        {
-            string name = "";
-            foreach (TypeSpec type in ContainingTypes)
-            {
-                name += type.Name + ".";
-            }
-
-            return (Namespace.Length == 0 ? "" : Namespace + ".") + name + Type.Name;
-        }
-    }
+    public string FullName => string.Join(".", new[] { Namespace }.Where(n => n.Length > 0).Concat(ContainingTypes.Select(t => t.Name)).Append(Type.Name));
 }

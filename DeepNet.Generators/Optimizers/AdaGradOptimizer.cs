@@ -31,7 +31,8 @@ internal sealed class AdaGradOptimizer : OptimizerDefinition
         rule.Formula("squares += g²").Assign("squares", RuleBuilder.Gradient * RuleBuilder.Gradient + sum);
         Expression whole = initial > 0 ? sum + rule.Coefficient("initialSum", initial) : sum;
         Expression rate = rule.Coefficient("rate", rateDecay > 0 ? $"learningRate / (1 + (step - 1) * {RuleBuilder.Text(rateDecay)})" : "learningRate");
-        rule.Formula($"weight -= {(rateDecay > 0 ? "learningRate / (1 + (t - 1) · learningRateDecay)" : "learningRate")} · g / (√{(initial > 0 ? "(squares + initialSum)" : "squares")} + ε)");
+        string step = $"g / (√{(initial > 0 ? "(squares + initialSum)" : "squares")} + ε)";
+        rule.Formula($"weight -= rate · {step}", $"weight -= {(rateDecay > 0 ? "learningRate / (1 + (t - 1) · learningRateDecay)" : "learningRate")} · {step}");
         rule.Assign("weight", RuleBuilder.Weight - rate * RuleBuilder.Gradient / (Sqrt(whole) + rule.Coefficient("epsilon", rule.Number("Epsilon", 1e-10))));
     }
 }

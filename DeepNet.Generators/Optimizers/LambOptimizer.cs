@@ -18,10 +18,10 @@ internal sealed class LambOptimizer : TensorOptimizer
         context.NotNegative("WeightDecay", 0);
     }
 
-    public override string Scale(ParameterPlan parameter) => "Runtime::GradientNorm.TrustRatio({0}, {1})";
+    public override string Scale(ParameterPlan parameter) => "global::DeepNet.CompilerServices.GradientNorm.TrustRatio({0}, {1})";
 
-    /// <summary>Every parameter is updated in two halves.</summary>
-    protected override void Write(RuleBuilder rule) => WriteDirection(rule);
+    /// <summary>Every parameter is updated in two halves, so this is the first; the second has the optimizer's plain name.</summary>
+    protected override void Write(RuleBuilder rule) => WriteDirection(rule.Named("Direction"));
 
     protected override void WriteDirection(RuleBuilder rule)
     {

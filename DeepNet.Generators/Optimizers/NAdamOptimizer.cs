@@ -26,9 +26,9 @@ internal sealed class NAdamOptimizer : OptimizerDefinition
         WeightPenalty.Write(rule);
         AdamMoments moments = AdamMoments.Declare(rule);
         string schedule = $"{moments.Beta1}, {RuleBuilder.Text(rule.Number("MomentumDecay", 4e-3))}";
-        rule.Local($"double mu = Runtime::StepCoefficients.NAdamMomentum({schedule}, step);");
-        rule.Local($"double nextMu = Runtime::StepCoefficients.NAdamMomentum({schedule}, step + 1);");
-        rule.Local($"double product = Runtime::StepCoefficients.NAdamMomentumProduct({schedule}, step);");
+        rule.Local($"double mu = global::DeepNet.CompilerServices.StepCoefficients.NAdamMomentum({schedule}, step);");
+        rule.Local($"double nextMu = global::DeepNet.CompilerServices.StepCoefficients.NAdamMomentum({schedule}, step + 1);");
+        rule.Local($"double product = global::DeepNet.CompilerServices.StepCoefficients.NAdamMomentumProduct({schedule}, step);");
         Expression correction = rule.Coefficient("correction", $"1 / Math.Sqrt(1 - Math.Pow({moments.Beta2}, step))");
         Expression epsilon = rule.Coefficient("epsilon", moments.Epsilon);
         Expression gradientRate = rule.Coefficient("gradientRate", "learningRate * (1 - mu) / (1 - product)");

@@ -82,7 +82,7 @@ internal readonly struct OptimizerOptions(AttributeSpec attribute)
         {
             string reason = ClipNorm > 0 ? "min(1, clipNorm / ‖g‖)" : ClipGlobalNorm > 0 ? "min(1, clipGlobalNorm / ‖all g‖)" : NormalizesGradients ? "1 / ‖all g‖" : "";
             string mean = Accumulates ? reason.Length > 0 ? "1 / batches · " : "1 / batches" : "";
-            rule.Named("Scaled").Formula($"g *= {mean}{reason}").Assign("gradient", gradient * rule.Coefficient("gradientScale", "gradientScale"));
+            rule.Named("Scaled").Formula("g *= gradientScale", $"g *= {mean}{reason}").Assign("gradient", gradient * rule.Coefficient("gradientScale", "gradientScale"));
         }
 
         if (ClipValue > 0)
@@ -114,7 +114,7 @@ internal readonly struct OptimizerOptions(AttributeSpec attribute)
 
         Expression average = rule.State(Average);
         Expression share = rule.Coefficient("averageShare", HasPolyakAverage ? "1 / step" : $"step == 1 ? 1 : 1 - {RuleBuilder.Text(AverageDecay)}");
-        rule.Named("Averaged").Formula("average += (weight - average) · " + (HasPolyakAverage ? "1 / t" : "(1 - averageDecay)"));
+        rule.Named("Averaged").Formula("average += (weight - average) · averageShare", "average += (weight - average) · " + (HasPolyakAverage ? "1 / t" : "(1 - averageDecay)"));
         rule.Assign(Average, share * (RuleBuilder.Weight - average) + average);
     }
 }

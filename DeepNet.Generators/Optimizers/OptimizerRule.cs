@@ -5,7 +5,7 @@ namespace DeepNet.Generators.Optimizers;
 
 /// <summary>An update rule as arithmetic on one parameter.</summary>
 /// <param name="Name">The name of its kernel, such as <c>Adam</c>.</param>
-/// <param name="Formula">The rule in text.</param>
+/// <param name="Formula">The rule in text, in terms of the coefficients.</param>
 /// <param name="States">The numbers kept for a parameter, such as <c>m</c> and <c>v</c>.</param>
 /// <param name="Coefficients">The numbers that are the same for all parameters of a step, in camelCase.</param>
 /// <param name="Assignments">

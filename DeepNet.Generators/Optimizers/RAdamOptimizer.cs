@@ -21,7 +21,7 @@ internal sealed class RAdamOptimizer : OptimizerDefinition
     {
         WeightPenalty.Write(rule);
         AdamMoments moments = AdamMoments.Declare(rule);
-        rule.Local($"double rectification = Runtime::StepCoefficients.Rectification({moments.Beta2}, step);");
+        rule.Local($"double rectification = global::DeepNet.CompilerServices.StepCoefficients.Rectification({moments.Beta2}, step);");
         rule.Local("bool adapts = rectification > 0;");
         string epsilon = RuleBuilder.Text(moments.Epsilon);
 

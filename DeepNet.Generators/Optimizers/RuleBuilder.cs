@@ -20,6 +20,7 @@ internal sealed class RuleBuilder(AttributeSpec attribute, ElementType element, 
     private readonly List<string> _coefficients = [];
     private readonly List<Assignment> _assignments = [];
     private readonly List<string> _formula = [];
+    private readonly List<string> _explanation = [];
     private readonly List<string> _values = [];
     private readonly List<string> _locals = [];
     private string _name = name;
@@ -50,10 +51,16 @@ internal sealed class RuleBuilder(AttributeSpec attribute, ElementType element, 
         return this;
     }
 
+    /// <summary>The rule in text for one network: <see cref="OptimizerRule.Formula"/> with what its coefficients stand for.</summary>
+    public string Explanation => string.Join("; ", _explanation);
+
     /// <summary>Adds to the rule's text.</summary>
-    public RuleBuilder Formula(string formula)
+    /// <param name="formula">The text of the kernel, which networks share that compute a coefficient in different ways.</param>
+    /// <param name="explanation">The text of the network, if it says more.</param>
+    public RuleBuilder Formula(string formula, string? explanation = null)
     {
         _formula.Add(formula);
+        _explanation.Add(explanation ?? formula);
         return this;
     }
 

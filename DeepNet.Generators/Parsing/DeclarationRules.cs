@@ -12,6 +12,11 @@ internal sealed record DeclarationFault(string Id, Location Location, params obj
 /// <summary>The rules for the class itself: what has to hold before any code can be added to it.</summary>
 internal static class DeclarationRules
 {
+    private const string Remedy = "rename or remove it";
+
+    /// <summary>Where the user declares something.</summary>
+    public static Location Place(ISymbol symbol) => symbol.Locations.FirstOrDefault(l => l.SourceTree is { } tree && !IsGenerated(tree)) ?? symbol.Locations[0];
+
     public static IReadOnlyList<DeclarationFault> Check(INamedTypeSymbol type)
     {
         List<DeclarationFault> faults = [];
@@ -70,7 +75,8 @@ internal static class DeclarationRules
         .OfType<TypeDeclarationSyntax>()
         .ToList();
 
-    private static bool IsGenerated(SyntaxTree tree) => tree.FilePath.Contains(typeof(NetworkGenerator).FullName!);
+    /// <summary>Whether a file is one that this generator wrote.</summary>
+    public static bool IsGenerated(SyntaxTree tree) => tree.FilePath.Contains(typeof(NetworkGenerator).FullName!);
 
     private static bool IsPartial(TypeDeclarationSyntax declaration) => declaration.Modifiers.Any(SyntaxKind.PartialKeyword);
 
@@ -121,7 +127,6 @@ internal static class DeclarationRules
     {
         bool trains = NetworkParser.Attributes(type).Any(a => NetworkParser.Trains(a.AttributeClass!));
         bool steps = NetworkParser.HasState(type, []);
-        HashSet<string> layers = [.. LayerNames(type).SelectMany(n => new[] { n, n + "Parameters" })];
         if (GeneratedNames.Contains(type.Name, trains, steps))
         {
             faults.Add(new DeclarationFault("DEEP0013", place, type.Name));
@@ -129,19 +134,20 @@ internal static class DeclarationRules
 
         foreach (ISymbol member in type.GetMembers())
         {
-            if (member.IsImplicitlyDeclared || member.DeclaringSyntaxReferences.All(r => IsGenerated(r.SyntaxTree)))
+            // What a property declares for itself goes with it.
+            if (member.IsImplicitlyDeclared || member is IMethodSymbol { AssociatedSymbol: not null } || member.DeclaringSyntaxReferences.All(r => IsGenerated(r.SyntaxTree)))
             {
                 continue;
             }
 
-            Location location = member.Locations.First(l => l.SourceTree is { } tree && !IsGenerated(tree));
+            Location location = Place(member);
             if (IsConstructorOfSeed(member))
             {
-                faults.Add(new DeclarationFault("DEEP0007", location, type.Name, type.Name + "(int)"));
+                faults.Add(new DeclarationFault("DEEP0007", location, type.Name, type.Name + "(int)", Remedy));
             }
-            else if (GeneratedNames.Clashes(member, trains, steps) || layers.Contains(member.Name))
+            else if (GeneratedNames.Clashes(member, trains, steps))
             {
-                faults.Add(new DeclarationFault("DEEP0007", location, type.Name, member.Name));
+                faults.Add(new DeclarationFault("DEEP0007", location, type.Name, member.Name, Remedy));
             }
             else if (IsRequired(member))
             {
@@ -153,8 +159,8 @@ internal static class DeclarationRules
         {
             // A network's members do not exist yet while the generator runs.
             bool isNetwork = parent.GetAttributes().Any(a => a.AttributeClass is { } c && NetworkParser.Kind(c) == "Network");
-            List<ISymbol> members = parent.GetMembers().Where(m => m.DeclaredAccessibility != Accessibility.Private && !m.IsImplicitlyDeclared).ToList();
-            string? clash = isNetwork ? "Parameters" : members.FirstOrDefault(m => GeneratedNames.Clashes(m, trains, steps) || layers.Contains(m.Name))?.Name;
+            List<ISymbol> members = parent.GetMembers().Where(m => m.DeclaredAccessibility != Accessibility.Private && !m.IsImplicitlyDeclared && m is not IMethodSymbol { AssociatedSymbol: not null }).ToList();
+            string? clash = isNetwork ? "Parameters" : members.FirstOrDefault(m => GeneratedNames.Clashes(m, trains, steps))?.Name;
             if (clash is not null)
             {
                 faults.Add(new DeclarationFault("DEEP0015", place, type.Name, parent.Name, clash));
@@ -175,21 +181,6 @@ internal static class DeclarationRules
         && constructor.DeclaringSyntaxReferences.All(r => r.GetSyntax() is ConstructorDeclarationSyntax);
 
     private static bool IsRequired(ISymbol member) => member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true };
-
-    /// <summary>The properties that layers with parameters get.</summary>
-    private static IEnumerable<string> LayerNames(INamedTypeSymbol type)
-    {
-        int dense = 0;
-        foreach (AttributeData attribute in NetworkParser.Attributes(type))
-        {
-            if (NetworkParser.Kind(attribute.AttributeClass!) == "Dense")
-            {
-                dense++;
-                string? name = attribute.NamedArguments.FirstOrDefault(a => a.Key == "Name").Value.Value as string;
-                yield return name is { Length: > 0 } ? NetworkParser.PropertyName(name) : "Dense" + dense.ToString(System.Globalization.CultureInfo.InvariantCulture);
-            }
-        }
-    }
 
     private static void CheckConstruction(INamedTypeSymbol type, List<TypeDeclarationSyntax> declarations, List<DeclarationFault> faults)
     {

@@ -1,32 +1,45 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 
 namespace DeepNet.Generators.Parsing;
 
-/// <summary>The names that generated code declares in a network's class, apart from those of layers. A new member of an emitter needs its name here.</summary>
+/// <summary>
+/// The one list of the names that generated code declares in a network's class, apart from those of layers, which <see cref="Planning.LayerView"/> has.
+/// A test compares it with emitted files.
+/// </summary>
 internal static class GeneratedNames
 {
+    /// <summary>The properties of every network. C# keeps the names of their methods, such as <c>get_Parameters</c>, for them.</summary>
+    private static readonly HashSet<string> Properties = ["Parameters", "Buffers"];
+
+    private static readonly HashSet<string> PropertiesOfTraining = ["Gradients", "LearningRate", "Schedule", "UsesAverages", "EpochsTrained", "StateEntries"];
+
     private static readonly HashSet<string> OfEveryNetwork =
     [
-        "Parameters", "Buffers", "ParameterCount", "InputSize", "OutputSize", "MaxBatch", "InferenceBytes", "FlopsPerSample", "Forward", "Predict", "Save", "Load", "Create",
+        "ParameterCount", "InputSize", "OutputSize", "MaxBatch", "InferenceBytes", "FlopsPerSample", "Forward", "Predict", "Save", "Load", "Create",
         "Offset", "At", "Slice", "InferenceMemory", "RunInference", "RunPrediction", "ParameterEntries", "_block", "_origin",
     ];
 
     private static readonly HashSet<string> OfTraining =
     [
-        "Gradients", "LearningRate", "Schedule", "TargetSize", "TrainingBytes", "TrainStep", "Backward", "Evaluate", "ApplyGradients", "ApplyAccumulatedGradients", "ZeroGradients",
-        "EpochsTrained", "BatchWeight",
-        "EvaluationMemory", "TrainingMemory", "RunEvaluation", "RunTrainingForward", "RunBackward", "RunUpdate", "NextCoefficients", "StateEntries",
-        "UpdateParameters", "UpdateTensor", "FindDirection", "TakeStep", "NextDirectionCoefficients", "NextStepCoefficients", "UsesAverages",
+        "TargetSize", "TrainingBytes", "TrainStep", "Backward", "Evaluate", "ApplyGradients", "ApplyAccumulatedGradients", "ZeroGradients", "BatchWeight",
+        "EvaluationMemory", "TrainingMemory", "RunEvaluation", "RunTrainingForward", "RunBackward", "RunUpdate", "NextCoefficients",
+        "UpdateParameters", "UpdateTensor", "FindDirection", "TakeStep", "NextDirectionCoefficients", "NextStepCoefficients",
         "_seed", "_step", "_pass", "_epochs", "_learningRate", "_accumulated", "_usesAverages",
     ];
 
     private static readonly HashSet<string> OfSequences = ["Step", "ResetState", "StepMemory", "RunStep"];
 
-    /// <summary>Whether a network has a member of this name: in any case, if it is trained, or if it has a recurrent layer.</summary>
+    /// <summary>All names, for networks that are trained or not, and have recurrent layers or not.</summary>
+    public static IEnumerable<string> All(bool trains, bool steps) =>
+        Properties.Concat(OfEveryNetwork).Concat(trains ? PropertiesOfTraining.Concat(OfTraining) : []).Concat(steps ? OfSequences : []);
+
+    /// <summary>Whether a network has a member of this name, or C# keeps the name for one.</summary>
     public static bool Contains(string name, bool trains, bool steps) =>
-        OfEveryNetwork.Contains(name) || (trains && OfTraining.Contains(name)) || (steps && OfSequences.Contains(name));
+        OfEveryNetwork.Contains(name) || (trains && OfTraining.Contains(name)) || (steps && OfSequences.Contains(name))
+        || IsProperty(name, trains) || (IsAccessor(name) && IsProperty(name.Substring("get_".Length), trains));
 
     /// <summary>Whether a member cannot stand beside the generated ones. An overload of a generated method can.</summary>
     public static bool Clashes(ISymbol member, bool trains, bool steps)
@@ -39,6 +52,11 @@ internal static class GeneratedNames
         if (member is not IMethodSymbol method)
         {
             return true;
+        }
+
+        if (IsAccessor(member.Name))
+        {
+            return method.Parameters.Length == (member.Name[0] == 'g' ? 0 : 1);
         }
 
         SpecialType[]? exact = member.Name switch
@@ -59,4 +77,9 @@ internal static class GeneratedNames
         bool isPublic = member.Name is "Forward" or "Predict" or "TrainStep" or "Backward" or "Evaluate" or "Step";
         return !isPublic || (method.Parameters.Length > 1 && method.Parameters.All(p => p.Type.Name is "Span" or "ReadOnlySpan"));
     }
+
+    /// <summary>Whether a network has a property of this name.</summary>
+    public static bool IsProperty(string name, bool trains) => Properties.Contains(name) || (trains && PropertiesOfTraining.Contains(name));
+
+    private static bool IsAccessor(string name) => name.StartsWith("get_", StringComparison.Ordinal) || name.StartsWith("set_", StringComparison.Ordinal);
 }

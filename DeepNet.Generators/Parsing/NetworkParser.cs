@@ -16,6 +16,19 @@ internal static class NetworkParser
 {
     public const string NetworkAttribute = "DeepNet.NetworkAttribute";
 
+    /// <summary>As <see cref="Parse"/>, or null if that fails, which the analyzer reports: other networks keep their code.</summary>
+    public static NetworkSpec? TryParse(INamedTypeSymbol type, CancellationToken cancellation)
+    {
+        try
+        {
+            return Parse(type, cancellation);
+        }
+        catch (System.Exception exception) when (exception is not System.OperationCanceledException)
+        {
+            return null;
+        }
+    }
+
     public static NetworkSpec Parse(INamedTypeSymbol type, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
@@ -26,14 +39,15 @@ internal static class NetworkParser
         }
 
         BlockPath path = new(type);
+        EquatableArray<AttributeSpec> attributes = Attributes(type).Select(a => Attribute(a, path)).ToEquatableArray();
         return new NetworkSpec
         {
-            Namespace = type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(),
+            Namespace = string.Join(".", FileNames.Namespaces(type).Select(n => CSharpNames.Identifier(n.Name))),
             ContainingTypes = containing.ToEquatableArray(),
             Type = Type(type),
-            CaseTwins = ((INamespaceOrTypeSymbol?)type.ContainingType ?? type.ContainingNamespace).GetTypeMembers()
-                .Count(t => t.Name.Equals(type.Name, System.StringComparison.OrdinalIgnoreCase) && string.CompareOrdinal(t.Name, type.Name) < 0),
-            Attributes = Attributes(type).Select(a => Attribute(a, path)).ToEquatableArray(),
+            FileStem = FileNames.Stem(type),
+            Attributes = attributes,
+            Members = UserMembers.Find(type, attributes),
             Network = Attribute(type.GetAttributes().First(a => a.AttributeClass is { } c && Kind(c) == "Network"), path),
             Faults = DeclarationRules.Check(type).Select(f => new Mistake(f.Id, f.MessageArguments.Select(a => a.ToString()).ToEquatableArray())).ToEquatableArray(),
         };

@@ -37,9 +37,10 @@ internal sealed class BlockNames : NameScope
 
     public override string Declare(AttributeSpec attribute, int index, string defaultName)
     {
-        string local = attribute.Text("Name") is { Length: > 0 } given ? Pascal(given) : defaultName;
+        string? given = attribute.Text("Name");
+        string local = given is { Length: > 0 } ? Pascal(given) : defaultName;
         _declared.Add(local);
-        _network.DeclareNested(FullName(local), index);
+        _network.DeclareNested(FullName(local), given, index);
         return local;
     }
 

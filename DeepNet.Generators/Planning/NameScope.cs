@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using DeepNet.Generators.Model;
 
 namespace DeepNet.Generators.Planning;
@@ -34,7 +35,7 @@ internal abstract class NameScope
     /// <summary>The node that a reference names, or null: reported, unless it names a layer that is faulty itself.</summary>
     public abstract Node? Find(string reference, int index, string? argument, int element);
 
-    public void Bind(string name, Node node) => Nodes[name] = node;
+    public virtual void Bind(string name, Node node) => Nodes[name] = node;
 
     public void Bind(string name, BlockNames block) => _blocks[name] = block;
 
@@ -52,5 +53,13 @@ internal abstract class NameScope
         return kind + (count + 1).ToString(CultureInfo.InvariantCulture);
     }
 
-    protected static string Pascal(string name) => char.ToUpperInvariant(name[0]) + name.Substring(1);
+    /// <summary>
+    /// A name as that of a property. What C# leaves out of identifiers, such as a zero-width space, is left out; two names whose first letters have one
+    /// small letter are one.
+    /// </summary>
+    public static string Pascal(string name)
+    {
+        string plain = new(name.Where(c => char.GetUnicodeCategory(c) != UnicodeCategory.Format).ToArray());
+        return plain.Length == 0 ? "" : char.ToUpperInvariant(char.ToLowerInvariant(plain[0])) + plain.Substring(1);
+    }
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
@@ -15,7 +16,20 @@ internal sealed record PlanResult(NetworkPlan? Plan, IReadOnlyList<PlanError> Er
 /// <summary>From declaration to plan: graph, parameters, fusion, steps, memory. A pure function, shared by generator and analyzer.</summary>
 internal static class NetworkPlanner
 {
+    /// <summary>The plan or the errors of a network. A fault of the planner is one of them: it must not take other networks' code with it.</summary>
     public static PlanResult Plan(NetworkSpec spec, CacheSizes caches, CancellationToken cancellation)
+    {
+        try
+        {
+            return PlanNetwork(spec, caches, cancellation);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            return new PlanResult(null, [Error(InternalError.Id, PlanError.NetworkAttribute, null, $"network '{spec.Type.Name}'", InternalError.Describe(exception))]);
+        }
+    }
+
+    private static PlanResult PlanNetwork(NetworkSpec spec, CacheSizes caches, CancellationToken cancellation)
     {
         List<PlanError> errors = [];
         int maxBatch = spec.Network["MaxBatch"] as int? ?? 128;
@@ -35,6 +49,12 @@ internal static class NetworkPlanner
         FusionPlanner.Fuse(graph);
         ParameterPlacement placement = new(errors);
         if (!placement.Place(graph))
+        {
+            return new PlanResult(null, errors);
+        }
+
+        LayerView.Check(spec, graph, errors);
+        if (errors.Any(e => !Diagnostics.DiagnosticCatalog.IsWarning(e.Id)))
         {
             return new PlanResult(null, errors);
         }

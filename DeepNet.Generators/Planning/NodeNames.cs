@@ -2,61 +2,62 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using DeepNet.Generators.Model;
-using Microsoft.CodeAnalysis.CSharp;
 
 namespace DeepNet.Generators.Planning;
 
 /// <summary>The names of inputs and layers: which are valid, which are taken, and what a reference means.</summary>
 internal sealed class NodeNames(NetworkSpec spec, List<PlanError> errors) : NameScope
 {
-    /// <summary>What every class has, or what generated code refers to by a simple name, which a property of that name would hide.</summary>
-    private static readonly HashSet<string> Reserved =
-    [
-        "Equals", "GetHashCode", "ToString", "GetType", "MemberwiseClone", "ReferenceEquals", "Finalize", "EqualityContract", "PrintMembers", "Deconstruct",
-        "Unsafe", "MemoryMarshal", "MethodImplOptions", "AlignedBlock", "BatchChecks", "WeightInitialization", "NetworkFile", "DropoutMask",
-    ];
-
-    /// <summary>What generated methods call their parameters and locals, among which inputs are parameters.</summary>
-    private static readonly HashSet<string> ReservedForInputs = ["N", "Loss", "Output", "Prediction", "Labels", "Targets", "Weights", "Coefficients"];
-
     /// <summary>What is put behind the names of outputs for the parameters of methods, among which inputs are parameters.</summary>
     private static readonly string[] ParameterSuffixes = ["Output", "Prediction", "Labels", "Targets", "Weights"];
 
     private readonly Dictionary<string, int> _declared = new(StringComparer.Ordinal);
     private readonly bool _isAnyBroken = spec.Attributes.Any(a => a.IsBroken);
 
+    /// <summary>Names that are reported: what a reference to one of them means is not known.</summary>
+    private readonly HashSet<string> _faulty = new(StringComparer.Ordinal);
+
     /// <summary>The name in PascalCase of the attribute's node; reports an invalid or taken name.</summary>
     public override string Declare(AttributeSpec attribute, int index, string defaultName)
     {
         string? given = attribute.Text("Name");
         string name = given is null or "" ? defaultName : Pascal(given);
-        bool isClass = attribute.Kind != "Input" && name == spec.Type.Name;
-        if (isClass || given is not null && (!SyntaxFacts.IsValidIdentifier(given) || IsKeyword(Graph.CamelCase(name)) || IsReserved(name) || (attribute.Kind == "Input" && ReservedForInputs.Contains(name))))
+        string? argument = given is null ? null : "Name";
+        bool isInput = attribute.Kind == "Input";
+        if (ReservedNames.Collision(spec, given, name, isInput) is { } reason)
         {
-            Report("DEEP0110", index, given is null ? null : "Name", -1, given ?? name);
-            return defaultName;
+            Report("DEEP0110", index, argument, -1, given ?? name, reason);
+        }
+        else if (TakenBy(name, isInput) is { } other)
+        {
+            Report("DEEP0106", index, argument, -1, given ?? name, other);
+        }
+        else
+        {
+            _declared.Add(name, index);
+            return name;
         }
 
-        if (IsTaken(name, attribute.Kind == "Input"))
-        {
-            Report("DEEP0106", index, given is null ? null : "Name", -1, given ?? name);
-            return defaultName;
-        }
-
-        _declared.Add(name, index);
-        return name;
+        _faulty.Add(name);
+        _faulty.Add(defaultName);
+        return defaultName;
     }
 
     /// <summary>Takes the name of a layer inside a block, which is reported if it is taken.</summary>
-    public void DeclareNested(string name, int index)
+    public void DeclareNested(string name, string? given, int index)
     {
-        if (IsTaken(name, isInput: false) || IsReserved(name) || name == spec.Type.Name)
+        if ((ReservedNames.Collision(spec, given, name, isInput: false)) is { } reason)
         {
-            Report("DEEP0106", index, null, -1, name);
-            return;
+            Report("DEEP0110", index, null, -1, given ?? name, reason);
         }
-
-        _declared.Add(name, index);
+        else if (TakenBy(name, isInput: false) is { } other)
+        {
+            Report("DEEP0106", index, null, -1, name, other);
+        }
+        else
+        {
+            _declared.Add(name, index);
+        }
     }
 
     public void ReportUnknown(string reference, int index, IEnumerable<string> known) =>
@@ -64,17 +65,35 @@ internal sealed class NodeNames(NetworkSpec spec, List<PlanError> errors) : Name
 
     public override string FullName(string name) => name;
 
-    private static bool IsKeyword(string name) => SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None;
+    /// <summary>What has the name, or one that is made from it. Dense 'x' gets a type 'XParameters', head 'x' a parameter 'xOutput'.</summary>
+    private string? TakenBy(string name, bool isInput)
+    {
+        if (_declared.TryGetValue(name, out int same))
+        {
+            return $"{Title(name, same)}; names must differ by more than the case of the first letter";
+        }
 
-    /// <summary>Whether no layer can have the name, in PascalCase.</summary>
-    public static bool IsReserved(string name, bool trains = true) => Reserved.Contains(name) || Parsing.GeneratedNames.Contains(name, trains, steps: true);
+        if (!isInput && Stems(name, [LayerView.TypeName("")]).FirstOrDefault(_declared.ContainsKey) is { } layer)
+        {
+            return $"the type of the parameters of {Title(layer, _declared[layer])}";
+        }
 
-    /// <summary>Whether the name, or one that is made from it, is that of another node. Dense 'x' gets a type 'XParameters', head 'x' a parameter 'xOutput'.</summary>
-    private bool IsTaken(string name, bool isInput) =>
-        _declared.ContainsKey(name)
-        || Stems(name, ["Parameters"]).Any(_declared.ContainsKey)
-        || _declared.ContainsKey(name + "Parameters")
-        || (isInput ? Stems(name, ParameterSuffixes).Any(_declared.ContainsKey) : ParameterSuffixes.Any(s => _declared.TryGetValue(name + s, out int other) && spec.Attributes[other].Kind == "Input"));
+        if (!isInput && _declared.TryGetValue(LayerView.TypeName(name), out int longer))
+        {
+            return $"{Title(LayerView.TypeName(name), longer)}, whose name would be that of the type of its parameters";
+        }
+
+        if (isInput && Stems(name, ParameterSuffixes).FirstOrDefault(_declared.ContainsKey) is { } head)
+        {
+            return $"the parameter '{Graph.CamelCase(name)}' of {Title(head, _declared[head])}";
+        }
+
+        string? suffix = isInput ? null : ParameterSuffixes.FirstOrDefault(s => _declared.TryGetValue(name + s, out int other) && spec.Attributes[other].Kind == "Input");
+        return suffix is null ? null : $"the parameter '{Graph.CamelCase(name)}{suffix}', as which methods take {Title(name + suffix, _declared[name + suffix])}";
+    }
+
+    /// <summary>How messages name what was declared.</summary>
+    private string Title(string name, int index) => $"{spec.Attributes[index].Kind} '{(spec.Attributes[index].Text("Name") is { Length: > 0 } given && Pascal(given) == name ? given : name)}'";
 
     private static IEnumerable<string> Stems(string name, IEnumerable<string> suffixes) => suffixes
         .Where(s => name.Length > s.Length && name.EndsWith(s, StringComparison.Ordinal))
@@ -83,6 +102,11 @@ internal sealed class NodeNames(NetworkSpec spec, List<PlanError> errors) : Name
     public override Node? Find(string reference, int index, string? argument, int element)
     {
         string name = reference.Length == 0 ? "" : Pascal(reference);
+        if (_faulty.Contains(name))
+        {
+            return null;
+        }
+
         if (Nodes.TryGetValue(name, out Node? node))
         {
             return node;

@@ -6,10 +6,10 @@ using DeepNet.Generators.Optimizers;
 
 namespace DeepNet.Generators.Planning;
 
-/// <summary>A rule as a kernel, with the values of its coefficients.</summary>
-internal sealed record RulePlan(OptimizerKernel Kernel, IReadOnlyList<string> Values, IReadOnlyList<string> Locals)
+/// <summary>A rule as a kernel, with the values of its coefficients and its text for this network.</summary>
+internal sealed record RulePlan(OptimizerKernel Kernel, IReadOnlyList<string> Values, IReadOnlyList<string> Locals, string Formula)
 {
-    public static RulePlan Make(RuleBuilder rule, ElementType element) => new(new OptimizerKernel(element, rule.Build()), rule.Values, rule.Locals);
+    public static RulePlan Make(RuleBuilder rule, ElementType element) => new(new OptimizerKernel(element, rule.Build()), rule.Values, rule.Locals, rule.Explanation);
 }
 
 /// <summary>A parameter that is updated in two halves.</summary>
@@ -50,13 +50,13 @@ internal sealed class OptimizerPlan(OptimizerDefinition definition, AttributeSpe
     /// <param name="hasOthers">Whether there are parameters that follow the rule of single elements.</param>
     public string Formula(bool hasOthers)
     {
-        string elements = Kernel.Rule.Formula;
+        string elements = Rule.Formula;
         if (Directed.Count == 0)
         {
             return elements;
         }
 
-        string whole = $"{Direction!.Kernel.Rule.Formula}; {Step!.Kernel.Rule.Formula}";
+        string whole = $"{Direction!.Formula}; {Step!.Formula}";
         return hasOthers ? $"matrices of hidden layers: {whole}; others: {elements}" : whole;
     }
 

@@ -14,6 +14,9 @@ internal sealed class ParameterPlacement(List<PlanError> errors)
     private readonly List<BufferPlan> _buffers = [];
     private long _parameterEnd;
 
+    /// <summary>The names of places in the block: two layers can come to one, such as 'aQuery' with a weight and 'a' with a query weight.</summary>
+    private readonly HashSet<string> _names = ["Gradients", "Workspace", "End"];
+
     public IReadOnlyList<ParameterPlan> Parameters => _parameters;
 
     /// <summary>The buffers: those that are saved first, then tables.</summary>
@@ -47,7 +50,7 @@ internal sealed class ParameterPlacement(List<PlanError> errors)
                 return null;
             }
 
-            Tensor tensor = new(node.Name + parameter.Name, TensorKind.Parameter, parameter.Shape.Size, perSample: false);
+            Tensor tensor = new(Unique(node.Name + parameter.Name), TensorKind.Parameter, parameter.Shape.Size, perSample: false);
             own.Add(new ParameterPlan(parameter, tensor, (int)_parameterEnd, node.Name, node.IsFrozen, node.LearningRateScale));
             _parameterEnd += parameter.Shape.Elements;
         }
@@ -93,7 +96,7 @@ internal sealed class ParameterPlacement(List<PlanError> errors)
         List<(Node Node, BufferSpec Spec)> all = graph.Nodes.Where(n => !n.IsInput && !SharesBuffers(n)).SelectMany(n => n.Layer!.Buffers(n).Select(b => (n, b))).ToList();
         foreach ((Node node, BufferSpec spec) in all.Where(b => b.Spec.Table is null).Concat(all.Where(b => b.Spec.Table is not null)))
         {
-            _buffers.Add(new BufferPlan(spec, new Tensor(node.Name + spec.Name, TensorKind.Buffer, spec.Shape.Size, perSample: false), offset, node.Name));
+            _buffers.Add(new BufferPlan(spec, new Tensor(Unique(node.Name + spec.Name), TensorKind.Buffer, spec.Shape.Size, perSample: false), offset, node.Name));
             offset += spec.Shape.Size;
         }
 
@@ -103,6 +106,17 @@ internal sealed class ParameterPlacement(List<PlanError> errors)
         }
 
         return true;
+    }
+
+    private string Unique(string name)
+    {
+        string unique = name;
+        for (int number = 2; !_names.Add(unique); number++)
+        {
+            unique = name + number.ToString(CultureInfo.InvariantCulture);
+        }
+
+        return unique;
     }
 
     private void Report(string id, Node node, string? argument, params string[] arguments) =>

@@ -74,6 +74,59 @@ public sealed class DeclarationTests
         [{{Layers}}] public partial class Net { {{member}} }
         """, "'Net' declares", "generated");
 
+    [Theory]
+    [InlineData("public int {|DEEP0007:get_Parameters|}() => 0;")]
+    [InlineData("public void {|DEEP0007:set_Parameters|}(System.Span<float> value) { }")]
+    [InlineData("public void {|DEEP0007:set_LearningRate|}(float rate) { }")]
+    [InlineData("public int {|DEEP0007:get_Gradients|};")]
+    [InlineData("public class {|DEEP0007:set_Schedule|};")]
+    public void A_member_with_the_name_of_a_propertys_method(string member) => Verify.ReportsWithoutCode($$"""
+        using DeepNet;
+        [{{Layers}}] public partial class Net { {{member}} }
+        """, "'Net' declares", "generated");
+
+    /// <summary>Every layer with parameters has a property and a type; members that throw leave them out, so that the mistake stays alone.</summary>
+    [Theory]
+    [InlineData("public int {|DEEP0007:Conv2D1|};", "layer 'Conv2D1'")]
+    [InlineData("public void {|DEEP0007:Conv2D1Parameters|}() { }", "layer 'Conv2D1'")]
+    [InlineData("public int {|DEEP0007:get_Conv2D1|}() => 1;", "layer 'Conv2D1'")]
+    [InlineData("public class {|DEEP0007:BatchNorm1|};", "layer 'BatchNorm1'")]
+    [InlineData("public int {|DEEP0007:Head|} => 1;", "layer 'Head'")]
+    [InlineData("public int {|DEEP0007:Part1Dense1|};", "layer 'Part1Dense1'")]
+    [InlineData("public int {|DEEP0007:InnerDense1|};", "layer 'InnerDense1'")]
+    public void A_member_with_the_name_of_a_layer(string member, string layer) => Verify.Reports($$"""
+        using DeepNet;
+        [Block, Dense(4), ReLU] public class Part;
+        [Network, Input(8, 8, 3), Conv2D(4, 3), BatchNorm, ReLU, Flatten, Block(typeof(Part)), Block(typeof(Part), Name = "inner"), Dense(3, Name = "head"), MeanSquaredErrorLoss, Adam]
+        public sealed partial class Net { {{member}} }
+        """, usage: false, "'Net' declares", layer, "another Name");
+
+    [Fact]
+    public void A_member_with_the_name_of_a_layer_without_parameters() => Verify.IsClean("""
+        using DeepNet;
+        [Network, Input(8, 8, 3), Conv2D(4, 3), ReLU, MaxPool2D(2), Dense(3, Name = "head"), Dense(3, Name = "middle"), Dense(3, SharedWith = "middle", Name = "tail")]
+        public partial class Net { public int ReLU1, MaxPool2D1, Conv2D2, HeadCount, Tail; public void set_Head(int a, int b) { } public int get_Weight() => 1; }
+        """);
+
+    [Fact]
+    public void A_base_class_with_the_name_of_a_layer() => Verify.ReportsWithoutCode("""
+        using DeepNet;
+        public class Base { public int Lstm1 => 1; }
+        [Network, Input(6, 4), Lstm(3)] public partial class {|DEEP0015:Net|} : Base;
+        """, "'Net'", "'Base'", "'Lstm1'");
+
+    [Theory]
+    [InlineData("namespace DeepNet.Generated { public class {|DEEP0017:Other|}; }")]
+    [InlineData("namespace DeepNet.Generated.System { public enum {|DEEP0017:Other|} { A } }")]
+    [InlineData("namespace DeepNet.Generated { public static class {|DEEP0017:Unsafe|} { public class Inner; } }")]
+    public void A_type_among_the_kernels(string declaration) => Verify.ReportsWithoutCode(declaration, "DeepNet.Generated", "another namespace");
+
+    [Fact]
+    public void A_namespace_among_the_kernels() => Verify.Reports($$"""
+        namespace DeepNet.Generated.System { public class {|DEEP0017:X|}; }
+        [DeepNet.Network, DeepNet.Input(4), DeepNet.Dense(3), DeepNet.CrossEntropyLoss, DeepNet.Adam] public partial class Net;
+        """, usage: true);
+
     [Fact]
     public void A_constructor_that_takes_a_seed() => Verify.ReportsWithoutCode($$"""
         using DeepNet;

@@ -9,6 +9,9 @@ namespace DeepNet.Generators.Tests.Diagnostics;
 /// <summary>Descriptors, release notes, documentation pages and tests name the same ids, and the samples of the pages do what they say.</summary>
 public sealed partial class DiagnosticCatalogTests
 {
+    /// <summary>What no declaration alone brings about: an older language, an option of the project, a fault of DeepNet.</summary>
+    private static readonly string[] Elsewhere = ["DEEP0009", "DEEP0016", "DEEP0900"];
+
     private static IEnumerable<string> Ids => DiagnosticCatalog.All.Keys.Order(StringComparer.Ordinal);
 
     public static TheoryData<string> Pages => [.. Ids];
@@ -39,8 +42,8 @@ public sealed partial class DiagnosticCatalogTests
         string list = File.ReadAllText(Path.Combine(PagesFolder(), "README.md"));
         IEnumerable<string> filed = list.Split("\n## ").Skip(1)
             .SelectMany(part => ListRow().Matches(part).Select(row => $"{row.Value[3..11]} under {part[..part.IndexOf('\n', StringComparison.Ordinal)]}"));
-        string[] blocks = ["Declaration", "Shapes and graph", "Arguments", "Losses and optimizers"];
-        Assert.Equal(Ids.Select(id => $"{id} under {blocks[id[5] - '0']}"), filed);
+        Dictionary<char, string> blocks = new() { ['0'] = "Declaration", ['1'] = "Shapes and graph", ['2'] = "Arguments", ['3'] = "Losses and optimizers", ['9'] = "Faults of DeepNet" };
+        Assert.Equal(Ids.Select(id => $"{id} under {blocks[id[5]]}"), filed);
     }
 
     [Fact]
@@ -75,7 +78,7 @@ public sealed partial class DiagnosticCatalogTests
         Assert.Equal(["DEEP0016"], optional);
         string[] ids = Ids.ToArray();
         IEnumerable<string> reported = run.AnalyzerDiagnostics.Select(d => $"{ids[FileIndex(d)]} reports {d.Id}").Order(StringComparer.Ordinal);
-        Assert.Equal(ids.Where(id => id is not ("DEEP0009" or "DEEP0016")).Select(id => $"{id} reports {id}"), reported);
+        Assert.Equal(ids.Where(id => !Elsewhere.Contains(id)).Select(id => $"{id} reports {id}"), reported);
     }
 
     [Fact]

@@ -129,8 +129,6 @@ public sealed class GraphTests
     [InlineData("net")]
     [InlineData("unsafe")]
     [InlineData("Unsafe")]
-    [InlineData("memoryMarshal")]
-    [InlineData("batchChecks")]
     [InlineData("trainingMemory")]
     [InlineData("_block")]
     [InlineData("slice")]
@@ -138,6 +136,52 @@ public sealed class GraphTests
         $"Network, Input(4), Dense(8), Dense(3, Name = {{|DEEP0110:\"{name}\"|}}), CrossEntropyLoss, Adam", $"'{name}'");
 
     [Theory]
+    [InlineData("Dense(3, Name = {|DEEP0110:\"at\"|})", "the network has a member 'At'")]
+    [InlineData("Dense(3, Name = {|DEEP0110:\"class\"|})", "'class' is a keyword of C#")]
+    [InlineData("Dense(3, Name = {|DEEP0110:\"a b\"|})", "it is no identifier of C#")]
+    [InlineData("Dense(3, Name = {|DEEP0110:\"toString\"|})", "every class has a member 'ToString'")]
+    [InlineData("Dense(3, Name = {|DEEP0110:\"net\"|})", "the network's class is called so")]
+    [InlineData("{|DEEP0110:Block(typeof(Bad))|}", "it is no identifier of C#")]
+    public void What_a_name_collides_with(string layer, string reason) => Verify.Reports($$"""
+        using DeepNet;
+        [Network, Input(4), {{layer}}, MeanSquaredErrorLoss, Adam]
+        public sealed partial class Net;
+        [Block, Dense(3, Name = "a-b")] public class Bad;
+        """, usage: false, reason);
+
+    /// <summary>References to a name that two layers claim are not told to be wrong, too.</summary>
+    [Theory]
+    [InlineData("Dense(8, Name = \"src\"), Dense(6, Name = {|DEEP0106:\"Src\"|}), Add(\"src\", \"Src\")", "already taken by Dense 'src'; names must differ by more than the case of the first letter")]
+    [InlineData("Dense(8, Name = \"v\"), Dense(6, Name = {|DEEP0106:\"V\"|}), Dense(5, From = \"V\"), Multiply(\"v\", \"dense2\")", "Dense 'v'")]
+    [InlineData("Dense(8, Name = \"ab\"), Dense(6, Name = {|DEEP0106:\"a\\u200Bb\"|}), Add(\"ab\", \"a\\u200Bb\")", "Dense 'ab'")]
+    [InlineData("Dense(8, Name = \"x\"), Dense(6, Name = {|DEEP0106:\"xParameters\"|}), Add(\"x\", \"xParameters\")", "the type of the parameters of Dense 'x'")]
+    [InlineData("Dense(8, Name = {|DEEP0110:\"at\"|}), Dense(6, SharedWith = \"at\"), Add(\"at\", \"dense1\")", "'At'")]
+    public void One_wrong_name_is_one_diagnostic(string layers, string part) => Reports($"Network, Input(4), {layers}, Dense(3), CrossEntropyLoss, Adam", part);
+
+    [Theory]
+    [InlineData("memoryMarshal")]
+    [InlineData("batchChecks")]
+    [InlineData("global")]
+    [InlineData("n")]
+    [InlineData("loss")]
+    [InlineData("system")]
+    [InlineData("deepNet")]
+    public void A_name_that_can_be(string name) => Verify.IsClean($$"""
+        using DeepNet;
+        [Network, Input(4), Dense(8, Name = "{{name}}"), Dropout(0.5f), Dense(3), CrossEntropyLoss, Adam] public partial class Net;
+        """);
+
+    [Fact]
+    public void Names_that_meet_in_the_block() => Verify.IsClean("""
+        using DeepNet;
+        [Network, Input(5, 8), MultiHeadAttention(2, Name = "a"), Dense(8, PerStep = true, Name = "aQuery"), Dense(8, PerStep = true, Name = "aOutput"), MeanSquaredErrorLoss, Adam] public partial class Net;
+        [Network, Input(5, Name = "a"), Dense(3, Name = "output1"), MeanSquaredErrorLoss, Dense(3, Name = "prediction1"), MeanSquaredErrorLoss, Sgd] public partial class Heads;
+        """);
+
+    [Theory]
+    [InlineData("sample")]
+    [InlineData("gradientScale")]
+    [InlineData("coefficients2")]
     [InlineData("coefficients")]
     [InlineData("labels")]
     [InlineData("n")]

@@ -57,7 +57,7 @@ public sealed class StridedProductTests
 
     [Fact]
     public void What_comes_after_the_last_product_does_not_go_with_accumulation() =>
-        Assert.Throws<InvalidOperationException>(() => KernelEmitter.Emit(new DenseForwardKernel(ElementType.Single, 9, 6, true, null, false) { Accumulate = true }));
+        Assert.Throws<InvalidOperationException>(() => KernelEmitter.Text(new DenseForwardKernel(ElementType.Single, 9, 6, true, null, false) { Accumulate = true }));
 
     private static IEnumerable<KernelSpec> Of(ElementType element)
     {
@@ -75,7 +75,7 @@ public sealed class StridedProductTests
     private static Assembly Compile()
     {
         IEnumerable<KernelSpec> all = Products.SelectMany(p => p.Dependencies.Append(p)).Distinct();
-        return Sources.Load(Sources.Compile([Embedded, .. all.Select(k => KernelEmitter.Emit(k).Text)]));
+        return Sources.Load(Sources.Compile([Embedded, .. all.Select(k => KernelEmitter.Text(k))]));
     }
 
     private static void Compare<T>(Type type, double tolerance)

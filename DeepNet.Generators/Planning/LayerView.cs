@@ -1,0 +1,52 @@
+using System.Collections.Generic;
+using System.Linq;
+using DeepNet.Generators.Model;
+
+namespace DeepNet.Generators.Planning;
+
+/// <summary>The members of a network's class that stand for the parameters of a layer: a property, and its type.</summary>
+internal static class LayerView
+{
+    /// <summary>Whether a layer has them: if it has parameters of its own, or running statistics.</summary>
+    public static bool IsMadeFor(Node node) => node.SharedWith is null && (node.Buffers.Count > 0 || node.Parameters.Count > 0);
+
+    /// <summary>The name of the type of the property of a layer.</summary>
+    public static string TypeName(string layer) => layer + "Parameters";
+
+    /// <summary>The names that the members of a layer take, with those that C# keeps for the property's methods.</summary>
+    public static IEnumerable<string> Names(string layer) => [layer, TypeName(layer), "get_" + layer, "set_" + layer];
+
+    /// <summary>Reports the user's members that have these names: their own, and those of base classes.</summary>
+    public static void Check(NetworkSpec spec, Graph graph, List<PlanError> errors)
+    {
+        Dictionary<string, UserMember> members = [];
+        bool isBaseAtFault = spec.Faults.Any(f => f.Id == "DEEP0015");
+        foreach (UserMember member in spec.Members.Where(m => m.Base is null || !isBaseAtFault))
+        {
+            members[member.Name] = member;
+        }
+
+        foreach (Node node in graph.Nodes)
+        {
+            if (!IsMadeFor(node))
+            {
+                continue;
+            }
+
+            foreach (string name in Names(node.Name))
+            {
+                if (members.TryGetValue(name, out UserMember? member))
+                {
+                    if (member.Base is null)
+                    {
+                        errors.Add(new PlanError("DEEP0007", PlanError.Member, name, -1, new[] { spec.Type.Name, name, $"rename it, or give layer '{node.Name}' another Name" }.ToEquatableArray()));
+                        break;
+                    }
+
+                    errors.Add(new PlanError("DEEP0015", PlanError.ClassName, null, -1, new[] { spec.Type.Name, member.Base, name }.ToEquatableArray()));
+                    return;
+                }
+            }
+        }
+    }
+}
