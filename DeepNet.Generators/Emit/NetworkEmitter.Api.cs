@@ -73,7 +73,7 @@ internal sealed partial class NetworkEmitter
         string parameters = Spans(InputTensors, "ReadOnlySpan") + ", " + Spans(OutputTensors, "Span");
         writer.Line($"/// <summary>Computes the output{(_plan.OutputActivations.Count > 0 ? ", as logits" : "")}. Dropout is off.</summary>");
         EmitSpanDocs(writer, InputTensors.Concat(OutputTensors));
-        using (writer.Block($"public void Forward({parameters})"))
+        using (writer.Method($"public void Forward({parameters})"))
         {
             EmitChecks(writer, InputTensors, _plan.Graph);
             EmitLengths(writer, OutputTensors);
@@ -83,7 +83,7 @@ internal sealed partial class NetworkEmitter
         writer.Line().Line($"/// <summary>Computes the prediction{(_plan.OutputActivations.Count > 0 ? ": the output after softmax or sigmoid" : ", which is the output itself")}. Dropout is off.</summary>");
         EmitSpanDocs(writer, InputTensors.Concat(OutputTensors), prediction: true);
         string predictParameters = Spans(InputTensors, "ReadOnlySpan") + ", " + Spans(OutputTensors, "Span", prediction: true);
-        using (writer.Block($"public void Predict({predictParameters})"))
+        using (writer.Method($"public void Predict({predictParameters})"))
         {
             EmitChecks(writer, InputTensors, _plan.Graph);
             EmitLengths(writer, OutputTensors, prediction: true);
@@ -102,7 +102,7 @@ internal sealed partial class NetworkEmitter
 
         writer.Line().Line("/// <summary>Forward, backward and update in one: a whole training step on one batch.</summary>");
         EmitTargetDocs(writer, "The loss of the batch before the update.", " No parameter has changed.");
-        using (writer.Block($"public {Keyword} TrainStep({parameters})"))
+        using (writer.Method($"public {Keyword} TrainStep({parameters})"))
         {
             EmitTargetChecks(writer);
             EmitTrainedParameters(writer);
@@ -121,7 +121,7 @@ internal sealed partial class NetworkEmitter
 
         writer.Line().Line("/// <summary>Forward in training mode and backward; adds to the gradients and changes no parameter.</summary>");
         EmitTargetDocs(writer, "The loss of the batch.", "");
-        using (writer.Block($"public {Keyword} Backward({parameters})"))
+        using (writer.Method($"public {Keyword} Backward({parameters})"))
         {
             EmitTargetChecks(writer);
             EmitTrainedParameters(writer);
@@ -133,7 +133,7 @@ internal sealed partial class NetworkEmitter
 
         writer.Line().Line("/// <summary>Computes the loss without changing anything. Dropout is off.</summary>");
         EmitTargetDocs(writer, "The mean loss of the batch.", "");
-        using (writer.Block($"public {Keyword} Evaluate({parameters})"))
+        using (writer.Method($"public {Keyword} Evaluate({parameters})"))
         {
             EmitTargetChecks(writer);
             EmitSpanCall(writer, "return RunEvaluation", given);

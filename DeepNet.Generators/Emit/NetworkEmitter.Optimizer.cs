@@ -44,7 +44,7 @@ internal sealed partial class NetworkEmitter
     private void EmitApplyGradients(SourceWriter writer)
     {
         writer.Line().Line("/// <summary>Updates the parameters from <see cref=\"Gradients\"/>, which do not change.</summary>");
-        using (writer.Block("public void ApplyGradients()"))
+        using (writer.Method("public void ApplyGradients()"))
         {
             EmitTrainedParameters(writer);
             if (Options.Accumulates)
@@ -60,7 +60,7 @@ internal sealed partial class NetworkEmitter
         if (Options.Accumulates)
         {
             writer.Line().Line("/// <summary>Updates the parameters from the mean gradient of the batches that <c>TrainStep</c> has accumulated since the last update; does nothing if there are none.</summary>");
-            using (writer.Block("public void ApplyAccumulatedGradients()"))
+            using (writer.Method("public void ApplyAccumulatedGradients()"))
             {
                 using (writer.Block("if (_accumulated == 0)"))
                 {
@@ -73,7 +73,7 @@ internal sealed partial class NetworkEmitter
             }
 
             writer.Line().Line("/// <summary>Updates the parameters from the gradients times a factor.</summary>");
-            using (writer.Block("private void UpdateParameters(double gradientScale)"))
+            using (writer.Method("private void UpdateParameters(double gradientScale)"))
             {
                 EmitUpdates(writer);
             }
@@ -82,7 +82,7 @@ internal sealed partial class NetworkEmitter
         writer.Line().Line("/// <summary>Sets all gradients to zero.</summary>");
         if (Options.Accumulates)
         {
-            using (writer.Block("public void ZeroGradients()"))
+            using (writer.Method("public void ZeroGradients()"))
             {
                 writer.Line("Gradients.Clear();").Line("_accumulated = 0;");
             }
@@ -201,7 +201,7 @@ internal sealed partial class NetworkEmitter
             if (Options.ClipNorm > 0)
             {
                 writer.Line().Line("/// <summary>Updates one parameter tensor, with its gradient clipped to a norm.</summary>");
-                using (writer.Block($"private void UpdateTensor(int offset, int length{scale}{factor})"))
+                using (writer.Method($"private void UpdateTensor(int offset, int length{scale}{factor})"))
                 {
                     EmitTensorFactor(writer);
                     EmitUpdateOf(writer, optimizer.Kernel, "offset", "length", $"NextCoefficients({scaleValue}gradientScale)");
@@ -217,7 +217,7 @@ internal sealed partial class NetworkEmitter
         EmitNextCoefficients(writer, "NextDirectionCoefficients", optimizer.Direction!, factor);
         EmitNextCoefficients(writer, "NextStepCoefficients", optimizer.Step!, $"{scale}, double directionScale");
         writer.Line().Line("/// <summary>Writes the direction of a parameter's next step into the workspace.</summary>");
-        using (writer.Block($"private void FindDirection(int offset, int length{factor})"))
+        using (writer.Method($"private void FindDirection(int offset, int length{factor})"))
         {
             if (Options.ClipNorm > 0)
             {
@@ -228,7 +228,7 @@ internal sealed partial class NetworkEmitter
         }
 
         writer.Line().Line("/// <summary>Changes a parameter by the direction in the workspace.</summary>");
-        using (writer.Block($"private void TakeStep(int offset, int length{scale}, double directionScale)"))
+        using (writer.Method($"private void TakeStep(int offset, int length{scale}, double directionScale)"))
         {
             EmitUpdateOf(writer, optimizer.Step!.Kernel, "offset", "length", $"NextStepCoefficients({scaleValue}directionScale)", "Offset.Workspace");
         }
@@ -245,7 +245,7 @@ internal sealed partial class NetworkEmitter
         string type = $"global::DeepNet.Generated.{rule.Kernel.ClassName}.Coefficients";
         parameters = parameters.TrimStart(',', ' ');
         writer.Line().Line("/// <summary>The optimizer's values that are the same for all parameters in the next step.</summary>");
-        using (writer.Block($"private {type} {name}({parameters})"))
+        using (writer.Method($"private {type} {name}({parameters})"))
         {
             List<string> names = [.. rule.Kernel.Rule.Coefficients];
             List<string> values = [.. rule.Values];

@@ -91,7 +91,7 @@ internal sealed partial class NetworkEmitter
     {
         writer.Line("/// <summary>Makes a network with freshly drawn weights.</summary>");
         writer.Line("/// <param name=\"seed\">The seed of weights and dropout; the same seed gives the same bits on every machine.</param>");
-        using (writer.Block($"public {TypeName}(int seed = 0)"))
+        using (writer.Method($"public {TypeName}(int seed = 0)"))
         {
             writer.Line($"_block = global::DeepNet.CompilerServices.AlignedBlock.Allocate<{Keyword}>(Offset.End, out _origin);");
             if (_plan.IsTrainable)
@@ -133,8 +133,8 @@ internal sealed partial class NetworkEmitter
 
         writer.Line();
         writer.Line("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]");
-        writer.Line($"private ref {Keyword} At(int offset) =>\n    ref global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetArrayDataReference(_block), _origin + offset);").Line();
-        writer.Line($"private global::System.Span<{Keyword}> Slice(int offset, int length) => new(_block, _origin + offset, length);").Line();
+        writer.Line($"private ref {Keyword} At(int offset) =>\n    ref global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetArrayDataReference(_block), unchecked(_origin + offset));").Line();
+        writer.Line($"private global::System.Span<{Keyword}> Slice(int offset, int length) => new(_block, unchecked(_origin + offset), length);").Line();
     }
 
     /// <summary>The fields that only some optimizers' options need.</summary>
@@ -158,7 +158,7 @@ internal sealed partial class NetworkEmitter
     private void EmitCopyConstructor(SourceWriter writer)
     {
         writer.Line().Line("/// <summary>Makes a copy with its own memory.</summary>").Line("/// <param name=\"original\">The network to copy.</param>");
-        using (writer.Block($"public {TypeName}({TypeName} original)"))
+        using (writer.Method($"public {TypeName}({TypeName} original)"))
         {
             writer.Line($"_block = global::DeepNet.CompilerServices.AlignedBlock.Allocate<{Keyword}>(Offset.End, out _origin);").Line("original.Slice(0, Offset.End).CopyTo(Slice(0, Offset.End));");
             if (_plan.IsTrainable)
@@ -246,7 +246,7 @@ internal sealed partial class NetworkEmitter
         }
 
         writer.Line("/// <inheritdoc/>");
-        using (writer.Block("public void Save(string path, bool includeState = false)"))
+        using (writer.Method("public void Save(string path, bool includeState = false)"))
         {
             if (_plan.IsTrainable)
             {
@@ -262,7 +262,7 @@ internal sealed partial class NetworkEmitter
         }
 
         writer.Line().Line("/// <inheritdoc/>");
-        using (writer.Block("public void Load(string path)"))
+        using (writer.Method("public void Load(string path)"))
         {
             string load = $"global::DeepNet.CompilerServices.NetworkFile.Load<{Keyword}>(path, \"{_spec.Type.Name}\", ParameterEntries, {(hasStates ? "StateEntries" : "[]")}, Slice(0, Offset.Workspace))";
             if (!_plan.IsTrainable)

@@ -21,7 +21,7 @@ internal sealed partial class NetworkEmitter
         }
 
         writer.Line("/// <exception cref=\"global::System.ArgumentException\">A length is wrong.</exception>");
-        using (writer.Block($"public void Step({Spans(inputs, "ReadOnlySpan")}, {Spans(outputs, "Span")})"))
+        using (writer.Method($"public void Step({Spans(inputs, "ReadOnlySpan")}, {Spans(outputs, "Span")})"))
         {
             EmitChecks(writer, inputs, stepping.Graph);
             EmitLengths(writer, outputs);

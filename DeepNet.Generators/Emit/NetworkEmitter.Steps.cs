@@ -109,7 +109,7 @@ internal sealed partial class NetworkEmitter
             "StepMemory" => _plan.Stepping!.Program,
             _ => _plan.Training!,
         };
-        using (writer.Block($"private {type} {name}({all})"))
+        using (writer.Method($"private {type} {name}({all})"))
         {
             if (type != "void")
             {

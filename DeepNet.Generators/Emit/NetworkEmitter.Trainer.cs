@@ -35,7 +35,7 @@ internal sealed partial class NetworkEmitter
         writer.Line().Line($"/// <summary>What a batch counts in the mean loss of several: {count.Summary}.</summary>");
         writer.Line($"/// <param name=\"{labels}\"><c>[n, {Text(loss.Target.Size)}]</c>.</param>").Line("/// <returns>The weight, at least 0.</returns>");
         writer.Line("/// <exception cref=\"global::System.ArgumentException\">A label is out of range.</exception>");
-        using (writer.Block($"public static double BatchWeight(global::System.ReadOnlySpan<int> {parameter})"))
+        using (writer.Method($"public static double BatchWeight(global::System.ReadOnlySpan<int> {parameter})"))
         {
             EmitLabelCheck(writer, loss);
             writer.Call(

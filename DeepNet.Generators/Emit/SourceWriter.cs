@@ -74,6 +74,13 @@ internal sealed class SourceWriter
         return new Scope(this, close);
     }
 
+    /// <summary>
+    /// Writes the header of a method and begins its body; disposing the result closes it. Integers wrap around in every body, whatever the
+    /// project sets for overflow: kernels rely on it, and checks would slow their loops down.
+    /// </summary>
+    /// <remarks>On the line of the brace, because one more level of indentation would be 7 % of the text.</remarks>
+    public Scope Method(string header) => Block(header, "} }", "{ unchecked {");
+
     public Scope Indented()
     {
         _indent++;

@@ -34,7 +34,7 @@ internal sealed record OptimizerKernel(ElementType Element, OptimizerRule Rule) 
         string outerParameters = $"{TargetParameters}, ref {Element.Keyword()} input, ref {Element.Keyword()} dOutput, int rows, int columns, in Coefficients coefficients";
         writer.Line("/// <summary>Updates <c>length</c> parameters from their gradients.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        using (writer.Block($"internal static void Update({parameters})"))
+        using (writer.Method($"internal static void Update({parameters})"))
         {
             writer.Line("nuint i = 0;").Line("nuint count = (uint)length;");
 
@@ -44,7 +44,7 @@ internal sealed record OptimizerKernel(ElementType Element, OptimizerRule Rule) 
 
         writer.Line().Line("/// <summary>Updates <c>rows</c> rows of parameters of a single sample, whose gradient is the outer product of <c>input</c> and <c>dOutput</c>.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        using (writer.Block($"internal static void UpdateOuter({outerParameters})"))
+        using (writer.Method($"internal static void UpdateOuter({outerParameters})"))
         {
             writer.Line("nuint count = (uint)columns;");
             using (writer.Block("for (int row = 0; row < rows; row++)"))
@@ -59,7 +59,7 @@ internal sealed record OptimizerKernel(ElementType Element, OptimizerRule Rule) 
         }
 
         writer.Line().Line("/// <summary>The same as <see cref=\"UpdateOuter\"/>, one parameter at a time with the base library's mathematics.</summary>");
-        using (writer.Block($"internal static void UpdateOuterReference({outerParameters})"))
+        using (writer.Method($"internal static void UpdateOuterReference({outerParameters})"))
         using (writer.Block("for (nuint i = 0; i < (uint)(rows * columns); i++)"))
         {
             Target target = new(Isa.Reference, Element);
@@ -68,7 +68,7 @@ internal sealed record OptimizerKernel(ElementType Element, OptimizerRule Rule) 
         }
 
         writer.Line().Line("/// <summary>The same as <see cref=\"Update\"/>, one parameter at a time with the base library's mathematics.</summary>");
-        using (writer.Block($"internal static void UpdateReference({parameters})"))
+        using (writer.Method($"internal static void UpdateReference({parameters})"))
         using (writer.Block("for (nuint i = 0; i < (uint)length; i++)"))
         {
             Target target = new(Isa.Reference, Element);

@@ -49,7 +49,7 @@ internal sealed record OrthogonalizationKernel(ElementType Element, int Rows, in
     private void EmitMethod(SourceWriter writer, string twin)
     {
         string keyword = Element.Keyword();
-        using (writer.Block($"internal static void Run{twin}(ref {keyword} matrix, ref {keyword} scratch)"))
+        using (writer.Method($"internal static void Run{twin}(ref {keyword} matrix, ref {keyword} scratch)"))
         {
             // An odd number of iterations ends in the second buffer.
             writer.Line($"ref {keyword} x = ref scratch;");

@@ -15,7 +15,7 @@ internal sealed record AddTableKernel(ElementType Element, int Size) : KernelSpe
     {
         string keyword = Element.Keyword();
         writer.Line("/// <summary>Adds <c>table</c> to <c>n</c> samples; output may be input.</summary>");
-        using (writer.Block($"internal static void Forward(ref {keyword} output, ref {keyword} input, ref {keyword} table, int n)"))
+        using (writer.Method($"internal static void Forward(ref {keyword} output, ref {keyword} input, ref {keyword} table, int n)"))
         using (writer.Block("for (int sample = 0; sample < n; sample++)"))
         {
             RowLoops rows = new(writer, Element, Size);
@@ -24,7 +24,7 @@ internal sealed record AddTableKernel(ElementType Element, int Size) : KernelSpe
         }
 
         writer.Line().Line("/// <summary>The same as <see cref=\"Forward\"/>, one element at a time.</summary>");
-        using (writer.Block($"internal static void ForwardReference(ref {keyword} output, ref {keyword} input, ref {keyword} table, int n)"))
+        using (writer.Method($"internal static void ForwardReference(ref {keyword} output, ref {keyword} input, ref {keyword} table, int n)"))
         using (writer.Block($"for (int i = 0; i < n * {Text}; i++)"))
         {
             writer.Line($"Unsafe.Add(ref output, i) = Unsafe.Add(ref input, i) + Unsafe.Add(ref table, i % {Text});");

@@ -56,7 +56,7 @@ internal sealed record AttentionBackwardKernel(ElementType Element, AttentionSiz
         string valueProduct = Sizes.ValueProduct(Element).ClassName;
         string keyProduct = Sizes.KeyGradientProduct(Element).ClassName;
         writer.Line().Line("/// <summary>One head of one sample.</summary>").Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        using (writer.Block($"private static void Head({HeadParameters(Order)})"))
+        using (writer.Method($"private static void Head({HeadParameters(Order)})"))
         {
             foreach ((string local, string place) in new[]
             {
@@ -114,7 +114,7 @@ internal sealed record AttentionBackwardKernel(ElementType Element, AttentionSiz
     {
         writer.Line().Line("/// <summary>Turns the scores of one query into weights, and the gradients of the weights into those of the scores.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        using (writer.Block($"private static void Row(ref {Keyword} scores, ref {Keyword} gradients, ref {Keyword} output, ref {Keyword} dOutput, {Keyword} shift, {Keyword} logarithm{RowParameters})"))
+        using (writer.Method($"private static void Row(ref {Keyword} scores, ref {Keyword} gradients, ref {Keyword} output, ref {Keyword} dOutput, {Keyword} shift, {Keyword} logarithm{RowParameters})"))
         {
             EmitHideUnseen(writer);
             string count = RowCount(writer);
@@ -128,7 +128,7 @@ internal sealed record AttentionBackwardKernel(ElementType Element, AttentionSiz
                     if (Sizes.HasDropout)
                     {
                         // The factor of each weight: 0, or what those that stay are scaled by.
-                        writer.Line($"{t.Type} factor = DropoutMask.Apply({t.Broadcast("kept")}, unchecked(dropoutIndex + (uint)i), dropoutKey, threshold);");
+                        writer.Line($"{t.Type} factor = DropoutMask.Apply({t.Broadcast("kept")}, dropoutIndex + (uint)i, dropoutKey, threshold);");
                         writer.Line(t.Store("(weight * factor)", "scores", "i"));
                         gradient += " * factor";
                     }
@@ -151,10 +151,10 @@ internal sealed record AttentionBackwardKernel(ElementType Element, AttentionSiz
     {
         writer.Line().Line("/// <summary>The same as <see cref=\"Backward\"/>, one weight at a time with the base library's mathematics.</summary>");
         string weight = $"{Keyword}.Exp((score - Unsafe.Add(ref sums, 2 * at)) * Scale - Unsafe.Add(ref sums, 2 * at + 1))";
-        string factor = Sizes.HasDropout ? "DropoutMask.Apply(kept, unchecked((uint)(at * Keys + i)), dropoutKey, threshold)" : "1";
+        string factor = Sizes.HasDropout ? "DropoutMask.Apply(kept, (uint)(at * Keys + i), dropoutKey, threshold)" : "1";
         writer.Line($$"""
             internal static void BackwardReference({{PublicParameters(Order)}})
-            {
+            { unchecked {
                 MemoryMarshal.CreateSpan(ref dQuery, n * Queries * Width).Clear();
                 MemoryMarshal.CreateSpan(ref dKey, n * Keys * Width).Clear();
                 MemoryMarshal.CreateSpan(ref dValue, n * Keys * Width).Clear();
@@ -192,7 +192,7 @@ internal sealed record AttentionBackwardKernel(ElementType Element, AttentionSiz
                         }
                     }
                 }
-            }
+            } }
             """);
     }
 }

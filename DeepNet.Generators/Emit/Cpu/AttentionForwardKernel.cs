@@ -46,7 +46,7 @@ internal sealed record AttentionForwardKernel(ElementType Element, AttentionSize
         string scores = Sizes.ScoreProduct(Element).ClassName;
         string values = Sizes.ValueProduct(Element).ClassName;
         writer.Line().Line("/// <summary>One head of one sample.</summary>").Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        using (writer.Block($"private static void Head({HeadParameters(Order)})"))
+        using (writer.Method($"private static void Head({HeadParameters(Order)})"))
         {
             writer.Line($"ref {Keyword} keys = ref Unsafe.Add(ref scratch, KeysAt);").Line($"ref {Keyword} values = ref Unsafe.Add(ref scratch, ValuesAt);");
             EmitTransposition(writer, "keys", "key");
@@ -75,7 +75,7 @@ internal sealed record AttentionForwardKernel(ElementType Element, AttentionSize
     {
         writer.Line().Line($"/// <summary>Turns the scores of one query into weights{(KeepsSums ? ", and keeps the largest score and the logarithm of the sum of exponentials" : "")}.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        using (writer.Block($"private static void Softmax({(KeepsSums ? $"ref {Keyword} statistics, " : "")}ref {Keyword} scores{RowParameters})"))
+        using (writer.Method($"private static void Softmax({(KeepsSums ? $"ref {Keyword} statistics, " : "")}ref {Keyword} scores{RowParameters})"))
         {
             EmitHideUnseen(writer);
             string count = RowCount(writer);
@@ -95,7 +95,7 @@ internal sealed record AttentionForwardKernel(ElementType Element, AttentionSize
             Loop(writer, count, null, t =>
             {
                 string weight = $"{t.Load("scores", "i")} * {t.Broadcast("inverse")}";
-                writer.Line(t.Store(Sizes.HasDropout ? $"DropoutMask.Apply({weight}, unchecked(dropoutIndex + (uint)i), dropoutKey, threshold)" : $"({weight})", "scores", "i"));
+                writer.Line(t.Store(Sizes.HasDropout ? $"DropoutMask.Apply({weight}, dropoutIndex + (uint)i, dropoutKey, threshold)" : $"({weight})", "scores", "i"));
             });
             if (KeepsSums)
             {
@@ -170,11 +170,11 @@ internal sealed record AttentionForwardKernel(ElementType Element, AttentionSize
         writer.Line().Line("/// <summary>The same as <see cref=\"Forward\"/>, one query at a time with the base library's mathematics.</summary>");
         string score = Sizes.HasMask ? $"Unsafe.Add(ref mask, sample * Keys + i) == 0 ? {Keyword}.NegativeInfinity : score" : "score";
         string weight = Sizes.HasDropout
-            ? "DropoutMask.Apply(Unsafe.Add(ref scratch, i) * kept, unchecked((uint)(at * Keys + i)), dropoutKey, threshold)"
+            ? "DropoutMask.Apply(Unsafe.Add(ref scratch, i) * kept, (uint)(at * Keys + i), dropoutKey, threshold)"
             : "Unsafe.Add(ref scratch, i)";
         writer.Line($$"""
             internal static void ForwardReference({{PublicParameters(Order)}})
-            {
+            { unchecked {
                 for (int sample = 0; sample < n; sample++)
                 {
                     for (int head = 0; head < Heads; head++)
@@ -218,7 +218,7 @@ internal sealed record AttentionForwardKernel(ElementType Element, AttentionSize
                         }
                     }
                 }
-            }
+            } }
             """);
     }
 }

@@ -49,7 +49,7 @@ internal abstract record AttentionKernel(ElementType Element, AttentionSizes Siz
     /// <param name="order">All parameters in their order, with <c>sums</c> (two numbers per query and head) and <c>scratch</c>.</param>
     protected void EmitLoops(SourceWriter writer, string method, string[] queryRows, string[] keyRows, string[] order)
     {
-        using (writer.Block($"internal static void {method}({PublicParameters(order)})"))
+        using (writer.Method($"internal static void {method}({PublicParameters(order)})"))
         using (writer.Block("for (int sample = 0; sample < n; sample++)"))
         {
             if (Sizes.HasMask)
@@ -65,7 +65,7 @@ internal abstract record AttentionKernel(ElementType Element, AttentionSizes Siz
                     "scratch" => "ref scratch",
                     "sums" => "ref Unsafe.Add(ref sums, (sample * Heads + head) * (2 * Queries))",
                     _ => $"ref Unsafe.Add(ref {name}, {(queryRows.Contains(name) ? "queryAt" : keyRows.Contains(name) ? "keyAt" : throw new ArgumentException(name))})",
-                }).Concat(Sizes.HasDropout ? ["unchecked((uint)((sample * Heads + head) * Queries) * (uint)Keys)", "dropoutKey", "threshold", "kept"] : []).ToList());
+                }).Concat(Sizes.HasDropout ? ["(uint)((sample * Heads + head) * Queries) * (uint)Keys", "dropoutKey", "threshold", "kept"] : []).ToList());
             }
         }
     }
@@ -178,7 +178,7 @@ internal abstract record AttentionKernel(ElementType Element, AttentionSizes Siz
 
     /// <summary>The arguments for <see cref="RowParameters"/>, for row <c>first + r</c>.</summary>
     protected string RowArguments => (Sizes.IsCausal ? ", first + r + 1" : "") + (End == "end" ? ", end" : "")
-        + (Sizes.HasDropout ? ", unchecked(dropoutIndex + (uint)(first + r) * (uint)Keys)" + DropoutArguments : "");
+        + (Sizes.HasDropout ? ", dropoutIndex + (uint)(first + r) * (uint)Keys" + DropoutArguments : "");
 
     /// <summary>The number of elements that a loop over a row takes: a constant, or <c>count</c>, which is then declared.</summary>
     protected string RowCount(SourceWriter writer)
@@ -201,7 +201,7 @@ internal abstract record AttentionKernel(ElementType Element, AttentionSizes Siz
         }
 
         writer.Line().Line("/// <summary>What is added to the scores of each key: nothing, or minus infinity for padding.</summary>");
-        using (writer.Block($"private static void ReadMask(ref {Keyword} bias, ref int mask)"))
+        using (writer.Method($"private static void ReadMask(ref {Keyword} bias, ref int mask)"))
         using (writer.Block("for (int key = 0; key < Keys; key++)"))
         {
             writer.Line($"Unsafe.Add(ref bias, key) = Unsafe.Add(ref mask, key) == 0 ? {Keyword}.NegativeInfinity : {Element.Literal(0)};");

@@ -58,7 +58,7 @@ internal sealed record BatchNormKernel(ElementType Element, bool Affine) : Kerne
     {
         string counts = $"int rows, int channels, {Keyword} epsilon, {Keyword} momentum";
         writer.Line("/// <summary>Normalises by the statistics of the batch, and moves the running ones. One row has no unbiased variance, so the running one stays.</summary>");
-        using (writer.Block($"internal static void Training({Parameters(WithAffine("output", "mean", "inverse", "scale", "runningMean", "runningVariance", "input"), counts)})"))
+        using (writer.Method($"internal static void Training({Parameters(WithAffine("output", "mean", "inverse", "scale", "runningMean", "runningVariance", "input"), counts)})"))
         {
             writer.Line("// The sums of squares are stored where the inverse deviations will be, and what they lose where the scale will be.");
             writer.Line($"{Rows.ClassName}.Moments(ref mean, ref inverse, ref scale, ref input, rows, channels);");
@@ -84,7 +84,7 @@ internal sealed record BatchNormKernel(ElementType Element, bool Affine) : Kerne
     private void Inference(SourceWriter writer)
     {
         writer.Line("/// <summary>Normalises by the running statistics; output may be input.</summary>");
-        using (writer.Block($"internal static void Inference({Parameters(WithAffine("output", "scale", "input", "runningMean", "runningVariance"), $"int rows, int channels, {Keyword} epsilon")})"))
+        using (writer.Method($"internal static void Inference({Parameters(WithAffine("output", "scale", "input", "runningMean", "runningVariance"), $"int rows, int channels, {Keyword} epsilon")})"))
         {
             Loop(writer, t =>
             {
@@ -100,7 +100,7 @@ internal sealed record BatchNormKernel(ElementType Element, bool Affine) : Kerne
     private void Backward(SourceWriter writer, string method, string gradient)
     {
         writer.Line($"/// <summary>The input's gradient{(Affine ? ", and adds to those of gamma and beta" : "")}: <c>dInput {(gradient == "Gradient" ? "=" : "+=")} gamma · inverse · (dOutput - mean(dOutput) - x̂ · mean(dOutput · x̂))</c>.</summary>");
-        using (writer.Block($"internal static void {method}({Parameters(BackwardNames, "int rows, int channels")})"))
+        using (writer.Method($"internal static void {method}({Parameters(BackwardNames, "int rows, int channels")})"))
         {
             writer.Line($"{Rows.ClassName}.Sums(ref sums, ref products, ref input, ref mean, ref dOutput, rows, channels);");
             writer.Line($"Coefficients({string.Concat(CoefficientNames.Select(n => $"ref {n}, "))}rows, channels);");
@@ -114,7 +114,7 @@ internal sealed record BatchNormKernel(ElementType Element, bool Affine) : Kerne
     {
         string what = Affine ? "Adds to the gradients of gamma and beta, and computes from sums and products" : "Computes from sums and products";
         writer.Line($"/// <summary>{what} what the input's gradient is computed from: a factor of dOutput, a factor of the input, and a summand.</summary>");
-        using (writer.Block($"private static void Coefficients({Parameters(CoefficientNames, "int rows, int channels")})"))
+        using (writer.Method($"private static void Coefficients({Parameters(CoefficientNames, "int rows, int channels")})"))
         {
             writer.Line($"{Keyword} share = {Element.Literal(-1)} / rows;");
             Loop(writer, t =>
@@ -133,7 +133,7 @@ internal sealed record BatchNormKernel(ElementType Element, bool Affine) : Kerne
     private void ParameterGradients(SourceWriter writer)
     {
         writer.Line("/// <summary>Adds to the gradients of gamma and beta.</summary>");
-        using (writer.Block($"internal static void ParameterGradients({Parameters(["dGamma", "dBeta", "sums", "products", "input", "mean", "inverse", "dOutput"], "int rows, int channels")})"))
+        using (writer.Method($"internal static void ParameterGradients({Parameters(["dGamma", "dBeta", "sums", "products", "input", "mean", "inverse", "dOutput"], "int rows, int channels")})"))
         {
             writer.Line($"{Rows.ClassName}.Sums(ref sums, ref products, ref input, ref mean, ref dOutput, rows, channels);");
             Loop(writer, t => AddToParameters(writer, t));
@@ -158,7 +158,7 @@ internal sealed record BatchNormKernel(ElementType Element, bool Affine) : Kerne
         writer.Line($$"""
             /// <summary>The same as <see cref="Training"/>, one element at a time.</summary>
             internal static void TrainingReference({{Parameters(WithAffine("output", "mean", "inverse", "scale", "runningMean", "runningVariance", "input"), $"int rows, int channels, {Keyword} epsilon, {Keyword} momentum")}})
-            {
+            { unchecked {
                 {{Rows.ClassName}}.MomentsReference(ref mean, ref inverse, ref scale, ref input, rows, channels);
                 for (int i = 0; i < channels; i++)
                 {
@@ -177,18 +177,18 @@ internal sealed record BatchNormKernel(ElementType Element, bool Affine) : Kerne
                 {
                     Unsafe.Add(ref output, i) = (Unsafe.Add(ref input, i) - Unsafe.Add(ref mean, i % channels)) * Unsafe.Add(ref inverse, i % channels){{affine}};
                 }
-            }
+            } }
 
             /// <summary>The same as <see cref="Inference"/>, one element at a time.</summary>
             internal static void InferenceReference({{Parameters(WithAffine("output", "scale", "input", "runningMean", "runningVariance"), $"int rows, int channels, {Keyword} epsilon")}})
-            {
+            { unchecked {
                 for (int i = 0; i < rows * channels; i++)
                 {
                     {{Keyword}} inverse = 1 / {{Keyword}}.Sqrt(Unsafe.Add(ref runningVariance, i % channels) + epsilon);
                     Unsafe.Add(ref scale, i % channels) = inverse{{(Affine ? " * Unsafe.Add(ref gamma, i % channels)" : "")}};
                     Unsafe.Add(ref output, i) = (Unsafe.Add(ref input, i) - Unsafe.Add(ref runningMean, i % channels)) * inverse{{affine}};
                 }
-            }
+            } }
             """);
         writer.Line();
         BackwardReference(writer, "Backward", "=");
@@ -209,7 +209,7 @@ internal sealed record BatchNormKernel(ElementType Element, bool Affine) : Kerne
         writer.Line($$"""
             /// <summary>The same as <see cref="{{method}}"/>, one channel at a time, with the formula as it is written; the sums are left alone.</summary>
             internal static void {{method}}Reference({{Parameters(BackwardNames, "int rows, int channels")}})
-            {
+            { unchecked {
                 for (int i = 0; i < channels; i++)
                 {
                     {{Keyword}} sum = 0;
@@ -228,7 +228,7 @@ internal sealed record BatchNormKernel(ElementType Element, bool Affine) : Kerne
                         Unsafe.Add(ref dInput, row * channels + i) {{assign}} {{(Affine ? "Unsafe.Add(ref gamma, i) * " : "")}}Unsafe.Add(ref inverse, i) * gradient;
                     }
                 }
-            }
+            } }
             """);
     }
 }

@@ -34,7 +34,7 @@ internal sealed record BiasGradientKernel(ElementType Element, int Units, Optimi
         writer.Line(Update is null
             ? "/// <summary>Adds the sum of <c>n</c> rows of <c>dOutput</c> to <c>dBias</c>.</summary>"
             : "/// <summary>Updates the bias from <c>n</c> rows of <c>dOutput</c>; <c>gradient</c> is scratch memory.</summary>");
-        using (writer.Block($"internal static void {method}({parameters})"))
+        using (writer.Method($"internal static void {method}({parameters})"))
         {
             writer.Line("nuint i = 0;");
             EmitWideLoop(writer, units);
@@ -47,7 +47,7 @@ internal sealed record BiasGradientKernel(ElementType Element, int Units, Optimi
         }
 
         writer.Line().Line("/// <summary>The same, one element at a time.</summary>");
-        using (writer.Block($"internal static void {method}Reference({parameters})"))
+        using (writer.Method($"internal static void {method}Reference({parameters})"))
         {
             using (writer.Block($"for (nuint i = 0; i < {units}; i++)"))
             {

@@ -34,7 +34,7 @@ internal sealed record ChannelRowsKernel(ElementType Element, bool Shifts) : Ker
         // A block of two tensors fills the first-level cache. Even, since rows are taken in pairs.
         int most = Element.Caches.L1Bytes / 2 / Element.Size() / MostRows;
         writer.Line().Line("/// <summary>The rows of a block: as many as the first-level cache holds.</summary>");
-        writer.Line(FormattableString.Invariant($"private static int BlockRows(int channels) => channels <= {most} ? {MostRows} : int.Max({most * MostRows} / channels / 2 * 2, 4);"));
+        writer.Line(FormattableString.Invariant($"private static int BlockRows(int channels) => channels <= {most} ? {MostRows} : int.Max(unchecked({most * MostRows} / channels / 2 * 2), 4);"));
     }
 
     private string Parameters(params string[] names) => string.Join(", ", names.Select(n => $"ref {Keyword} {n}")) + ", int rows, int channels";
@@ -82,7 +82,7 @@ internal sealed record ChannelRowsKernel(ElementType Element, bool Shifts) : Ker
     private void Moments(SourceWriter writer)
     {
         writer.Line("/// <summary>The mean of each channel, and the sum of the squares of the differences from it; <c>lost</c> is scratch. Blocks are merged as in Chan, Golub and LeVeque (1979).</summary>");
-        using (writer.Block($"internal static void Moments({Parameters("mean", "squares", "lost", "input")})"))
+        using (writer.Method($"internal static void Moments({Parameters("mean", "squares", "lost", "input")})"))
         {
             writer.Line("MemoryMarshal.CreateSpan(ref mean, channels).Clear();").Line("MemoryMarshal.CreateSpan(ref squares, channels).Clear();").Line("MemoryMarshal.CreateSpan(ref lost, channels).Clear();");
             string[] locals =
@@ -119,7 +119,7 @@ internal sealed record ChannelRowsKernel(ElementType Element, bool Shifts) : Ker
     {
         string shift = Shifts ? " + shift" : "";
         writer.Line($"/// <summary><c>output = (input - mean) · scale{shift}</c>; output may be input.</summary>");
-        using (writer.Block($"internal static void Apply({Parameters(["output", "input", "mean", "scale", .. Shifts ? (string[])["shift"] : []])})"))
+        using (writer.Method($"internal static void Apply({Parameters(["output", "input", "mean", "scale", .. Shifts ? (string[])["shift"] : []])})"))
         {
             Blocks(writer, [], t =>
             {
@@ -145,7 +145,7 @@ internal sealed record ChannelRowsKernel(ElementType Element, bool Shifts) : Ker
     private void Sums(SourceWriter writer)
     {
         writer.Line("/// <summary>The sums of each channel of dOutput, and of <c>dOutput · (input - mean)</c>. A block has sums of its own, which keeps the error of long ones small.</summary>");
-        using (writer.Block($"internal static void Sums({Parameters("sums", "products", "input", "mean", "dOutput")})"))
+        using (writer.Method($"internal static void Sums({Parameters("sums", "products", "input", "mean", "dOutput")})"))
         {
             writer.Line("MemoryMarshal.CreateSpan(ref sums, channels).Clear();").Line("MemoryMarshal.CreateSpan(ref products, channels).Clear();");
             Blocks(writer, [], t =>
@@ -173,7 +173,7 @@ internal sealed record ChannelRowsKernel(ElementType Element, bool Shifts) : Ker
     private void Gradient(SourceWriter writer, string method, bool accumulates)
     {
         writer.Line($"/// <summary><c>dInput {(accumulates ? "+=" : "=")} dOutput · scale + (input - mean) · slope + offset</c>; dInput may be dOutput.</summary>");
-        using (writer.Block($"internal static void {method}({Parameters("dInput", "scale", "slope", "offset", "input", "mean", "dOutput")})"))
+        using (writer.Method($"internal static void {method}({Parameters("dInput", "scale", "slope", "offset", "input", "mean", "dOutput")})"))
         {
             Blocks(writer, [], t =>
             {
@@ -203,7 +203,7 @@ internal sealed record ChannelRowsKernel(ElementType Element, bool Shifts) : Ker
         writer.Line($$"""
             /// <summary>The same as <see cref="Moments"/>, one channel at a time, in two passes.</summary>
             internal static void MomentsReference({{Parameters("mean", "squares", "lost", "input")}})
-            {
+            { unchecked {
                 for (int channel = 0; channel < channels; channel++)
                 {
                     {{Keyword}} center = 0;
@@ -222,20 +222,20 @@ internal sealed record ChannelRowsKernel(ElementType Element, bool Shifts) : Ker
                     Unsafe.Add(ref mean, channel) = center;
                     Unsafe.Add(ref squares, channel) = sum;
                 }
-            }
+            } }
 
             /// <summary>The same as <see cref="Apply"/>, one element at a time.</summary>
             internal static void ApplyReference({{Parameters(["output", "input", "mean", "scale", .. Shifts ? (string[])["shift"] : []])}})
-            {
+            { unchecked {
                 for (int i = 0; i < rows * channels; i++)
                 {
                     Unsafe.Add(ref output, i) = (Unsafe.Add(ref input, i) - Unsafe.Add(ref mean, i % channels)) * Unsafe.Add(ref scale, i % channels){{shift}};
                 }
-            }
+            } }
 
             /// <summary>The same as <see cref="Sums"/>, one element at a time.</summary>
             internal static void SumsReference({{Parameters("sums", "products", "input", "mean", "dOutput")}})
-            {
+            { unchecked {
                 MemoryMarshal.CreateSpan(ref sums, channels).Clear();
                 MemoryMarshal.CreateSpan(ref products, channels).Clear();
                 for (int i = 0; i < rows * channels; i++)
@@ -243,25 +243,25 @@ internal sealed record ChannelRowsKernel(ElementType Element, bool Shifts) : Ker
                     Unsafe.Add(ref sums, i % channels) += Unsafe.Add(ref dOutput, i);
                     Unsafe.Add(ref products, i % channels) += Unsafe.Add(ref dOutput, i) * (Unsafe.Add(ref input, i) - Unsafe.Add(ref mean, i % channels));
                 }
-            }
+            } }
 
             /// <summary>The same as <see cref="Gradient"/>, one element at a time.</summary>
             internal static void GradientReference({{Parameters("dInput", "scale", "slope", "offset", "input", "mean", "dOutput")}})
-            {
+            { unchecked {
                 for (int i = 0; i < rows * channels; i++)
                 {
                     Unsafe.Add(ref dInput, i) = {{gradient}};
                 }
-            }
+            } }
 
             /// <summary>The same as <see cref="AccumulateGradient"/>, one element at a time.</summary>
             internal static void AccumulateGradientReference({{Parameters("dInput", "scale", "slope", "offset", "input", "mean", "dOutput")}})
-            {
+            { unchecked {
                 for (int i = 0; i < rows * channels; i++)
                 {
                     Unsafe.Add(ref dInput, i) += {{gradient}};
                 }
-            }
+            } }
             """);
     }
 }

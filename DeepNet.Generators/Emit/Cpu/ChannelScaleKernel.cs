@@ -21,7 +21,7 @@ internal sealed record ChannelScaleKernel(ElementType Element, int Channels) : K
     {
         string keyword = Element.Keyword();
         writer.Line($"/// <summary><c>dInput {assign} dOutput · scale</c>; {remark}.</summary>");
-        using (writer.Block($"internal static void {method}(ref {keyword} dInput, ref {keyword} dOutput, ref {keyword} scale, int rows)"))
+        using (writer.Method($"internal static void {method}(ref {keyword} dInput, ref {keyword} dOutput, ref {keyword} scale, int rows)"))
         using (writer.Block("for (int row = 0; row < rows; row++)"))
         {
             new ChannelLoops(writer, Element, Channels).Each(t =>
@@ -35,12 +35,12 @@ internal sealed record ChannelScaleKernel(ElementType Element, int Channels) : K
         writer.Line().Line($$"""
             /// <summary>The same as <see cref="{{method}}"/>, one element at a time.</summary>
             internal static void {{method}}Reference(ref {{keyword}} dInput, ref {{keyword}} dOutput, ref {{keyword}} scale, int rows)
-            {
+            { unchecked {
                 for (int i = 0; i < rows * Channels; i++)
                 {
                     Unsafe.Add(ref dInput, i) {{assign}} Unsafe.Add(ref dOutput, i) * Unsafe.Add(ref scale, i % Channels);
                 }
-            }
+            } }
             """);
     }
 }

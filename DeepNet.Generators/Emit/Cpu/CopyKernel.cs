@@ -16,7 +16,7 @@ internal sealed record CopyKernel(ElementType Element) : KernelSpec(Element)
     {
         string keyword = Element.Keyword();
         writer.Line("/// <summary>Copies <c>length</c> elements.</summary>");
-        using (writer.Block($"internal static void Forward(ref {keyword} target, ref {keyword} source, int length)"))
+        using (writer.Method($"internal static void Forward(ref {keyword} target, ref {keyword} source, int length)"))
         {
             writer.Line("MemoryMarshal.CreateReadOnlySpan(ref source, length).CopyTo(MemoryMarshal.CreateSpan(ref target, length));");
         }

@@ -22,7 +22,7 @@ internal sealed record CopyRowsKernel(ElementType Element, int Width, int Source
         string keyword = Element.Keyword();
         string width = Width.ToString(CultureInfo.InvariantCulture);
         writer.Line($"/// <summary>{summary}</summary>");
-        using (writer.Block($"internal static void {method}(ref {keyword} target, ref {keyword} source, int rows)"))
+        using (writer.Method($"internal static void {method}(ref {keyword} target, ref {keyword} source, int rows)"))
         {
             using (writer.Block("for (int row = 0; row < rows; row++)"))
             {

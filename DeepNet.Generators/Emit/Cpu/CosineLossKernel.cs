@@ -31,7 +31,7 @@ internal sealed record CosineLossKernel(ElementType Element, int Width) : Kernel
         string keyword = Element.Keyword();
         string dOutput = gradient ? $"ref {keyword} dOutput, " : "";
         RowLoops rows = new(writer, Element, Width);
-        using (writer.Block($"internal static double {method}({dOutput}ref {keyword} output, ref {keyword} targets, int rows, {keyword} scale)"))
+        using (writer.Method($"internal static double {method}({dOutput}ref {keyword} output, ref {keyword} targets, int rows, {keyword} scale)"))
         {
             writer.Line("double total = 0;");
             using (writer.Block("for (int row = 0; row < rows; row++)"))
@@ -70,7 +70,7 @@ internal sealed record CosineLossKernel(ElementType Element, int Width) : Kernel
         string keyword = Element.Keyword();
         writer.Line(FormattableString.Invariant($$"""
             internal static double LossAndGradientReference(ref {{keyword}} dOutput, ref {{keyword}} output, ref {{keyword}} targets, int rows, {{keyword}} scale)
-            {
+            { unchecked {
                 double total = 0;
                 for (int row = 0; row < rows; row++)
                 {
@@ -93,7 +93,7 @@ internal sealed record CosineLossKernel(ElementType Element, int Width) : Kernel
                 }
 
                 return total * scale;
-            }
+            } }
             """));
     }
 }

@@ -53,7 +53,7 @@ internal sealed record CrossEntropyKernel(ElementType Element, int Classes, doub
         string targetType = TakesLabels ? "int" : keyword;
         string dLogits = gradient ? $"ref {keyword} dLogits, " : "";
         RowLoops rows = new(writer, Element, Classes);
-        using (writer.Block($"internal static double {method}({dLogits}ref {keyword} logits, ref {targetType} targets, int rows, {keyword} scale)"))
+        using (writer.Method($"internal static double {method}({dLogits}ref {keyword} logits, ref {targetType} targets, int rows, {keyword} scale)"))
         {
             if (IsWeighted)
             {
@@ -201,7 +201,7 @@ internal sealed record CrossEntropyKernel(ElementType Element, int Classes, doub
         writer.Line($"/// <summary>{what}.</summary>");
         writer.Line($$"""
             internal static double Count(ref int targets, int rows)
-            {
+            { unchecked {
                 double count = 0;
                 for (int row = 0; row < rows; row++)
                 {
@@ -209,15 +209,15 @@ internal sealed record CrossEntropyKernel(ElementType Element, int Classes, doub
                 }
 
                 return count;
-            }
+            } }
             """);
         writer.Line().Line("/// <summary><c>weight</c> through <see cref=\"Count\"/>; 0 if that is 0.</summary>");
         writer.Line($$"""
             internal static {{keyword}} Scale(ref int targets, int rows, {{keyword}} weight)
-            {
+            { unchecked {
                 double count = Count(ref targets, rows);
                 return count > 0 ? {{scale}} : 0;
-            }
+            } }
             """);
     }
 
@@ -236,7 +236,7 @@ internal sealed record CrossEntropyKernel(ElementType Element, int Classes, doub
         string counted = Ignored is { } ignored ? $"Unsafe.Add(ref targets, row) == {Text(ignored)} ? 0 : " : "";
         writer.Line(FormattableString.Invariant($$"""
             internal static double LossAndGradientReference(ref {{keyword}} dLogits, ref {{keyword}} logits, ref {{targetType}} targets, int rows, {{keyword}} scale)
-            {
+            { unchecked {
                 double total = 0;
                 for (int row = 0; row < rows; row++)
                 {
@@ -264,7 +264,7 @@ internal sealed record CrossEntropyKernel(ElementType Element, int Classes, doub
                 }
 
                 return total * scale;
-            }
+            } }
             """));
     }
 

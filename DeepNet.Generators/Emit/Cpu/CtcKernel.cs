@@ -50,7 +50,7 @@ internal sealed record CtcKernel(ElementType Element, int Steps, int Classes, in
     {
         string keyword = Element.Keyword();
         string dLogits = gradient ? $"ref {keyword} dLogits, " : "";
-        using (writer.Block($"internal static double {method}({dLogits}ref {keyword} logits, ref int targets, ref {keyword} scratch, int rows, {keyword} scale)"))
+        using (writer.Method($"internal static double {method}({dLogits}ref {keyword} logits, ref int targets, ref {keyword} scratch, int rows, {keyword} scale)"))
         {
             writer.Line($"ref {keyword} skips = ref scratch;");
             writer.Line($"ref {keyword} emissions = ref Unsafe.Add(ref scratch, Stride);");
@@ -205,7 +205,7 @@ internal sealed record CtcKernel(ElementType Element, int Steps, int Classes, in
         writer.Line("/// <summary>Counts the labels of a sample and tells from which states the state two further can be reached: 0 where it can, <see cref=\"Never\"/> where not.</summary>");
         writer.Line($$"""
             private static int Prepare(ref {{keyword}} skips, ref int targets)
-            {
+            { unchecked {
                 MemoryMarshal.CreateSpan(ref skips, Stride).Fill(Never);
                 int length = 0;
                 while (length < {{Text(TargetLength)}} && Unsafe.Add(ref targets, length) >= 0 && Unsafe.Add(ref targets, length) != Blank)
@@ -219,7 +219,7 @@ internal sealed record CtcKernel(ElementType Element, int Steps, int Classes, in
                 }
 
                 return length;
-            }
+            } }
             """);
     }
 
@@ -231,13 +231,13 @@ internal sealed record CtcKernel(ElementType Element, int Steps, int Classes, in
         writer.Line("/// </summary>");
         writer.Line($$"""
             private static void Gather(ref {{keyword}} emissions, ref {{keyword}} values, ref int targets, int length, {{keyword}} max, {{keyword}} logSum)
-            {
+            { unchecked {
                 MemoryMarshal.CreateSpan(ref emissions, States).Fill({{keyword}}.Max(Unsafe.Add(ref values, Blank) - max - logSum, Never));
                 for (int label = 0; label < length; label++)
                 {
                     Unsafe.Add(ref emissions, 2 * label + 1) = {{keyword}}.Max(Unsafe.Add(ref values, Unsafe.Add(ref targets, label)) - max - logSum, Never);
                 }
-            }
+            } }
             """);
     }
 

@@ -11,7 +11,7 @@ internal static class CtcReference
         writer.Line("/// <summary>The same as <see cref=\"LossAndGradient\"/>: alpha and beta as probabilities in double precision, one element at a time.</summary>");
         writer.Line(FormattableString.Invariant($$"""
             internal static double LossAndGradientReference(ref {{keyword}} dLogits, ref {{keyword}} logits, ref int targets, ref {{keyword}} scratch, int rows, {{keyword}} scale)
-            {
+            { unchecked {
                 double total = 0;
                 double[,] y = new double[{{kernel.Steps}}, Classes];
                 for (int row = 0; row < rows; row++)
@@ -87,7 +87,7 @@ internal static class CtcReference
                 }
 
                 return total * scale;
-            }
+            } }
             """));
     }
 }

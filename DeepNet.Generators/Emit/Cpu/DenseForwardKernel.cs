@@ -58,7 +58,7 @@ internal sealed record DenseForwardKernel(ElementType Element, int Inputs, int U
 
         DenseConstants.Emit(writer, Inputs, Units, InputStride, OutputStride);
         writer.Line("/// <summary>Computes the outputs of <c>n</c> samples.</summary>");
-        using (writer.Block($"internal static void Forward({parameters})"))
+        using (writer.Method($"internal static void Forward({parameters})"))
         {
             if (PackingRule.Streams(Element, Units, Inputs))
             {
@@ -157,7 +157,7 @@ internal sealed record DenseForwardKernel(ElementType Element, int Inputs, int U
         string bias = HasBias ? "Unsafe.Add(ref bias, unit)" : Element.Literal(0);
         string value = Activation is null ? "sum" : $"{Activation.ClassName}.ValueReference(sum)";
         writer.Line("/// <summary>The same, one element at a time.</summary>");
-        using (writer.Block($"internal static void ForwardReference({parameters})"))
+        using (writer.Method($"internal static void ForwardReference({parameters})"))
         using (writer.Block("for (int row = 0; row < n; row++)"))
         using (writer.Block("for (int unit = 0; unit < Units; unit++)"))
         {

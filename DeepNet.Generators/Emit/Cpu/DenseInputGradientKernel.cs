@@ -40,7 +40,7 @@ internal sealed record DenseInputGradientKernel(ElementType Element, int Inputs,
 
         DenseConstants.Emit(writer, Inputs, Units, Inputs, Units);
         writer.Line($"/// <summary>Computes the gradients of the inputs of <c>n</c> samples{(Transposes ? "; <c>transposed</c> is scratch memory of the weights' size" : "")}.</summary>");
-        using (writer.Block($"internal static void Backward({parameters})"))
+        using (writer.Method($"internal static void Backward({parameters})"))
         {
             EmitSingleRow(writer);
             string reference = $"BackwardReference(ref dInput, {savedArgument}{(Transposes ? "ref transposed, " : "")}ref dOutput, ref weight, n);";
@@ -125,7 +125,7 @@ internal sealed record DenseInputGradientKernel(ElementType Element, int Inputs,
     private void EmitReference(SourceWriter writer, string keyword, string parameters)
     {
         writer.Line("/// <summary>The same, one element at a time.</summary>");
-        using (writer.Block($"internal static void BackwardReference({parameters})"))
+        using (writer.Method($"internal static void BackwardReference({parameters})"))
         using (writer.Block("for (int row = 0; row < n; row++)"))
         using (writer.Block("for (int k = 0; k < Inputs; k++)"))
         {

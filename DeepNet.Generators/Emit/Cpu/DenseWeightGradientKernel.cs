@@ -108,7 +108,7 @@ internal sealed record DenseWeightGradientKernel(ElementType Element, int Inputs
     {
         string parameters = $"ref {Element.Keyword()} dWeight, ref {Element.Keyword()} input, ref {Element.Keyword()} dOutput, int n";
         writer.Line("/// <summary>Adds the gradients of <c>n</c> samples to <c>dWeight</c>.</summary>");
-        using (writer.Block($"internal static void Accumulate({parameters})"))
+        using (writer.Method($"internal static void Accumulate({parameters})"))
         {
             if (Units >= LeastOuterColumns)
             {
@@ -124,7 +124,7 @@ internal sealed record DenseWeightGradientKernel(ElementType Element, int Inputs
         }
 
         writer.Line().Line("/// <summary>The same, one element at a time.</summary>");
-        using (writer.Block($"internal static void AccumulateReference({parameters})"))
+        using (writer.Method($"internal static void AccumulateReference({parameters})"))
         {
             EmitReferenceLoops(writer, "+=", "Inputs");
         }
@@ -152,7 +152,7 @@ internal sealed record DenseWeightGradientKernel(ElementType Element, int Inputs
         }
 
         writer.Line("/// <summary>Updates the first <c>count</c> rows of the weights from <c>n</c> samples. <c>gradient</c> is scratch memory for the gradients of some rows, which are updated while in cache.</summary>");
-        using (writer.Block($"internal static void Update({parameters})"))
+        using (writer.Method($"internal static void Update({parameters})"))
         {
             if (Units >= LeastOuterColumns)
             {
@@ -194,14 +194,14 @@ internal sealed record DenseWeightGradientKernel(ElementType Element, int Inputs
         if (PackedWhen is not null)
         {
             writer.Line().Line("/// <summary>The same with packed operands, block by block of the weights.</summary>");
-            using (writer.Block($"private static void UpdatePacked({parameters})"))
+            using (writer.Method($"private static void UpdatePacked({parameters})"))
             {
                 EmitPackedBlocks(writer, update);
             }
         }
 
         writer.Line().Line("/// <summary>The same, one element at a time.</summary>");
-        using (writer.Block($"internal static void UpdateReference({parameters})"))
+        using (writer.Method($"internal static void UpdateReference({parameters})"))
         using (writer.Block("for (int row = 0; row < count; row++)"))
         {
             writer.Line("GradientReference(ref gradient, ref Unsafe.Add(ref input, row), ref dOutput, n, 1);");
@@ -209,7 +209,7 @@ internal sealed record DenseWeightGradientKernel(ElementType Element, int Inputs
         }
 
         writer.Line().Line("/// <summary>The gradients of some rows, one element at a time.</summary>");
-        using (writer.Block($"private static void GradientReference(ref {keyword} gradient, ref {keyword} input, ref {keyword} dOutput, int n, int rows)"))
+        using (writer.Method($"private static void GradientReference(ref {keyword} gradient, ref {keyword} input, ref {keyword} dOutput, int n, int rows)"))
         {
             EmitReferenceLoops(writer, "=", "rows");
         }

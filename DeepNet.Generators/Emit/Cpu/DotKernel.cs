@@ -14,7 +14,7 @@ internal sealed record DotKernel(ElementType Element, int Width) : KernelSpec(El
         string keyword = Element.Keyword();
         RowLoops loops = new(writer, Element, Width);
         writer.Line("/// <summary>The dot products of <c>rows</c> pairs of rows.</summary>");
-        using (writer.Block($"internal static void Forward(ref {keyword} output, ref {keyword} left, ref {keyword} right, int rows)"))
+        using (writer.Method($"internal static void Forward(ref {keyword} output, ref {keyword} left, ref {keyword} right, int rows)"))
         using (writer.Block("for (int row = 0; row < rows; row++)"))
         {
             loops.Sum("dot", t => $"{t.Load("left", "i")} * {t.Load("right", "i")}");
@@ -25,7 +25,7 @@ internal sealed record DotKernel(ElementType Element, int Width) : KernelSpec(El
         foreach (bool adds in (bool[])[false, true])
         {
             writer.Line().Line($"/// <summary>The gradient of one side from the other, {(adds ? "added to the existing values" : "written")}.</summary>");
-            using (writer.Block($"internal static void {(adds ? "Accumulate" : "Backward")}(ref {keyword} dInput, ref {keyword} other, ref {keyword} dOutput, int rows)"))
+            using (writer.Method($"internal static void {(adds ? "Accumulate" : "Backward")}(ref {keyword} dInput, ref {keyword} other, ref {keyword} dOutput, int rows)"))
             using (writer.Block("for (int row = 0; row < rows; row++)"))
             {
                 writer.Line($"{keyword} gradient = Unsafe.Add(ref dOutput, row);");
@@ -42,7 +42,7 @@ internal sealed record DotKernel(ElementType Element, int Width) : KernelSpec(El
         writer.Line().Line("/// <summary>The same as <see cref=\"Forward\"/>, one element at a time.</summary>");
         writer.Line($$"""
             internal static void ForwardReference(ref {{keyword}} output, ref {{keyword}} left, ref {{keyword}} right, int rows)
-            {
+            { unchecked {
                 for (int row = 0; row < rows; row++)
                 {
                     {{keyword}} dot = 0;
@@ -53,7 +53,7 @@ internal sealed record DotKernel(ElementType Element, int Width) : KernelSpec(El
 
                     Unsafe.Add(ref output, row) = dot;
                 }
-            }
+            } }
             """);
     }
 }

@@ -23,7 +23,7 @@ internal static class ElementLoop
     {
         string signature = $"({parameters}, int length{(trailing.Length == 0 ? "" : ", " + trailing)})";
         string type = returnsSum ? "double" : "void";
-        using (writer.Block($"internal static {type} {name}{signature}"))
+        using (writer.Method($"internal static {type} {name}{signature}"))
         {
             if (returnsSum)
             {
@@ -38,7 +38,7 @@ internal static class ElementLoop
         }
 
         writer.Line().Line($"/// <summary>The same as <see cref=\"{name}\"/>, one element at a time with the base library's mathematics.</summary>");
-        using (writer.Block($"internal static {type} {name}Reference{signature}"))
+        using (writer.Method($"internal static {type} {name}Reference{signature}"))
         {
             if (returnsSum)
             {

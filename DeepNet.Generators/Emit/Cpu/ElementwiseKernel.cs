@@ -57,7 +57,7 @@ internal sealed record ElementwiseKernel(ElementType Element, Elementwise Operat
         }
 
         writer.Line($"/// <summary>{summary}</summary>").Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
-        using (writer.Block($"internal static {target.Type} {name}({string.Join(", ", typed)})"))
+        using (writer.Method($"internal static {target.Type} {name}({string.Join(", ", typed)})"))
         {
             ExpressionWriter expressions = new(writer, target);
             writer.Line($"return {expressions.Write(expression)};");

@@ -14,7 +14,7 @@ internal sealed record EmbeddingKernel(ElementType Element, int Dimension) : Ker
         string keyword = Element.Keyword();
         writer.Line(FormattableString.Invariant($"private const int Dimension = {Dimension};")).Line();
         writer.Line("/// <summary>Copies the row of each token.</summary>");
-        using (writer.Block($"internal static void Forward(ref {keyword} output, ref int tokens, ref {keyword} weight, int count)"))
+        using (writer.Method($"internal static void Forward(ref {keyword} output, ref int tokens, ref {keyword} weight, int count)"))
         using (writer.Block("for (int row = 0; row < count; row++)"))
         {
             writer.Line($"ref {keyword} source = ref Unsafe.Add(ref weight, Unsafe.Add(ref tokens, row) * Dimension);");
@@ -28,7 +28,7 @@ internal sealed record EmbeddingKernel(ElementType Element, int Dimension) : Ker
     private void EmitAccumulate(SourceWriter writer, string keyword, bool isTwin)
     {
         writer.Line().Line(isTwin ? "/// <summary>The same, one element at a time.</summary>" : "/// <summary>Adds each row of <c>dOutput</c> to the row of its token; a token may occur several times.</summary>");
-        using (writer.Block($"internal static void Accumulate{(isTwin ? "Reference" : "")}(ref {keyword} dWeight, ref int tokens, ref {keyword} dOutput, int count)"))
+        using (writer.Method($"internal static void Accumulate{(isTwin ? "Reference" : "")}(ref {keyword} dWeight, ref int tokens, ref {keyword} dOutput, int count)"))
         using (writer.Block("for (int row = 0; row < count; row++)"))
         {
             writer.Line($"ref {keyword} target = ref Unsafe.Add(ref dWeight, Unsafe.Add(ref tokens, row) * Dimension);");

@@ -38,7 +38,7 @@ internal sealed record FocalLossKernel(ElementType Element, int Classes, double 
         string keyword = Element.Keyword();
         string dLogits = gradient ? $"ref {keyword} dLogits, " : "";
         RowLoops rows = new(writer, Element, Classes);
-        using (writer.Block($"internal static double {method}({dLogits}ref {keyword} logits, ref int targets, int rows, {keyword} scale)"))
+        using (writer.Method($"internal static double {method}({dLogits}ref {keyword} logits, ref int targets, int rows, {keyword} scale)"))
         {
             writer.Line("double total = 0;");
             using (writer.Block("for (int row = 0; row < rows; row++)"))
@@ -103,7 +103,7 @@ internal sealed record FocalLossKernel(ElementType Element, int Classes, double 
         string gamma = Element.Literal(Gamma);
         writer.Line(FormattableString.Invariant($$"""
             internal static double LossAndGradientReference(ref {{keyword}} dLogits, ref {{keyword}} logits, ref int targets, int rows, {{keyword}} scale)
-            {
+            { unchecked {
                 double total = 0;
                 for (int row = 0; row < rows; row++)
                 {
@@ -134,7 +134,7 @@ internal sealed record FocalLossKernel(ElementType Element, int Classes, double 
                 }
 
                 return total * scale;
-            }
+            } }
             """));
     }
 }

@@ -67,7 +67,7 @@ internal sealed record GroupNormKernel(ElementType Element, int Positions, int C
     private void Forward(SourceWriter writer)
     {
         writer.Line("/// <summary>Normalises <c>n</c> samples; mean and inverse deviation of each channel are kept.</summary>");
-        using (writer.Block($"internal static void Forward({Parameters(ForwardNames, $"int n, {Keyword} epsilon")})"))
+        using (writer.Method($"internal static void Forward({Parameters(ForwardNames, $"int n, {Keyword} epsilon")})"))
         using (writer.Block("for (int sample = 0; sample < n; sample++)"))
         {
             writer.Line("// The sums of squares are stored where the inverse deviations will be, and what they lose where the scale will be.");
@@ -137,7 +137,7 @@ internal sealed record GroupNormKernel(ElementType Element, int Positions, int C
             ? "Adds to the gradients of gamma and beta."
             : $"The input's gradient{(Affine ? ", and adds to those of gamma and beta" : "")}: <c>dInput {(gradient == "Gradient" ? "=" : "+=")} inverse · (g - mean(g) - x̂ · mean(g · x̂))</c> with <c>g = dOutput{(Affine ? " · gamma" : "")}</c>.";
         writer.Line($"/// <summary>{summary}</summary>");
-        using (writer.Block($"internal static void {method}({Parameters(BackwardNames(gradient is not null), "int n")})"))
+        using (writer.Method($"internal static void {method}({Parameters(BackwardNames(gradient is not null), "int n")})"))
         using (writer.Block("for (int sample = 0; sample < n; sample++)"))
         {
             writer.Line($"{Rows.ClassName}.Sums(ref dySums, ref dyProducts, ref input, ref mean, ref dOutput, Positions, Channels);");
@@ -216,7 +216,7 @@ internal sealed record GroupNormKernel(ElementType Element, int Positions, int C
         writer.Line($$"""
             /// <summary>The same as <see cref="Forward"/>, one group at a time; the scale is left alone.</summary>
             internal static void ForwardReference({{Parameters(ForwardNames, $"int n, {Keyword} epsilon")}})
-            {
+            { unchecked {
                 for (int group = 0; group < n * Channels; group += Width)
                 {
                     int at = group / Channels * Positions * Channels + group % Channels;
@@ -246,7 +246,7 @@ internal sealed record GroupNormKernel(ElementType Element, int Positions, int C
                         Unsafe.Add(ref output, element) = (Unsafe.Add(ref input, element) - center) * deviation{{affine}};
                     }
                 }
-            }
+            } }
             """);
         writer.Line();
         BackwardReference(writer, "Backward", "=");
@@ -268,7 +268,7 @@ internal sealed record GroupNormKernel(ElementType Element, int Positions, int C
         writer.Line($$"""
             /// <summary>The same as <see cref="{{method}}"/>, one group at a time, with the formula as it is written; the sums are left alone.</summary>
             internal static void {{method}}Reference({{Parameters(BackwardNames(true), "int n")}})
-            {
+            { unchecked {
                 for (int group = 0; group < n * Channels; group += Width)
                 {
                     int at = group / Channels * Positions * Channels + group % Channels;
@@ -291,7 +291,7 @@ internal sealed record GroupNormKernel(ElementType Element, int Positions, int C
                         Unsafe.Add(ref dInput, element) {{assign}} deviation * (Unsafe.Add(ref dOutput, element){{gamma}} - sum * Share - normalized * product * Share);
                     }
                 }
-            }
+            } }
             """);
     }
 }

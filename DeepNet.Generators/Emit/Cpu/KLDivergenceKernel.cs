@@ -36,7 +36,7 @@ internal sealed record KLDivergenceKernel(ElementType Element, int Classes, doub
         string keyword = Element.Keyword();
         string dLogits = gradient ? $"ref {keyword} dLogits, " : "";
         RowLoops rows = new(writer, Element, Classes);
-        using (writer.Block($"internal static double {method}({dLogits}ref {keyword} logits, ref {keyword} targets, int rows, {keyword} scale)"))
+        using (writer.Method($"internal static double {method}({dLogits}ref {keyword} logits, ref {keyword} targets, int rows, {keyword} scale)"))
         {
             writer.Line("double total = 0;");
             using (writer.Block("for (int row = 0; row < rows; row++)"))
@@ -129,7 +129,7 @@ internal sealed record KLDivergenceKernel(ElementType Element, int Classes, doub
             : $"Unsafe.Add(ref targets, row * {Text(Classes)} + i)";
         writer.Line(FormattableString.Invariant($$"""
             internal static double LossAndGradientReference(ref {{keyword}} dLogits, ref {{keyword}} logits, ref {{keyword}} targets, int rows, {{keyword}} scale)
-            {
+            { unchecked {
                 const {{keyword}} Temperature = {{Element.Literal(Temperature)}};
                 double total = 0;
                 for (int row = 0; row < rows; row++)
@@ -160,7 +160,7 @@ internal sealed record KLDivergenceKernel(ElementType Element, int Classes, doub
                 }
 
                 return total * Temperature * Temperature * scale;
-            }
+            } }
             """));
     }
 

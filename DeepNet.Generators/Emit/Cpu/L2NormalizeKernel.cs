@@ -18,7 +18,7 @@ internal sealed record L2NormalizeKernel(ElementType Element, int Width, double 
         string epsilon = Element.Literal(Epsilon);
         RowLoops loops = new(writer, Element, Width);
         writer.Line("/// <summary>Scales <c>rows</c> rows.</summary>");
-        using (writer.Block($"internal static void Forward(ref {keyword} output, ref {keyword} input, int rows)"))
+        using (writer.Method($"internal static void Forward(ref {keyword} output, ref {keyword} input, int rows)"))
         using (writer.Block("for (int row = 0; row < rows; row++)"))
         {
             Norm(writer, loops);
@@ -30,7 +30,7 @@ internal sealed record L2NormalizeKernel(ElementType Element, int Width, double 
         foreach (bool adds in (bool[])[false, true])
         {
             writer.Line().Line($"/// <summary>The inputs' gradients, {(adds ? "added to the existing values" : "written")}.</summary>");
-            using (writer.Block($"internal static void {(adds ? "Accumulate" : "Backward")}(ref {keyword} dInput, ref {keyword} input, ref {keyword} dOutput, int rows)"))
+            using (writer.Method($"internal static void {(adds ? "Accumulate" : "Backward")}(ref {keyword} dInput, ref {keyword} input, ref {keyword} dOutput, int rows)"))
             using (writer.Block("for (int row = 0; row < rows; row++)"))
             {
                 Norm(writer, loops);
@@ -84,7 +84,7 @@ internal sealed record L2NormalizeKernel(ElementType Element, int Width, double 
         writer.Line().Line("/// <summary>The same as <see cref=\"Forward\"/>, one element at a time.</summary>");
         writer.Line($$"""
             internal static void ForwardReference(ref {{keyword}} output, ref {{keyword}} input, int rows)
-            {
+            { unchecked {
                 for (int row = 0; row < rows; row++)
                 {
                     double square = 0;
@@ -99,7 +99,7 @@ internal sealed record L2NormalizeKernel(ElementType Element, int Width, double 
                         Unsafe.Add(ref output, row * {{width}} + i) = Unsafe.Add(ref input, row * {{width}} + i) / norm;
                     }
                 }
-            }
+            } }
             """);
     }
 }

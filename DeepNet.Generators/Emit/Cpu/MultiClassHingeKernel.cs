@@ -36,7 +36,7 @@ internal sealed record MultiClassHingeKernel(ElementType Element, int Classes, d
         string ownTerm = IsSquared ? $"{Element.Literal(violation)} * {Element.Literal(violation)}" : Element.Literal(violation);
         string ownSlope = Element.Literal(IsSquared ? 2 * violation : violation > 0 ? 1 : 0);
         RowLoops rows = new(writer, Element, Classes);
-        using (writer.Block($"internal static double {method}({dScores}ref {keyword} scores, ref int targets, int rows, {keyword} scale)"))
+        using (writer.Method($"internal static double {method}({dScores}ref {keyword} scores, ref int targets, int rows, {keyword} scale)"))
         {
             writer.Line($"{keyword} share = scale / {Element.Literal(Classes)};").Line("double total = 0;");
             using (writer.Block("for (int row = 0; row < rows; row++)"))
@@ -77,7 +77,7 @@ internal sealed record MultiClassHingeKernel(ElementType Element, int Classes, d
         string keyword = Element.Keyword();
         writer.Line(FormattableString.Invariant($$"""
             internal static double LossAndGradientReference(ref {{keyword}} dScores, ref {{keyword}} scores, ref int targets, int rows, {{keyword}} scale)
-            {
+            { unchecked {
                 double total = 0;
                 for (int row = 0; row < rows; row++)
                 {
@@ -100,7 +100,7 @@ internal sealed record MultiClassHingeKernel(ElementType Element, int Classes, d
                 }
 
                 return total * scale / {{Classes}};
-            }
+            } }
             """));
     }
 }

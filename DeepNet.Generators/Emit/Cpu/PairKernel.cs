@@ -76,7 +76,7 @@ internal sealed record PairKernel(ElementType Element, char Operator, PairLayout
     {
         string parameters = $"ref {Keyword} {output}, " + string.Join(", ", Array.ConvertAll(inputs.Split([", "], StringSplitOptions.None), i => $"ref {Keyword} {i}"));
         bool usesRight = inputs.Contains("right");
-        using (writer.Block($"internal static void {name}({parameters}, int {(Layout == PairLayout.Same ? "length" : "n")})"))
+        using (writer.Method($"internal static void {name}({parameters}, int {(Layout == PairLayout.Same ? "length" : "n")})"))
         {
             string right = Layout == PairLayout.Column ? "factor" : "right";
             string Right(Target t) => Layout == PairLayout.Column ? t.Broadcast(right) : t.Load("right", "i");
@@ -127,7 +127,7 @@ internal sealed record PairKernel(ElementType Element, char Operator, PairLayout
         }
 
         string inputs = IsProduct ? $"ref {Keyword} left, ref {Keyword} dOutput" : $"ref {Keyword} dOutput";
-        using (writer.Block($"internal static void {name}(ref {Keyword} dRight, {inputs}, int n)"))
+        using (writer.Method($"internal static void {name}(ref {Keyword} dRight, {inputs}, int n)"))
         {
             if (Layout == PairLayout.Column)
             {

@@ -41,7 +41,7 @@ internal sealed record PermuteKernel(ElementType Element, EquatableArray<int> Si
         string size = Text(Sizes.Aggregate(1, (product, s) => product * s));
         string keyword = Element.Keyword();
         writer.Line($"/// <summary>{summary}</summary>");
-        using (writer.Block($"internal static void {name}(ref {keyword} output, ref {keyword} input, int n)"))
+        using (writer.Method($"internal static void {name}(ref {keyword} output, ref {keyword} input, int n)"))
         using (writer.Block("for (int sample = 0; sample < n; sample++)"))
         {
             writer.Line($"ref {keyword} target = ref Unsafe.Add(ref output, sample * {size});").Line($"ref {keyword} source = ref Unsafe.Add(ref input, sample * {size});");

@@ -97,7 +97,7 @@ internal sealed class ProductEmitter(SourceWriter writer, Product product)
     private void EmitSharedProduct()
     {
         writer.Line("/// <summary>The same with the tiles that all products share.</summary>");
-        using (writer.Block($"private static void RunShared({Parameters(BatchAndRows(product))})"))
+        using (writer.Method($"private static void RunShared({Parameters(BatchAndRows(product))})"))
         {
             writer.Call("InPlaceProduct.Run", [
                 .. ResultAndRows(product), "ref " + product.B.Name, product.BStep, product.Rows, product.Columns.Name, product.Depth.Name]);
@@ -109,7 +109,7 @@ internal sealed class ProductEmitter(SourceWriter writer, Product product)
     private void EmitPackedProduct()
     {
         writer.Line("/// <summary>The same with packed operands.</summary>");
-        using (writer.Block($"private static void RunPacked({Parameters(BatchAndRows(product))})"))
+        using (writer.Method($"private static void RunPacked({Parameters(BatchAndRows(product))})"))
         {
             EmitPacked(writer, product, (product.B.Name, product.BStep, "1"));
         }
@@ -140,7 +140,7 @@ internal sealed class ProductEmitter(SourceWriter writer, Product product)
     {
         writer.Line("/// <summary>Walks the tiles of the product; edges have tiles of their own.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        using (writer.Block($"private static void Run{_target.Isa}({Parameters(BatchAndRows(product))})"))
+        using (writer.Method($"private static void Run{_target.Isa}({Parameters(BatchAndRows(product))})"))
         {
             writer.Line("int row = 0;");
             bool first = true;
@@ -268,7 +268,7 @@ internal sealed class ProductEmitter(SourceWriter writer, Product product)
 
         writer.Line(FormattableString.Invariant($"/// <summary>{tile.Rows} rows × {tile.Columns} columns of the product, in {accumulators * split} registers.</summary>"));
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        using (writer.Block($"private static void {tile.Name}({Parameters(BatchOfTile())})"))
+        using (writer.Method($"private static void {tile.Name}({Parameters(BatchOfTile())})"))
         {
             List<TileCell> cells = tile.Cells().ToList();
             foreach (TileCell cell in cells)

@@ -29,7 +29,7 @@ internal sealed record RotaryKernel(ElementType Element, int Heads, int HeadSize
         string keyword = Element.Keyword();
         string half = (HeadSize / 2).ToString(CultureInfo.InvariantCulture);
         writer.Line($"/// <summary>{summary} A row of the table has a step's cosines, then its sines.</summary>");
-        using (writer.Block($"internal static void {method}(ref {keyword} values, ref {keyword} table, int n)"))
+        using (writer.Method($"internal static void {method}(ref {keyword} values, ref {keyword} table, int n)"))
         {
             Loops(writer, keyword, () =>
             {
@@ -41,7 +41,7 @@ internal sealed record RotaryKernel(ElementType Element, int Heads, int HeadSize
         }
 
         writer.Line().Line($"/// <summary>The same as <see cref=\"{method}\"/>, one pair at a time.</summary>");
-        using (writer.Block($"internal static void {method}Reference(ref {keyword} values, ref {keyword} table, int n)"))
+        using (writer.Method($"internal static void {method}Reference(ref {keyword} values, ref {keyword} table, int n)"))
         {
             Loops(writer, keyword, () =>
             {

@@ -48,7 +48,7 @@ internal sealed record RowNormKernel(ElementType Element, int Width, bool Center
     {
         RowLoops loops = new(writer, Element, Width);
         writer.Line($"/// <summary>Normalises <c>rows</c> rows; {(Centered ? "mean and " : "")}inverse {(Centered ? "deviation" : "root mean square")} of each are kept.</summary>");
-        using (writer.Block($"internal static void Forward({ForwardParameters})"))
+        using (writer.Method($"internal static void Forward({ForwardParameters})"))
         using (writer.Block("for (int row = 0; row < rows; row++)"))
         {
             if (Centered)
@@ -102,7 +102,7 @@ internal sealed record RowNormKernel(ElementType Element, int Width, bool Center
         string Times(Target t) => Affine ? " * " + t.Load("gamma", "i") : "";
         string formula = $"dInput {assign} inverse · (g {(Centered ? "- mean(g) " : "")}- x̂ · mean(g · x̂))</c> with <c>g = dOutput{(Affine ? " · gamma" : "")}";
         writer.Line($"/// <summary>The inputs' gradients{(Affine ? ", and adds to those of the parameters" : "")}: <c>{formula}</c>; dInput may be dOutput.</summary>");
-        using (writer.Block($"internal static void {method}({BackwardParameters})"))
+        using (writer.Method($"internal static void {method}({BackwardParameters})"))
         using (writer.Block("for (int row = 0; row < rows; row++)"))
         {
             Statistics(writer);
@@ -145,7 +145,7 @@ internal sealed record RowNormKernel(ElementType Element, int Width, bool Center
         RowLoops loops = new(writer, Element, Width);
         string parameters = Parameters(("dGamma", true), ("dBeta", HasBeta), ("input", true), ("mean", Centered), ("inverse", true), ("dOutput", true));
         writer.Line($"/// <summary>Adds to the gradients of gamma{(HasBeta ? " and beta" : "")}.</summary>");
-        using (writer.Block($"internal static void ParameterGradients({parameters})"))
+        using (writer.Method($"internal static void ParameterGradients({parameters})"))
         using (writer.Block("for (int row = 0; row < rows; row++)"))
         {
             Statistics(writer);
@@ -173,7 +173,7 @@ internal sealed record RowNormKernel(ElementType Element, int Width, bool Center
             Unsafe.Add(ref mean, row) = center;
             """;
         writer.Line("/// <summary>The same as <see cref=\"Forward\"/>, one element at a time.</summary>");
-        using (writer.Block($"internal static void ForwardReference({ForwardParameters})"))
+        using (writer.Method($"internal static void ForwardReference({ForwardParameters})"))
         using (writer.Block("for (int row = 0; row < rows; row++)"))
         {
             writer.Line(Centered ? mean : "").Line($$"""
@@ -215,7 +215,7 @@ internal sealed record RowNormKernel(ElementType Element, int Width, bool Center
         }
 
         writer.Line($"/// <summary>The same as <see cref=\"{method}\"/>, one element at a time, with the formula as it is written.</summary>");
-        using (writer.Block($"internal static void {method}Reference({BackwardParameters})"))
+        using (writer.Method($"internal static void {method}Reference({BackwardParameters})"))
         using (writer.Block("for (int row = 0; row < rows; row++)"))
         {
             writer.Line($$"""

@@ -47,7 +47,7 @@ internal sealed record SampleWeightedKernel(ElementType Element, KernelSpec Loss
 
         writer.Line($"/// <summary>{summary}</summary>");
         string parameters = string.Join(", ", tensors.Select(t => $"ref {t.Type} {t.Name}"));
-        using (writer.Block($"internal static double {method}({parameters}, ref {keyword} weights, int n, {keyword} scale)"))
+        using (writer.Method($"internal static double {method}({parameters}, ref {keyword} weights, int n, {keyword} scale)"))
         {
             writer.Line("double total = 0;");
             using (writer.Block("for (int sample = 0; sample < n; sample++)"))

@@ -15,7 +15,7 @@ internal sealed record SoftmaxKernel(ElementType Element, int Classes) : KernelS
         string keyword = Element.Keyword();
         RowLoops rows = new(writer, Element, Classes);
         writer.Line("/// <summary>The probabilities of each row; output may be input.</summary>");
-        using (writer.Block($"internal static void Forward(ref {keyword} output, ref {keyword} input, int rows)"))
+        using (writer.Method($"internal static void Forward(ref {keyword} output, ref {keyword} input, int rows)"))
         using (writer.Block("for (int row = 0; row < rows; row++)"))
         {
             rows.Max("max", t => t.Load("input", "i"));
@@ -39,7 +39,7 @@ internal sealed record SoftmaxKernel(ElementType Element, int Classes) : KernelS
     {
         string keyword = Element.Keyword();
         writer.Line().Line($"/// <summary>{summary}</summary>");
-        using (writer.Block($"internal static void {method}(ref {keyword} dInput, ref {keyword} output, ref {keyword} dOutput, int rows)"))
+        using (writer.Method($"internal static void {method}(ref {keyword} dInput, ref {keyword} output, ref {keyword} dOutput, int rows)"))
         using (writer.Block("for (int row = 0; row < rows; row++)"))
         {
             rows.Sum("dot", t => $"{t.Load("dOutput", "i")} * {t.Load("output", "i")}");
@@ -57,7 +57,7 @@ internal sealed record SoftmaxKernel(ElementType Element, int Classes) : KernelS
         writer.Line().Line("/// <summary>The same as <see cref=\"Forward\"/>, one element at a time with the base library's mathematics.</summary>");
         writer.Line(FormattableString.Invariant($$"""
             internal static void ForwardReference(ref {{keyword}} output, ref {{keyword}} input, int rows)
-            {
+            { unchecked {
                 for (int row = 0; row < rows; row++)
                 {
                     {{keyword}} max = {{keyword}}.NegativeInfinity;
@@ -77,7 +77,7 @@ internal sealed record SoftmaxKernel(ElementType Element, int Classes) : KernelS
                         Unsafe.Add(ref output, row * {{Classes}} + i) = {{keyword}}.Exp(Unsafe.Add(ref input, row * {{Classes}} + i) - max) / sum;
                     }
                 }
-            }
+            } }
             """));
     }
 }

@@ -33,7 +33,7 @@ internal sealed record TripletKernel(ElementType Element, int Width, double Marg
         string keyword = Element.Keyword();
         string gradients = gradient ? $"ref {keyword} dAnchor, ref {keyword} dPositive, ref {keyword} dNegative, " : "";
         RowLoops rows = new(writer, Element, Width);
-        using (writer.Block($"internal static double {method}({gradients}ref {keyword} anchor, ref {keyword} positive, ref {keyword} negative, int rows, {keyword} scale)"))
+        using (writer.Method($"internal static double {method}({gradients}ref {keyword} anchor, ref {keyword} positive, ref {keyword} negative, int rows, {keyword} scale)"))
         {
             writer.Line("double total = 0;");
             using (writer.Block("for (int row = 0; row < rows; row++)"))
@@ -111,7 +111,7 @@ internal sealed record TripletKernel(ElementType Element, int Width, double Marg
         string Distance(string square) => IsSquared ? square : $"{keyword}.Sqrt({square})";
         writer.Line(FormattableString.Invariant($$"""
             internal static double LossAndGradientReference(ref {{keyword}} dAnchor, ref {{keyword}} dPositive, ref {{keyword}} dNegative, ref {{keyword}} anchor, ref {{keyword}} positive, ref {{keyword}} negative, int rows, {{keyword}} scale)
-            {
+            { unchecked {
                 double total = 0;
                 for (int row = 0; row < rows; row++)
                 {
@@ -140,7 +140,7 @@ internal sealed record TripletKernel(ElementType Element, int Width, double Marg
                 }
 
                 return total * scale;
-            }
+            } }
             """));
     }
 }

@@ -10,7 +10,7 @@ internal sealed record ZerosKernel(ElementType Element) : KernelSpec(Element)
     public override void Emit(SourceWriter writer)
     {
         writer.Line("/// <summary>Sets <c>length</c> elements to zero.</summary>");
-        using (writer.Block($"internal static void Write(ref {Element.Keyword()} target, int length)"))
+        using (writer.Method($"internal static void Write(ref {Element.Keyword()} target, int length)"))
         {
             writer.Line("MemoryMarshal.CreateSpan(ref target, length).Clear();");
         }

@@ -82,8 +82,8 @@ public sealed partial class GoldenTests
             string place = $"{name} line {i + 1}: {lines[i]}";
             Assert.True(lines[i].TrimEnd() == lines[i], "trailing blanks: " + place);
 
-            // Braces as .editorconfig says: each on a line of its own.
-            Assert.True(!lines[i].EndsWith(" {", StringComparison.Ordinal) || lines[i].Trim() == "{", "brace: " + place);
+            // Braces as .editorconfig says: each on a line of its own; the two around the body of a method on one.
+            Assert.True(!lines[i].EndsWith(" {", StringComparison.Ordinal) || lines[i].Trim() is "{" or "{ unchecked {", "brace: " + place);
             Assert.True((lines[i].Length - lines[i].TrimStart(' ').Length) % 4 == 0, "indentation: " + place);
         }
     });

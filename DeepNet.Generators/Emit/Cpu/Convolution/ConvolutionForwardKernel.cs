@@ -54,7 +54,7 @@ internal sealed record ConvolutionForwardKernel(ElementType Element, Convolution
 
         writer.Line($"/// <summary>Computes the outputs of <c>n</c> samples.{ScratchText(Sizes, "packed")}</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        using (writer.Block($"internal static void Forward({parameters})"))
+        using (writer.Method($"internal static void Forward({parameters})"))
         {
             EmitPacking(writer);
             using (writer.Block("for (int sample = 0; sample < n; sample++)"))
@@ -178,7 +178,7 @@ internal sealed record ConvolutionForwardKernel(ElementType Element, Convolution
     private void EmitReference(SourceWriter writer, string parameters)
     {
         writer.Line().Line("/// <summary>The same, one element at a time.</summary>");
-        using (writer.Block($"internal static void ForwardReference({parameters})"))
+        using (writer.Method($"internal static void ForwardReference({parameters})"))
         {
             Epilogue.EmitReference(writer, Element);
         }

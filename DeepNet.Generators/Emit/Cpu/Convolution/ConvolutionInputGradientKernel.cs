@@ -35,7 +35,7 @@ internal sealed record ConvolutionInputGradientKernel(ElementType Element, Convo
         Sizes.EmitConstants(writer);
         writer.Line("private const int Image = Height * Width * Channels;").Line();
         writer.Line($"/// <summary>Computes the gradients of the inputs of <c>n</c> samples. {ConvolutionScatterKernel.ScratchText(Element, Sizes)}</summary>");
-        using (writer.Block($"internal static void Backward({parameters})"))
+        using (writer.Method($"internal static void Backward({parameters})"))
         {
             writer.Line($"{Scatter.ClassName}.Transpose(ref transposed, ref weight);");
             using (writer.Block("for (int sample = 0; sample < n; sample++)"))
@@ -62,7 +62,7 @@ internal sealed record ConvolutionInputGradientKernel(ElementType Element, Convo
     private void EmitReference(SourceWriter writer, string parameters)
     {
         writer.Line().Line("/// <summary>The same, one element at a time.</summary>");
-        using (writer.Block($"internal static void BackwardReference({parameters})"))
+        using (writer.Method($"internal static void BackwardReference({parameters})"))
         {
             if (!Accumulates)
             {

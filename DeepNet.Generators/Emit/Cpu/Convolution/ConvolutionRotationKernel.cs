@@ -61,7 +61,7 @@ internal sealed record ConvolutionRotationKernel(ElementType Element, Convolutio
         string parameters = string.Join(", ", names.Select(p => $"ref {keyword} {p}")) + ", int n";
         Sizes.EmitConstants(writer);
         writer.Line("/// <summary>Computes the gradients of the inputs of <c>n</c> samples. <c>transposed</c> is scratch memory for the rotated weights.</summary>");
-        using (writer.Block($"internal static void Backward({parameters})"))
+        using (writer.Method($"internal static void Backward({parameters})"))
         {
             using (writer.Block("for (int place = 0; place < KernelHeight * KernelWidth; place++)"))
             {
@@ -75,7 +75,7 @@ internal sealed record ConvolutionRotationKernel(ElementType Element, Convolutio
         }
 
         writer.Line().Line("/// <summary>The same, one element at a time.</summary>");
-        using (writer.Block($"internal static void BackwardReference({parameters})"))
+        using (writer.Method($"internal static void BackwardReference({parameters})"))
         {
             if (!Epilogue.Accumulates)
             {

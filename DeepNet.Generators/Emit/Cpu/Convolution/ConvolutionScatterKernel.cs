@@ -55,7 +55,7 @@ internal sealed record ConvolutionScatterKernel(ElementType Element, Convolution
         }
 
         writer.Line().Line("/// <summary>Transposes the weights of each group, for <see cref=\"Add\"/>.</summary>");
-        using (writer.Block($"internal static void Transpose(ref {keyword} transposed, ref {keyword} weight)"))
+        using (writer.Method($"internal static void Transpose(ref {keyword} transposed, ref {keyword} weight)"))
         {
             if (!groups)
             {
@@ -74,7 +74,7 @@ internal sealed record ConvolutionScatterKernel(ElementType Element, Convolution
         string scratch = string.Join(", ", Scratch(Element, Sizes).Select(s => $"ref {keyword} {s}"));
         writer.Line().Line($"/// <summary>Adds one sample to its image.{(isDirect ? "" : " <c>patches</c> is scratch memory.")}</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        using (writer.Block($"internal static void Add(ref {keyword} image, {scratch}, ref {keyword} output)"))
+        using (writer.Method($"internal static void Add(ref {keyword} image, {scratch}, ref {keyword} output)"))
         {
             if (isDirect)
             {

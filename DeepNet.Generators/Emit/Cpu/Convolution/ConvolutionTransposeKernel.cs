@@ -41,7 +41,7 @@ internal sealed record ConvolutionTransposeKernel(ElementType Element, Convoluti
         Sizes.EmitConstants(writer);
         writer.Line("private const int Image = Height * Width * Channels;").Line();
         writer.Line($"/// <summary>Computes the outputs of <c>n</c> samples. {ConvolutionScatterKernel.ScratchText(Element, Sizes)}</summary>");
-        using (writer.Block($"internal static void Forward({parameters})"))
+        using (writer.Method($"internal static void Forward({parameters})"))
         {
             writer.Line($"{Scatter.ClassName}.Transpose(ref transposed, ref weight);");
             using (writer.Block("for (int sample = 0; sample < n; sample++)"))
@@ -71,7 +71,7 @@ internal sealed record ConvolutionTransposeKernel(ElementType Element, Convoluti
     private void EmitReference(SourceWriter writer, string parameters)
     {
         writer.Line().Line("/// <summary>The same, one element at a time.</summary>");
-        using (writer.Block($"internal static void ForwardReference({parameters})"))
+        using (writer.Method($"internal static void ForwardReference({parameters})"))
         {
             EmitStart(writer, "n * Height * Width", "n * Image");
             ConvolutionLoops.Emit(writer, null, $"Unsafe.Add(ref {Sums}, at) += Unsafe.Add(ref input, to) * Unsafe.Add(ref weight, place);", null);

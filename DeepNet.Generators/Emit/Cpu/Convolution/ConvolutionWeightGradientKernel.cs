@@ -50,7 +50,7 @@ internal sealed record ConvolutionWeightGradientKernel(ElementType Element, Conv
         writer.Line(FormattableString.Invariant($"private const int Block = {Sizes.Block(Element)};")).Line();
         writer.Line($"/// <summary>Adds the gradients of <c>n</c> samples.{ConvolutionForwardKernel.ScratchText(Sizes, "packed")}{(Copies ? " So is <c>copy</c>, for rows that loads may run past." : "")}</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        using (writer.Block($"internal static void Accumulate({parameters})"))
+        using (writer.Method($"internal static void Accumulate({parameters})"))
         {
             if (groups)
             {
@@ -117,7 +117,7 @@ internal sealed record ConvolutionWeightGradientKernel(ElementType Element, Conv
     private void EmitReference(SourceWriter writer, string parameters)
     {
         writer.Line().Line("/// <summary>The same, one element at a time.</summary>");
-        using (writer.Block($"internal static void AccumulateReference({parameters})"))
+        using (writer.Method($"internal static void AccumulateReference({parameters})"))
         {
             ConvolutionLoops.EmitWeightGradient(writer, HasBias);
         }

@@ -48,7 +48,7 @@ internal sealed record DepthwiseForwardKernel(
         loops.Constants();
         writer.Line($"/// <summary>Computes the outputs of <c>n</c> samples.{(Multiplier > 1 ? " <c>repeated</c> is scratch memory." : "")}</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        using (writer.Block($"internal static void Forward({parameters})"))
+        using (writer.Method($"internal static void Forward({parameters})"))
         using (writer.Block("for (int sample = 0; sample < n; sample++)"))
         {
             if (Multiplier > 1)
@@ -112,7 +112,7 @@ internal sealed record DepthwiseForwardKernel(
             ? "/// <summary>One output pixel, from the part of the kernel that lies in the image.</summary>"
             : $"/// <summary>{pixels.ToString(CultureInfo.InvariantCulture)} output pixels that see all columns of the kernel.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        using (writer.Block($"private static void {Method(pixels)}({string.Join(", ", references.Select(r => $"ref {Element.Keyword()} {r}"))}, int top, int left, int firstRow, int endRow{columns})"))
+        using (writer.Method($"private static void {Method(pixels)}({string.Join(", ", references.Select(r => $"ref {Element.Keyword()} {r}"))}, int top, int left, int firstRow, int endRow{columns})"))
         {
             if (pixels > 1)
             {
@@ -158,7 +158,7 @@ internal sealed record DepthwiseForwardKernel(
     private void EmitReference(SourceWriter writer, DepthwiseLoops loops, string parameters)
     {
         writer.Line().Line("/// <summary>The same as <see cref=\"Forward\"/>, one element at a time.</summary>");
-        using (writer.Block($"internal static void ForwardReference({parameters})"))
+        using (writer.Method($"internal static void ForwardReference({parameters})"))
         {
             loops.Reference(
                 () => writer.Line($"{Element.Keyword()} sum = {(HasBias ? "Unsafe.Add(ref bias, channel)" : Element.Literal(0))};"),

@@ -40,7 +40,7 @@ internal sealed record DepthwiseInputGradientKernel(ElementType Element, Convolu
         writer.Line("private const int Image = Height * Width * (Channels / Multiplier);").Line();
         writer.Line($"/// <summary>Computes the gradients of the inputs of <c>n</c> samples.{(Multiplier > 1 ? " <c>repeated</c> is scratch memory." : "")}</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        using (writer.Block($"internal static void Backward({parameters})"))
+        using (writer.Method($"internal static void Backward({parameters})"))
         using (writer.Block("for (int sample = 0; sample < n; sample++)"))
         {
             if (!Accumulates)
@@ -86,13 +86,7 @@ internal sealed record DepthwiseInputGradientKernel(ElementType Element, Convolu
     {
         writer.Line().Line("/// <summary>Adds one output pixel to the part of the image that it was computed from.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        writer.Line("private static void Pixel(");
-        using (writer.Indented())
-        {
-            writer.Line($"ref {keyword} image, ref {keyword} dOutput, ref {keyword} weight, int top, int left, int firstRow, int endRow, int firstColumn, int endColumn)");
-        }
-
-        using (writer.Block())
+        using (writer.Method($"private static void Pixel(\n    ref {keyword} image, ref {keyword} dOutput, ref {keyword} weight, int top, int left, int firstRow, int endRow, int firstColumn, int endColumn)"))
         {
             void Body(Target t)
             {
@@ -109,7 +103,7 @@ internal sealed record DepthwiseInputGradientKernel(ElementType Element, Convolu
     private void EmitReference(SourceWriter writer, DepthwiseLoops loops, string parameters)
     {
         writer.Line().Line("/// <summary>The same as <see cref=\"Backward\"/>, one element at a time.</summary>");
-        using (writer.Block($"internal static void BackwardReference({parameters})"))
+        using (writer.Method($"internal static void BackwardReference({parameters})"))
         {
             if (!Accumulates)
             {

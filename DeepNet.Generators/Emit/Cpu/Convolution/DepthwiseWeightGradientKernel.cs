@@ -43,7 +43,7 @@ internal sealed record DepthwiseWeightGradientKernel(ElementType Element, Convol
         loops.Constants();
         writer.Line($"/// <summary>Adds the gradients of <c>n</c> samples.{(Multiplier > 1 ? " <c>repeated</c> is scratch memory." : "")}</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        using (writer.Block($"internal static void Accumulate({parameters})"))
+        using (writer.Method($"internal static void Accumulate({parameters})"))
         using (writer.Block("for (int sample = 0; sample < n; sample++)"))
         {
             if (Multiplier > 1)
@@ -82,7 +82,7 @@ internal sealed record DepthwiseWeightGradientKernel(ElementType Element, Convol
         }
 
         writer.Line().Line("/// <summary>The same as <see cref=\"Accumulate\"/>, one element at a time.</summary>");
-        using (writer.Block($"internal static void AccumulateReference({parameters})"))
+        using (writer.Method($"internal static void AccumulateReference({parameters})"))
         {
             loops.Reference(
                 HasBias ? () => writer.Line("Unsafe.Add(ref dBias, channel) += Unsafe.Add(ref dOutput, to);") : null,
@@ -119,7 +119,7 @@ internal sealed record DepthwiseWeightGradientKernel(ElementType Element, Convol
     {
         writer.Line().Line("/// <summary>The outputs of a row that see all columns of the kernel.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        using (writer.Block($"private static void Row(ref {keyword} dWeight, ref {keyword} image, ref {keyword} dOutput, int top, int firstRow, int endRow)"))
+        using (writer.Method($"private static void Row(ref {keyword} dWeight, ref {keyword} image, ref {keyword} dOutput, int top, int firstRow, int endRow)"))
         {
             void Body(Target t)
             {
@@ -172,13 +172,7 @@ internal sealed record DepthwiseWeightGradientKernel(ElementType Element, Convol
     {
         writer.Line().Line("/// <summary>One output, with the part of the kernel that lies in the image.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        writer.Line("private static void Pixel(");
-        using (writer.Indented())
-        {
-            writer.Line($"ref {keyword} dWeight, ref {keyword} image, ref {keyword} dOutput, int top, int left, int firstRow, int endRow, int firstColumn, int endColumn)");
-        }
-
-        using (writer.Block())
+        using (writer.Method($"private static void Pixel(\n    ref {keyword} dWeight, ref {keyword} image, ref {keyword} dOutput, int top, int left, int firstRow, int endRow, int firstColumn, int endColumn)"))
         {
             void Body(Target t)
             {

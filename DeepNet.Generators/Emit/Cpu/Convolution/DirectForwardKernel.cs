@@ -39,7 +39,7 @@ internal sealed record DirectForwardKernel(ElementType Element, ConvolutionSizes
         Image.EmitConstants(writer);
         writer.Line($"/// <summary>Computes the outputs of <c>n</c> samples.{(Image.IsCopy ? " <c>scratch</c> is memory for an image with zeros around it." : "")}</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        using (writer.Block($"internal static void Forward({parameters})"))
+        using (writer.Method($"internal static void Forward({parameters})"))
         {
             if (Image.IsCopy)
             {
@@ -152,7 +152,7 @@ internal sealed record DirectForwardKernel(ElementType Element, ConvolutionSizes
         List<(int Pixels, int Vectors, int TailLanes)> kinds = [];
         writer.Line("/// <summary>Walks the tiles of a sample: the weights of some filters stay in the cache while they go over the image.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        using (writer.Block($"private static void Walk{form.Class}({References("image")}, int rows)"))
+        using (writer.Method($"private static void Walk{form.Class}({References("image")}, int rows)"))
         {
             if (tiles.Groups > 0)
             {
@@ -230,7 +230,7 @@ internal sealed record DirectForwardKernel(ElementType Element, ConvolutionSizes
         int lanes = vector.Lanes;
         writer.Line(FormattableString.Invariant($"/// <summary>{pixels} outputs of a row × {DirectTiles.Columns(vectors, tailLanes, lanes)} filters.</summary>"));
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        using (writer.Block($"private static void {TileName(vector, pixels, vectors, tailLanes)}({References("image")})"))
+        using (writer.Method($"private static void {TileName(vector, pixels, vectors, tailLanes)}({References("image")})"))
         {
             for (int pixel = 0; pixel < pixels; pixel++)
             {
@@ -289,7 +289,7 @@ internal sealed record DirectForwardKernel(ElementType Element, ConvolutionSizes
     private void EmitReference(SourceWriter writer, string parameters)
     {
         writer.Line().Line("/// <summary>The same, one element at a time.</summary>");
-        using (writer.Block($"internal static void ForwardReference({parameters})"))
+        using (writer.Method($"internal static void ForwardReference({parameters})"))
         {
             Epilogue.EmitReference(writer, Element);
         }

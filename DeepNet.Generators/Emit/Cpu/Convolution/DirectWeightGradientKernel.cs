@@ -46,7 +46,7 @@ internal sealed record DirectWeightGradientKernel(ElementType Element, Convoluti
         writer.Line(FormattableString.Invariant($"private const int Samples = {Samples};")).Line();
         writer.Line($"/// <summary>Adds the gradients of <c>n</c> samples.{(Image.IsCopy ? " <c>scratch</c> is memory for images with zeros around them." : "")}</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        using (writer.Block($"internal static void Accumulate({parameters})"))
+        using (writer.Method($"internal static void Accumulate({parameters})"))
         {
             if (Image.IsCopy)
             {
@@ -65,7 +65,7 @@ internal sealed record DirectWeightGradientKernel(ElementType Element, Convoluti
         }
 
         writer.Line().Line("/// <summary>The same, one element at a time.</summary>");
-        using (writer.Block($"internal static void AccumulateReference({parameters})"))
+        using (writer.Method($"internal static void AccumulateReference({parameters})"))
         {
             ConvolutionLoops.EmitWeightGradient(writer, HasBias);
         }
@@ -152,7 +152,7 @@ internal sealed record DirectWeightGradientKernel(ElementType Element, Convoluti
         List<DirectWeightTile> tiles = [];
         writer.Line().Line("/// <summary>Walks the tiles of the weights over some rows of outputs of some samples.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        using (writer.Block($"private static void Walk{division.Form.Class}(ref {keyword} dWeight, {(division.BiasIsRow ? $"ref {keyword} dBias, " : "")}ref {keyword} image, ref {keyword} dOutput, int samples, int rows)"))
+        using (writer.Method($"private static void Walk{division.Form.Class}(ref {keyword} dWeight, {(division.BiasIsRow ? $"ref {keyword} dBias, " : "")}ref {keyword} image, ref {keyword} dOutput, int samples, int rows)"))
         {
             int width = division.Vectors * division.Form.Lanes;
             int tail = Sizes.Filters % division.Form.Lanes;

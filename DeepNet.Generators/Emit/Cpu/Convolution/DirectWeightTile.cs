@@ -46,7 +46,7 @@ internal sealed class DirectWeightTile(int[] offsets, bool hasBias, int vectors,
         int lanes = vector.Lanes;
         writer.Line(FormattableString.Invariant($"/// <summary>The gradients of {rows} elements of the kernel{(HasBias ? " and the bias" : "")}, for {DirectTiles.Columns(Vectors, TailLanes, lanes)} filters.</summary>"));
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        using (writer.Block($"private static void {FullName}(ref {keyword} dWeight, {(HasBias ? $"ref {keyword} dBias, " : "")}ref {keyword} image, ref {keyword} dOutput, int samples, int rows)"))
+        using (writer.Method($"private static void {FullName}(ref {keyword} dWeight, {(HasBias ? $"ref {keyword} dBias, " : "")}ref {keyword} image, ref {keyword} dOutput, int samples, int rows)"))
         {
             void Each(Action<string, string, int, int> action)
             {

@@ -37,7 +37,7 @@ internal sealed record PatchKernel(ElementType Element, ConvolutionSizes Sizes) 
 
         writer.Line("/// <summary>Writes the patches of <c>count</c> output pixels from the pixel <c>first</c> on; what lies outside the image is zero.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        using (writer.Block($"internal static void Gather(ref {Keyword} patches, ref {Keyword} image, int first, int count)"))
+        using (writer.Method($"internal static void Gather(ref {Keyword} patches, ref {Keyword} image, int first, int count)"))
         {
             EmitWalk(writer, () => writer.Line(Copy("Run")), () => writer.Line(Copy("GroupChannels")), Clear);
         }
@@ -47,7 +47,7 @@ internal sealed record PatchKernel(ElementType Element, ConvolutionSizes Sizes) 
     {
         writer.Line("/// <summary>Adds the patches of <c>count</c> output pixels from the pixel <c>first</c> on to the pixels that they are copied from.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        using (writer.Block($"internal static void Scatter(ref {Keyword} image, ref {Keyword} patches, int first, int count)"))
+        using (writer.Method($"internal static void Scatter(ref {Keyword} image, ref {Keyword} patches, int first, int count)"))
         {
             void Add(int count) => new RowLoops(writer, Element, count).Each(t => writer.Line(t.Store($"({t.Load("from", "i")} + {t.Load("to", "i")})", "from", "i")));
             EmitWalk(writer, () => Add(Sizes.KernelWidth * Sizes.GroupChannels), () => Add(Sizes.GroupChannels), null);
@@ -161,7 +161,7 @@ internal sealed record PatchKernel(ElementType Element, ConvolutionSizes Sizes) 
     private void EmitReference(SourceWriter writer, string method, string parameters, string target, string value, string assignment)
     {
         writer.Line().Line($"/// <summary>The same as <see cref=\"{method}\"/>, one element at a time.</summary>");
-        using (writer.Block($"internal static void {method}Reference({parameters}, int first, int count)"))
+        using (writer.Method($"internal static void {method}Reference({parameters}, int first, int count)"))
         using (writer.Block("for (int pixel = 0; pixel < count; pixel++)"))
         using (writer.Block("for (int k = 0; k < KernelHeight * Run; k++)"))
         {

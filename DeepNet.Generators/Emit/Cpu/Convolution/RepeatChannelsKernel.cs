@@ -18,7 +18,7 @@ internal sealed record RepeatChannelsKernel(ElementType Element, int Channels, i
         writer.Line(FormattableString.Invariant($"private const int Channels = {Channels};")).Line(FormattableString.Invariant($"private const int Multiplier = {Multiplier};")).Line();
         writer.Line("/// <summary>Writes each element <c>Multiplier</c> times.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        using (writer.Block($"internal static void Repeat(ref {keyword} repeated, ref {keyword} image, int pixels)"))
+        using (writer.Method($"internal static void Repeat(ref {keyword} repeated, ref {keyword} image, int pixels)"))
         using (writer.Block("for (int element = 0; element < pixels * Channels; element++)"))
         using (writer.Block("for (int copy = 0; copy < Multiplier; copy++)"))
         {
@@ -27,7 +27,7 @@ internal sealed record RepeatChannelsKernel(ElementType Element, int Channels, i
 
         writer.Line().Line("/// <summary>Adds the <c>Multiplier</c> copies of each element to it.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        using (writer.Block($"internal static void Add(ref {keyword} image, ref {keyword} repeated, int pixels)"))
+        using (writer.Method($"internal static void Add(ref {keyword} image, ref {keyword} repeated, int pixels)"))
         using (writer.Block("for (int element = 0; element < pixels * Channels; element++)"))
         {
             writer.Line($"{keyword} sum = Unsafe.Add(ref image, element);");

@@ -64,7 +64,7 @@ internal sealed record WinogradForwardKernel(ElementType Element, ConvolutionSiz
 
         writer.Line().Line("/// <summary>Computes the outputs of <c>n</c> samples. <c>scratch</c> holds transformed weights, inputs and products.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        using (writer.Block($"internal static void Forward({parameters})"))
+        using (writer.Method($"internal static void Forward({parameters})"))
         {
             EmitDirect(writer);
             writer.Line($"{Tiles.ClassName}.TransformWeights(ref scratch, ref Unsafe.Add(ref scratch, StageAt), ref weight);");
@@ -87,7 +87,7 @@ internal sealed record WinogradForwardKernel(ElementType Element, ConvolutionSiz
 
         EmitEpilogue(writer);
         writer.Line().Line("/// <summary>The same, one element at a time.</summary>");
-        using (writer.Block($"internal static void ForwardReference({parameters})"))
+        using (writer.Method($"internal static void ForwardReference({parameters})"))
         {
             Epilogue.EmitReference(writer, Element);
         }
@@ -128,7 +128,7 @@ internal sealed record WinogradForwardKernel(ElementType Element, ConvolutionSiz
         string references = string.Join(", ", Epilogue.Outputs.Concat(["scratch"]).Concat(Epilogue.Bias).Select(r => $"ref {keyword} {r}"));
         writer.Line().Line("/// <summary>Transforms the products of <c>count</c> tiles to outputs and stores those within the image.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        using (writer.Block($"private static void ApplyEpilogueToTiles({references}, int first, int count)"))
+        using (writer.Method($"private static void ApplyEpilogueToTiles({references}, int first, int count)"))
         {
             writer.Line($"ref {keyword} stage = ref Unsafe.Add(ref scratch, StageAt);");
             writer.Line($"ref {keyword} sums = ref Unsafe.Add(ref stage, TileInputs * TileOutputs * Filters);");
@@ -149,7 +149,7 @@ internal sealed record WinogradForwardKernel(ElementType Element, ConvolutionSiz
 
         writer.Line().Line("/// <summary>Stores the sums of <c>pixels</c> neighbouring outputs.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        using (writer.Block($"private static void Epilogue({references.Replace(" scratch", " sums")}, int pixels)"))
+        using (writer.Method($"private static void Epilogue({references.Replace(" scratch", " sums")}, int pixels)"))
         using (writer.Block("for (int pixel = 0; pixel < pixels; pixel++)"))
         {
             RowLoops loops = new(writer, Element, Sizes.Filters);

@@ -105,7 +105,7 @@ internal sealed record WinogradSizes(ElementType Element, ConvolutionSizes Sizes
         string Minus(string offset) => offset == "0" ? "" : " - " + offset;
         writer.Line($"/// <summary>Transforms <c>count</c> tiles of {what}: the columns of a tile at once, then row by row.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        using (writer.Block($"{access} static void {name}(ref {keyword} transformed, ref {keyword} stage, ref {keyword} patch, ref {keyword} {source}, int first, int count)"))
+        using (writer.Method($"{access} static void {name}(ref {keyword} transformed, ref {keyword} stage, ref {keyword} patch, ref {keyword} {source}, int first, int count)"))
         using (writer.Block("for (int tile = first; tile < first + count; tile++)"))
         {
             writer.Line("int sample = tile / (TileRows * TileColumns);").Line("int place = tile - sample * (TileRows * TileColumns);");

@@ -44,7 +44,7 @@ internal sealed record WinogradTilesKernel(ElementType Element, ConvolutionSizes
         string keyword = Element.Keyword();
         writer.Line().Line("/// <summary>Transforms the kernels of each channel: their columns, then their rows.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        using (writer.Block($"internal static void TransformWeights(ref {keyword} transformed, ref {keyword} stage, ref {keyword} weight)"))
+        using (writer.Method($"internal static void TransformWeights(ref {keyword} transformed, ref {keyword} stage, ref {keyword} weight)"))
         using (writer.Block("for (int channel = 0; channel < Channels; channel++)"))
         {
             using (writer.Block("for (int column = 0; column < 3; column++)"))
@@ -67,7 +67,7 @@ internal sealed record WinogradTilesKernel(ElementType Element, ConvolutionSizes
         string keyword = Element.Keyword();
         writer.Line("/// <summary>Transforms the products of one tile to its outputs: its rows, then its columns at once.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        using (writer.Block($"internal static void TransformOutputs(ref {keyword} sums, ref {keyword} stage, ref {keyword} products)"))
+        using (writer.Method($"internal static void TransformOutputs(ref {keyword} sums, ref {keyword} stage, ref {keyword} products)"))
         {
             using (writer.Block("for (int row = 0; row < TileInputs; row++)"))
             {

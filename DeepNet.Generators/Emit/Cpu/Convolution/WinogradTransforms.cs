@@ -85,7 +85,7 @@ internal sealed record WinogradTransforms(ElementType Element, int Outputs) : Ke
         string keyword = Element.Keyword();
         writer.Line($"/// <summary>{summary} Values are <c>fromStep</c> and <c>toStep</c> apart; <c>length</c> transforms lie side by side.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        using (writer.Block($"internal static void {name}(ref {keyword} to, nint toStep, ref {keyword} from, nint fromStep, nint length)"))
+        using (writer.Method($"internal static void {name}(ref {keyword} to, nint toStep, ref {keyword} from, nint fromStep, nint length)"))
         {
             void Body(Target t) => EmitBody(writer, t, matrix);
             writer.Line("nint i = 0;");

@@ -55,7 +55,7 @@ internal sealed record WinogradWeightGradientKernel(ElementType Element, Convolu
 
         writer.Line().Line("/// <summary>Adds the gradients of <c>n</c> samples. <c>scratch</c> holds transformed inputs and gradients, and sums of their products.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        using (writer.Block($"internal static void Accumulate({parameters})"))
+        using (writer.Method($"internal static void Accumulate({parameters})"))
         {
             EmitDirect(writer, names);
             writer.Line("MemoryMarshal.CreateSpan(ref scratch, Products * WeightStep).Clear();");
@@ -87,7 +87,7 @@ internal sealed record WinogradWeightGradientKernel(ElementType Element, Convolu
         Winograd.EmitOutputGradientTransform(writer);
         EmitSumTransform(writer);
         writer.Line().Line("/// <summary>The same, one element at a time.</summary>");
-        using (writer.Block($"internal static void AccumulateReference({parameters})"))
+        using (writer.Method($"internal static void AccumulateReference({parameters})"))
         {
             ConvolutionLoops.EmitWeightGradient(writer, HasBias);
         }
@@ -126,7 +126,7 @@ internal sealed record WinogradWeightGradientKernel(ElementType Element, Convolu
         string keyword = Element.Keyword();
         writer.Line().Line("/// <summary>Transforms the sums of each channel, their rows and then their columns at once, and adds them to <c>dWeight</c>.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        using (writer.Block($"private static void TransformSums(ref {keyword} dWeight, ref {keyword} scratch)"))
+        using (writer.Method($"private static void TransformSums(ref {keyword} dWeight, ref {keyword} scratch)"))
         {
             writer.Line($"ref {keyword} stage = ref Unsafe.Add(ref scratch, StageAt);");
             writer.Line($"ref {keyword} gradients = ref Unsafe.Add(ref stage, TileInputs * 3 * Filters);");

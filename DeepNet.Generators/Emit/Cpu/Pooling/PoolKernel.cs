@@ -49,7 +49,7 @@ internal sealed record PoolKernel(ElementType Element, PoolSizes Sizes, bool Ave
         Sizes.EmitConstants(writer);
         Forward(writer);
         writer.Line($"/// <summary>The inputs' gradients{(Average ? "" : ": that of an output goes to the first of the largest values of its window")}.</summary>");
-        using (writer.Block($"internal static void Backward({BackwardParameters})"))
+        using (writer.Method($"internal static void Backward({BackwardParameters})"))
         {
             if (Sizes.Tiles)
             {
@@ -67,7 +67,7 @@ internal sealed record PoolKernel(ElementType Element, PoolSizes Sizes, bool Ave
         }
 
         writer.Line().Line("/// <summary>As <see cref=\"Backward\"/>, added to the existing values.</summary>");
-        using (writer.Block($"internal static void Accumulate(ref {Keyword} dInput, {GradientParameters})"))
+        using (writer.Method($"internal static void Accumulate(ref {Keyword} dInput, {GradientParameters})"))
         {
             Backward(writer, true);
         }
@@ -160,7 +160,7 @@ internal sealed record PoolKernel(ElementType Element, PoolSizes Sizes, bool Ave
     private void Forward(SourceWriter writer)
     {
         writer.Line($"/// <summary>The {(Average ? "means" : "maxima")} of <c>n</c> images.</summary>");
-        using (writer.Block($"internal static void Forward(ref {Keyword} output, ref {Keyword} input, int n)"))
+        using (writer.Method($"internal static void Forward(ref {Keyword} output, ref {Keyword} input, int n)"))
         {
             Windows(writer, ["input"], ["output"], (t, loops) =>
             {
@@ -236,7 +236,7 @@ internal sealed record PoolKernel(ElementType Element, PoolSizes Sizes, bool Ave
         writer.Line().Line($$"""
             /// <summary>The same as <see cref="Forward"/>, one element at a time.</summary>
             internal static void ForwardReference(ref {{Keyword}} output, ref {{Keyword}} input, int n)
-            {
+            { unchecked {
                 for (int i = 0; i < n * OutputHeight * OutputWidth * Channels; i++)
                 {
                     {{Keyword}} value = {{(Average ? Element.Literal(0) : Keyword + ".NegativeInfinity")}};
@@ -252,19 +252,19 @@ internal sealed record PoolKernel(ElementType Element, PoolSizes Sizes, bool Ave
 
                     Unsafe.Add(ref output, i) = value{{epilogue}};
                 }
-            }
+            } }
 
             /// <summary>The same as <see cref="Backward"/>, one element at a time.</summary>
             internal static void BackwardReference({{BackwardParameters}})
-            {
+            { unchecked {
                 MemoryMarshal.CreateSpan(ref dInput, n * Height * Line).Clear();
                 AccumulateReference(ref dInput, {{(Average ? "" : "ref output, ref input, ")}}ref dOutput, n);
                 {{(Derivative is null ? "" : $"{Derivative.ClassName}.BackwardReference(ref dInput, ref saved, ref dInput, n * Height * Line);")}}
-            }
+            } }
 
             /// <summary>The same as <see cref="Accumulate"/>, one element at a time.</summary>
             internal static void AccumulateReference(ref {{Keyword}} dInput, {{GradientParameters}})
-            {
+            { unchecked {
                 for (int i = 0; i < n * OutputHeight * OutputWidth * Channels; i++)
                 {
                     int {{(Average ? "count = 0" : "first = -1")}};
@@ -278,17 +278,17 @@ internal sealed record PoolKernel(ElementType Element, PoolSizes Sizes, bool Ave
 
                     {{(Average ? AverageBackward : "Unsafe.Add(ref dInput, first) += Unsafe.Add(ref dOutput, i);")}}
                 }
-            }
+            } }
 
             /// <summary>Where an element of an output's window lies in the input, or -1 beyond the borders.</summary>
             private static int Place(int output, int place)
-            {
+            { unchecked {
                 int pixel = output / Channels;
                 int y = pixel / OutputWidth % OutputHeight * StrideHeight - Top + place / WindowWidth;
                 int x = pixel % OutputWidth * StrideWidth - Left + place % WindowWidth;
                 int image = pixel / OutputWidth / OutputHeight;
                 return y >= 0 && y < Height && x >= 0 && x < Width ? (image * Height + y) * Line + x * Channels + output % Channels : -1;
-            }
+            } }
             """);
     }
 }

@@ -33,7 +33,7 @@ internal sealed record UpSampleKernel(ElementType Element, int Height, int Width
     private void EmitNearest(SourceWriter writer)
     {
         writer.Line("/// <summary>Repeats each pixel of <c>n</c> images.</summary>");
-        using (writer.Block($"internal static void Forward(ref {Keyword} output, ref {Keyword} input, int n)"))
+        using (writer.Method($"internal static void Forward(ref {Keyword} output, ref {Keyword} input, int n)"))
         using (writer.Block("for (int line = 0; line < n * Height; line++)"))
         {
             writer.Line($"ref {Keyword} target = ref output;");
@@ -71,7 +71,7 @@ internal sealed record UpSampleKernel(ElementType Element, int Height, int Width
     private void NearestBackward(SourceWriter writer, string method, string assign, string summary)
     {
         writer.Line().Line($"/// <summary>{summary}</summary>");
-        using (writer.Block($"internal static void {method}(ref {Keyword} dInput, ref {Keyword} dOutput, int n)"))
+        using (writer.Method($"internal static void {method}(ref {Keyword} dInput, ref {Keyword} dOutput, int n)"))
         using (writer.Block("for (int line = 0; line < n * Height; line++)"))
         {
             using (writer.Block("for (int x = 0; x < Width; x++)"))
@@ -101,7 +101,7 @@ internal sealed record UpSampleKernel(ElementType Element, int Height, int Width
     private void Reference(SourceWriter writer, string method, string parameters, string before, string statement)
     {
         writer.Line().Line($"/// <summary>The same as <see cref=\"{method}\"/>, one element at a time.</summary>");
-        using (writer.Block($"internal static void {method}Reference({parameters}, int n)"))
+        using (writer.Method($"internal static void {method}Reference({parameters}, int n)"))
         {
             if (before.Length > 0)
             {
@@ -118,7 +118,7 @@ internal sealed record UpSampleKernel(ElementType Element, int Height, int Width
     private void EmitBilinear(SourceWriter writer)
     {
         writer.Line("/// <summary>Interpolates <c>n</c> images.</summary>");
-        using (writer.Block($"internal static void Forward(ref {Keyword} output, ref {Keyword} input, int n)"))
+        using (writer.Method($"internal static void Forward(ref {Keyword} output, ref {Keyword} input, int n)"))
         {
             Pixels(writer, "input", "output", t =>
             {
@@ -130,13 +130,13 @@ internal sealed record UpSampleKernel(ElementType Element, int Height, int Width
         }
 
         writer.Line().Line("/// <summary>The inputs' gradients.</summary>");
-        using (writer.Block($"internal static void Backward(ref {Keyword} dInput, ref {Keyword} dOutput, int n)"))
+        using (writer.Method($"internal static void Backward(ref {Keyword} dInput, ref {Keyword} dOutput, int n)"))
         {
             writer.Line("MemoryMarshal.CreateSpan(ref dInput, n * Height * Line).Clear();").Line("Accumulate(ref dInput, ref dOutput, n);");
         }
 
         writer.Line().Line("/// <summary>As <see cref=\"Backward\"/>, added to the existing values: each gradient goes to the four pixels that its pixel was computed from.</summary>");
-        using (writer.Block($"internal static void Accumulate(ref {Keyword} dInput, ref {Keyword} dOutput, int n)"))
+        using (writer.Method($"internal static void Accumulate(ref {Keyword} dInput, ref {Keyword} dOutput, int n)"))
         {
             Pixels(writer, "dInput", "dOutput", t =>
             {
@@ -179,13 +179,13 @@ internal sealed record UpSampleKernel(ElementType Element, int Height, int Width
     private void Neighbours(SourceWriter writer) => writer.Line().Line($$"""
         /// <summary>The two pixels around the middle of a new one, in one direction, and the weight of the second. Places before the first and after the last are theirs.</summary>
         private static {{Keyword}} Neighbours(int index, int size, int step, out nuint first, out nuint second)
-        {
+        { unchecked {
             {{Keyword}} place = (index % Factor + {{Element.Literal(0.5)}}) / Factor - {{Element.Literal(0.5)}};
             int before = index / Factor - (place < {{Element.Literal(0)}} ? 1 : 0);
             first = (nuint)(uint)(int.Max(before, 0) * step);
             second = (nuint)(uint)(int.Min(before + 1, size - 1) * step);
             return place < {{Element.Literal(0)}} ? place + {{Element.Literal(1)}} : place;
-        }
+        } }
         """);
 
     private void BilinearReferences(SourceWriter writer)

@@ -35,7 +35,7 @@ internal sealed record WindowCopyKernel(ElementType Element, int Lines, int Line
         bool clears = puts && !accumulates;
         string signature = $"(ref {keyword} target, ref {keyword} source, int n)";
         writer.Line().Line($"/// <summary>{summary}</summary>");
-        using (writer.Block($"internal static void {method}{signature}"))
+        using (writer.Method($"internal static void {method}{signature}"))
         {
             if (clears)
             {
@@ -65,7 +65,7 @@ internal sealed record WindowCopyKernel(ElementType Element, int Lines, int Line
         string at = "Start + i / (Lines * Line) * LargeSize + i / Line % Lines * LargeLine + i % Line";
         (string left, string right) = puts ? (at, "i") : ("i", at);
         writer.Line().Line($"/// <summary>The same as <see cref=\"{method}\"/>, one element at a time.</summary>");
-        using (writer.Block($"internal static void {method}Reference{signature}"))
+        using (writer.Method($"internal static void {method}Reference{signature}"))
         {
             if (clears)
             {

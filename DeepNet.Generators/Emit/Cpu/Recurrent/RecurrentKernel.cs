@@ -53,7 +53,7 @@ internal abstract record RecurrentKernel(ElementType Element, RecurrentCell Cell
         foreach (bool isTwin in new[] { false, true })
         {
             writer.Line().Line($"/// <summary>{(isTwin ? $"The same as <see cref=\"{name}\"/>, one element at a time with the base library's mathematics." : summary)}</summary>");
-            using (writer.Block($"internal static void {name}{(isTwin ? "Reference" : "")}({parameters})"))
+            using (writer.Method($"internal static void {name}{(isTwin ? "Reference" : "")}({parameters})"))
             {
                 body(isTwin);
             }

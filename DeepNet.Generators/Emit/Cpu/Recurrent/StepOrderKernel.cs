@@ -25,7 +25,7 @@ internal sealed record StepOrderKernel(ElementType Element, int Steps, int Width
     {
         string keyword = Element.Keyword();
         writer.Line().Line($"/// <summary>{summary}</summary>");
-        using (writer.Block($"internal static void {name}(ref {keyword} {to}, ref {keyword} {from}, int n)"))
+        using (writer.Method($"internal static void {name}(ref {keyword} {to}, ref {keyword} {from}, int n)"))
         using (writer.Block("for (int step = 0; step < Steps; step++)"))
         using (writer.Block("for (int sample = 0; sample < n; sample++)"))
         {
