@@ -79,6 +79,7 @@ internal static class DiagnosticCatalog
         Error("DEEP0157", "A range does not fit its axis", "{0} takes elements {1} to {2} of an axis of {3} in {4}: lower Count or change Start"),
         Error("DEEP0158", "A layer takes two inputs", "{0} takes exactly 2 inputs, but was given {1}"),
         Error("DEEP0159", "Two shapes do not fit", "{0} takes '{1}', which is {2}, but '{3}' is {4}; it expects {5}"),
+        Note("DEEP0160", "A recurrent network takes no single steps", "Network '{0}' gets no Step and ResetState, which run a sequence one step at a time: {1} {2}"),
 
         Error("DEEP0200", "A size must be at least 1", "{0} expects {1} to be at least 1, but it is {2}"),
         Error("DEEP0201", "An argument is out of range", "{0} expects {1} to be {2}, but it is {3}"),
@@ -110,11 +111,14 @@ internal static class DiagnosticCatalog
     public static string Message(Mistake mistake) => string.Join(
         " ", string.Format(CultureInfo.InvariantCulture, All[mistake.Id].MessageFormat.ToString(CultureInfo.InvariantCulture), mistake.Arguments.ToArray<object>()).Split('\r', '\n', '\u0085', '\u2028', '\u2029'));
 
-    public static bool IsWarning(string id) => All[id].DefaultSeverity == DiagnosticSeverity.Warning;
+    /// <summary>Whether there is code all the same: a warning or a note.</summary>
+    public static bool IsWarning(string id) => All[id].DefaultSeverity != DiagnosticSeverity.Error;
 
     private static DiagnosticDescriptor Error(string id, string title, string message) => Make(id, title, message, DiagnosticSeverity.Error);
 
     private static DiagnosticDescriptor Warning(string id, string title, string message) => Make(id, title, message, DiagnosticSeverity.Warning);
+
+    private static DiagnosticDescriptor Note(string id, string title, string message) => Make(id, title, message, DiagnosticSeverity.Info);
 
     /// <summary>An error cannot be switched off: the network would build and throw when it is made.</summary>
     private static DiagnosticDescriptor Make(string id, string title, string message, DiagnosticSeverity severity) =>

@@ -14,7 +14,11 @@ internal sealed partial class NetworkEmitter
         List<Tensor> outputs = stepping.Graph.Outputs.Select(stepping.Graph.OutputTensor).ToList();
         writer.Line($"/// <summary>Computes the output{(_plan.OutputActivations.Count > 0 ? ", as logits," : "")} after one more step of a sequence: what <c>Forward</c> gives for the steps since <see cref=\"ResetState\"/>. Dropout is off.</summary>");
         writer.Line("/// <remarks>Each row of the batch has its own state. A smaller batch does not change the states of the other rows. Besides this method, only <see cref=\"ResetState\"/> changes states.</remarks>");
-        writer.Line($"/// <param name=\"{inputs[0].Name}\">One step of n sequences, <c>[n, {Text(inputs[0].Size)}]</c>, n from 1 to {Text(_plan.MaxBatch)}.</param>");
+        foreach (Tensor input in inputs)
+        {
+            writer.Line($"/// <param name=\"{input.Name}\">One step of n sequences, <c>[n, {Text(input.Size)}]</c>, n from 1 to {Text(_plan.MaxBatch)}.</param>");
+        }
+
         foreach (Tensor output in outputs)
         {
             writer.Line($"/// <param name=\"{output.Name}\"><c>[n, {Text(output.Size)}]</c>.</param>");

@@ -56,6 +56,11 @@ internal sealed partial class NetworkEmitter
             writer.Line($"/// Optimizer: <c>{Escape(optimizer.Formula(_plan.UpdatedRanges.Count > 0))}</c>.");
         }
 
+        if (_plan.NoStepping is { } reason)
+        {
+            writer.Line($"/// There is no <c>Step</c>: {Escape(string.Join(" ", reason.MessageArguments.Skip(1)))} ({reason.Id}).");
+        }
+
         writer.Line("/// Paths: Vector256 (AVX2 and FMA), Vector128 (SSE, AdvSimd), scalar reference.");
         writer.Line("/// An instance is not safe for use by several threads at once.").Line("/// </remarks>");
     }

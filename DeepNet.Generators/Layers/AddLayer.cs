@@ -38,7 +38,7 @@ internal sealed class AddLayer : LayerDefinition
 
     public override long Flops(Node node) => (long)(node.Inputs.Count - 1) * node.Shape.Size;
 
-    public override bool WorksStepByStep(Node node) => true;
+    public override string? NeedsOtherSteps(Node node) => Broadcasting.NeedsOtherSteps(node);
 
     public override string Describe(Node node) => $"{node.Title}({string.Join(", ", node.Inputs.Select(i => i.Name))})";
 

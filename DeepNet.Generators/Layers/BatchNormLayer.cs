@@ -18,6 +18,8 @@ internal sealed class BatchNormLayer : NormalizationLayer
 
     public override long Flops(Node node) => (IsAffine(node) ? 3L : 2L) * node.Shape.Size;
 
+    public override string? NeedsOtherSteps(Node node) => AlongLast(node);
+
     public override string Describe(Node node) => $"{node.Title} of {Text(node.Shape.Last)} channels{(node.IsFrozen ? ", frozen" : "")}";
 
     public override void Forward(Node node, ForwardBuilder builder)

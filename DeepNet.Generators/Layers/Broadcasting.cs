@@ -28,6 +28,10 @@ internal static class Broadcasting
     /// <summary>What messages add where the two sides would fit the other way round.</summary>
     public static string Exchanged(Shape left, Shape right) => Layout(right, left) is null ? "" : ", or the two exchanged";
 
+    /// <summary>See <see cref="LayerDefinition.NeedsOtherSteps"/>: a side of a lower rank, or of one step, is repeated for every step.</summary>
+    public static string? NeedsOtherSteps(Node node) =>
+        node.Inputs.All(i => i.Shape.Rank == node.Shape.Rank && i.Shape.Sizes[0] == node.Shape.Sizes[0]) ? null : "takes the same numbers at every step";
+
     /// <summary>Whether there are two sides; else that is reported.</summary>
     public static bool TakesTwo(LayerContext context, string inputsArgument)
     {

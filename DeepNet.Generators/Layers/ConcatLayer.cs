@@ -36,7 +36,7 @@ internal sealed class ConcatLayer : LayerDefinition
         return first.WithLast((int)last);
     }
 
-    public override bool WorksStepByStep(Node node) => true;
+    public override string? NeedsOtherSteps(Node node) => AlongLast(node);
 
     public override string Describe(Node node) => $"{node.Title}({string.Join(", ", node.Inputs.Select(i => $"{i.Name} {i.Shape}"))})";
 

@@ -58,6 +58,11 @@ internal sealed class ConvolutionLayer(string name, int rank) : LayerDefinition
         }
     }
 
+    public override string? NeedsOtherSteps(Node node) =>
+        Sizes(node) is { KernelHeight: 1, KernelWidth: 1, Stride: 1, PaddingTop: 0, PaddingLeft: 0 } && rank == 2 && node.Shape.Sizes[0] == node.Inputs[0].Shape.Sizes[0]
+            ? null
+            : "takes several steps together";
+
     public override long Flops(Node node)
     {
         ConvolutionSizes sizes = Sizes(node);

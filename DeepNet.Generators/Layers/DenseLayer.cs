@@ -36,7 +36,7 @@ internal sealed class DenseLayer : LayerDefinition
         return Rows(node) * (2L * inputs * units + (HasBias(node) ? units : 0));
     }
 
-    public override bool WorksStepByStep(Node node) => IsPerStep(node.Attribute) || node.Inputs[0].Shape.Rank == 1;
+    public override string? NeedsOtherSteps(Node node) => IsPerStep(node.Attribute) ? AlongLast(node) : "takes all steps as one vector (PerStep = true takes each by itself)";
 
     public override string Describe(Node node)
     {

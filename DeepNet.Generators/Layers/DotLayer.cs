@@ -29,6 +29,8 @@ internal sealed class DotLayer : LayerDefinition
 
     public override long Flops(Node node) => 2L * node.Inputs[0].Shape.Size;
 
+    public override string? NeedsOtherSteps(Node node) => AlongLast(node);
+
     public override string Describe(Node node) => $"{node.Title}: {node.Inputs[0].Name} · {node.Inputs[1].Name} over {node.Inputs[0].Shape.Last}";
 
     public override void Forward(Node node, ForwardBuilder builder) => builder.Add(new Step(

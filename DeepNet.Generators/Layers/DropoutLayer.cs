@@ -19,7 +19,7 @@ internal sealed class DropoutLayer : LayerDefinition
 
     public override string Describe(Node node) => $"{node.Title} ({Rate(node).ToString("R", CultureInfo.InvariantCulture)})";
 
-    public override bool WorksStepByStep(Node node) => true;
+    public override string? NeedsOtherSteps(Node node) => null;
 
     public override void Forward(Node node, ForwardBuilder builder)
     {

@@ -61,7 +61,7 @@ internal sealed class ElementwiseLayer(string name, Func<AttributeSpec, Elementw
 
     public override long Flops(Node node) => (long)Operation(node).Flops * node.Shape.Size;
 
-    public override bool WorksStepByStep(Node node) => true;
+    public override string? NeedsOtherSteps(Node node) => null;
 
     public override string Describe(Node node) => node.Title;
 

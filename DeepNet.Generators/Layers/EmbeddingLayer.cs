@@ -31,7 +31,7 @@ internal sealed class EmbeddingLayer : LayerDefinition
         yield return new ParameterSpec("Weight", Shape.Of(node.Layer!.IntegerLimit(node.Attribute)!.Value, node.Shape.Last), "LeCunNormal", 1, node.Shape.Last);
     }
 
-    public override bool WorksStepByStep(Node node) => true;
+    public override string? NeedsOtherSteps(Node node) => null;
 
     public override string Describe(Node node) => $"{node.Title} {IntegerLimit(node.Attribute)}→{node.Shape.Last}";
 

@@ -9,6 +9,8 @@ internal sealed class FlattenLayer : LayerDefinition
 
     public override Shape? InferShape(LayerContext context) => Shape.Of(context.Inputs[0].Shape.Size);
 
+    public override string? NeedsOtherSteps(Node node) => node.Inputs[0].Shape.Rank == 1 ? null : "joins all steps to one vector";
+
     public override string Describe(Node node) => $"{node.Title} {node.Inputs[0].Shape}";
 
     public override void Forward(Node node, ForwardBuilder builder) => builder.SetValue(node, builder.ValueOf(node.Inputs[0]));

@@ -13,6 +13,8 @@ internal class GroupNormLayer : NormalizationLayer
 
     public override long Flops(Node node) => (IsAffine(node) ? 8L : 6L) * node.Shape.Size;
 
+    public override string? NeedsOtherSteps(Node node) => "normalizes over all steps";
+
     public override string Describe(Node node) => $"{node.Title} of {Text(node.Shape.Last)} channels in {Text(Groups(node))} group{(Groups(node) == 1 ? "" : "s")}";
 
     public override void Forward(Node node, ForwardBuilder builder)

@@ -7,6 +7,8 @@ internal sealed class InstanceNormLayer : GroupNormLayer
 {
     public override string Name => "InstanceNorm";
 
+    public override string? NeedsOtherSteps(Node node) => "normalizes over all steps";
+
     public override string Describe(Node node) => $"{node.Title} of {Text(node.Shape.Last)} channels";
 
     protected override bool AffineByDefault => false;

@@ -16,6 +16,8 @@ internal sealed class L2NormalizeLayer : LayerDefinition
 
     public override long Flops(Node node) => 3L * node.Shape.Size;
 
+    public override string? NeedsOtherSteps(Node node) => AlongLast(node);
+
     public override string Describe(Node node) => $"{node.Title} over {node.Shape.Last}";
 
     public override void Forward(Node node, ForwardBuilder builder)

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using DeepNet.Generators.Emit;
 using DeepNet.Generators.Model;
 using DeepNet.Generators.Planning;
@@ -57,10 +58,10 @@ internal abstract class LayerDefinition
     public virtual long Flops(Node node) => 0;
 
     /// <summary>
-    /// Whether the layer's output at a step of a sequence depends on that step alone, or on the steps before through a state that it keeps:
-    /// then one step can be computed at a time.
+    /// What keeps the layer from taking one step of a sequence at a time, in words that follow its name; null if its output at a step depends on that
+    /// step alone, or on the steps before through a state that it keeps. Asked if all inputs are sequences, whose first axis is that of the steps.
     /// </summary>
-    public virtual bool WorksStepByStep(Node node) => false;
+    public virtual string? NeedsOtherSteps(Node node) => "takes several steps together";
 
     /// <summary>Whether the layer carries a state from step to step.</summary>
     public virtual bool HasState => false;
@@ -70,6 +71,9 @@ internal abstract class LayerDefinition
 
     /// <summary>What the network's documentation says of the layer below the table, or null.</summary>
     public virtual string? Remark(Node node, ElementType element) => null;
+
+    /// <summary><see cref="NeedsOtherSteps"/> of a layer that works along the last axis, which must not be that of the steps.</summary>
+    protected static string? AlongLast(Node node) => node.Inputs.All(i => i.Shape.Rank > 1) ? null : "works along the axis of the steps";
 
     /// <summary>Adds the steps that compute the output.</summary>
     public abstract void Forward(Node node, ForwardBuilder builder);

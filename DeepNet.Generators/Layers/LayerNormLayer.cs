@@ -13,6 +13,8 @@ internal class LayerNormLayer : NormalizationLayer
 
     public override long Flops(Node node) => (HasBeta ? IsAffine(node) ? 8L : 6L : IsAffine(node) ? 4L : 3L) * node.Shape.Size;
 
+    public override string? NeedsOtherSteps(Node node) => AlongLast(node);
+
     public override string Describe(Node node) => $"{node.Title} over {Text(node.Shape.Last)} features";
 
     public override void Forward(Node node, ForwardBuilder builder)

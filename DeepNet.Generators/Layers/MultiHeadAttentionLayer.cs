@@ -16,6 +16,8 @@ internal sealed class MultiHeadAttentionLayer : LayerDefinition
 
     public override string Name => "MultiHeadAttention";
 
+    public override string? NeedsOtherSteps(Node node) => "looks at other steps";
+
     public override IReadOnlyList<string> OptionalInputs => ["Memory", "Mask"];
 
     public override Shape? InferShape(LayerContext context)

@@ -13,6 +13,8 @@ internal sealed class PairLayer(string name, char operation) : LayerDefinition
 
     public override long Flops(Node node) => node.Shape.Size;
 
+    public override string? NeedsOtherSteps(Node node) => Broadcasting.NeedsOtherSteps(node);
+
     public override string Describe(Node node) => $"{node.Title}: {node.Inputs[0].Name} {operation} {node.Inputs[1].Name} {node.Inputs[1].Shape}";
 
     public override void Forward(Node node, ForwardBuilder builder) => Broadcasting.Forward(node, builder, operation);

@@ -28,6 +28,8 @@ internal sealed class PermuteLayer : LayerDefinition
         return new Shape(axes.Select(a => input.Sizes[a]).ToEquatableArray());
     }
 
+    public override string? NeedsOtherSteps(Node node) => Axes(node.Attribute)[0] == 0 ? null : "puts the steps behind another axis";
+
     public override string Describe(Node node) => $"{node.Title} {node.Inputs[0].Shape}→{node.Shape}";
 
     public override void Forward(Node node, ForwardBuilder builder) => builder.Add(new Step(

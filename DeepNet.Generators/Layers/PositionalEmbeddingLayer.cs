@@ -20,6 +20,8 @@ internal sealed class PositionalEmbeddingLayer : LayerDefinition
     public override IEnumerable<BufferSpec> Buffers(Node node) =>
         IsSinusoidal(node.Attribute) ? [new BufferSpec("Positions", node.Shape, 0, $"global::DeepNet.CompilerServices.PositionTables.Sinusoidal({{0}}, {node.Shape.Last.ToString(CultureInfo.InvariantCulture)});")] : [];
 
+    public override string? NeedsOtherSteps(Node node) => "adds numbers that depend on the step's place in the sequence";
+
     public override long Flops(Node node) => node.Shape.Size;
 
     public override string Describe(Node node) => $"{node.Title} {node.Shape}{(IsSinusoidal(node.Attribute) ? ", sines and cosines" : "")}";

@@ -9,6 +9,9 @@ namespace DeepNet.Generators.Layers;
 internal sealed class RecurrentForward(Node node, ForwardBuilder builder, IReadOnlyList<IReadOnlyList<RecurrentDirection>> stack)
 {
     private readonly int _steps = RecurrentLayer.Steps(node);
+
+    // Where the state stays from one call to the next; null if the layer goes through its whole sequence in each.
+    private readonly SteppingStates? _states = builder.Stepping is { } states && states.IsSequence(node.Inputs[0]) ? states : null;
     private string _banner = ForwardBuilder.Banner(node) + ": ";
 
     public void Run()
@@ -108,7 +111,7 @@ internal sealed class RecurrentForward(Node node, ForwardBuilder builder, IReadO
             operands.Add(Operand.Read(part.RecurrentBias.Tensor));
         }
 
-        Add(part, part.Cell.Formula, kernel, builder.Stepping is null ? "Forward" : "Continue", [.. operands, Operand.Batch]);
+        Add(part, part.Cell.Formula, kernel, _states is null ? "Forward" : "Continue", [.. operands, Operand.Batch]);
     }
 
     private Tensor Dropped(IReadOnlyList<RecurrentDirection> level, Tensor output, int width)
@@ -129,8 +132,8 @@ internal sealed class RecurrentForward(Node node, ForwardBuilder builder, IReadO
     private Tensor Scratch(RecurrentDirection part, string name, int width) => new(node.Name + part.Prefix + name, TensorKind.Workspace, width, perSample: true);
 
     /// <summary>The state of all samples: scratch memory, or what stays from one call to the next.</summary>
-    private Operand State(RecurrentDirection part, string name) => builder.Stepping is { } states
-        ? Operand.ReadWrite(states.Add(node.Name + part.Prefix + name, part.Units))
+    private Operand State(RecurrentDirection part, string name) => _states is not null
+        ? Operand.ReadWrite(_states.Add(node.Name + part.Prefix + name, part.Units))
         : Operand.Write(Scratch(part, name, part.Units));
 
     private void Add(RecurrentDirection part, string text, Emit.KernelSpec kernel, string method, IReadOnlyList<Operand> operands)

@@ -90,7 +90,7 @@ internal sealed class RecurrentLayer(string name, Func<AttributeSpec, RecurrentC
         return text + (LayerContext.Flag(node.Attribute, "ReturnSequences") ? "" : ", last step");
     }
 
-    public override bool WorksStepByStep(Node node) => !IsBidirectional(node.Attribute);
+    public override string? NeedsOtherSteps(Node node) => IsBidirectional(node.Attribute) ? "also goes through the sequence from its end" : null;
 
     public override bool HasState => true;
 

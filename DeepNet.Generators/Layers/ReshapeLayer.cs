@@ -49,6 +49,8 @@ internal sealed class ReshapeLayer : LayerDefinition
         return new Shape(sizes.Select(s => s == -1 ? (int)(input.Elements / known) : s).ToEquatableArray());
     }
 
+    public override string? NeedsOtherSteps(Node node) => "gives the steps of the whole sequence another shape";
+
     public override string Describe(Node node) => $"{node.Title} {node.Inputs[0].Shape}→{node.Shape}";
 
     public override void Forward(Node node, ForwardBuilder builder) => builder.SetValue(node, builder.ValueOf(node.Inputs[0]));

@@ -39,6 +39,8 @@ internal sealed class SliceLayer : LayerDefinition
         return context.HasErrors ? null : new Shape(input.Sizes.Select((s, i) => i == At(axis, input.Rank) ? count : s).ToEquatableArray());
     }
 
+    public override string? NeedsOtherSteps(Node node) => Range(node).Axis == 0 ? "takes some of the steps" : null;
+
     public override string Describe(Node node)
     {
         (int start, int count, int axis, _, _, _) = Range(node);

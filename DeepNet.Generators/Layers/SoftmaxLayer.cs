@@ -12,7 +12,7 @@ internal sealed class SoftmaxLayer : LayerDefinition
 
     public override long Flops(Node node) => 5L * node.Shape.Size;
 
-    public override bool WorksStepByStep(Node node) => true;
+    public override string? NeedsOtherSteps(Node node) => AlongLast(node);
 
     public override string Describe(Node node) => $"{node.Title} over {node.Shape.Last}";
 

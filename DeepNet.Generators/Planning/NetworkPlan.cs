@@ -91,6 +91,9 @@ internal sealed class NetworkPlan
     /// <summary>Forward one step at a time, if the network's layers allow it.</summary>
     public required SteppingPlan? Stepping { get; init; }
 
+    /// <summary>Why a recurrent network has no <see cref="Stepping"/>, as the analyzer says it; null if it has, or has no recurrent layer.</summary>
+    public required PlanError? NoStepping { get; init; }
+
     public bool IsTrainable => Training is not null;
 
     public int ParameterCount => _parameterCount ??= Parameters.Sum(p => p.Size);

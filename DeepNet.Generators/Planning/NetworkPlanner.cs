@@ -10,7 +10,7 @@ using DeepNet.Generators.Optimizers;
 
 namespace DeepNet.Generators.Planning;
 
-/// <summary>What planning came to: a plan, or errors (warnings may stand beside a plan).</summary>
+/// <summary>What planning came to: a plan, or errors (warnings and notes may stand beside a plan).</summary>
 internal sealed record PlanResult(NetworkPlan? Plan, IReadOnlyList<PlanError> Errors);
 
 /// <summary>From declaration to plan: graph, parameters, fusion, steps, memory. A pure function, shared by generator and analyzer.</summary>
@@ -60,7 +60,7 @@ internal static class NetworkPlanner
         }
 
         ElementType element = new(spec.Network["Precision"] is 1, caches);
-        NetworkPlan plan = MakePlan(spec, graph, placement, builder, element, maxBatch);
+        NetworkPlan plan = MakePlan(spec, graph, placement, builder, element, maxBatch, errors);
         cancellation.ThrowIfCancellationRequested();
         if (plan.BlockElements > int.MaxValue / 2)
         {
@@ -71,7 +71,7 @@ internal static class NetworkPlanner
         return new PlanResult(plan, errors);
     }
 
-    private static NetworkPlan MakePlan(NetworkSpec spec, Graph graph, ParameterPlacement placement, GraphBuilder builder, ElementType element, int maxBatch)
+    private static NetworkPlan MakePlan(NetworkSpec spec, Graph graph, ParameterPlacement placement, GraphBuilder builder, ElementType element, int maxBatch, List<PlanError> errors)
     {
         OptimizerPlan? optimizer = builder.Optimizer is { } o ? new OptimizerPlan(o.Definition, o.Attribute, element, graph) : null;
 
@@ -89,6 +89,7 @@ internal static class NetworkPlanner
             evaluation = new StepProgram(losses.ToList(), maxBatch, predictions, graph.Outputs.Select(n => outputs[n]).ToList());
         }
 
+        SteppingPlan? stepping = SteppingPlanner.Plan(spec, graph, placement, element, maxBatch, errors);
         return new NetworkPlan
         {
             Spec = spec,
@@ -105,7 +106,8 @@ internal static class NetworkPlanner
             Training = training,
             ForwardSteps = forwardSteps,
             Evaluation = evaluation,
-            Stepping = SteppingPlanner.Plan(spec, graph, placement, element, maxBatch),
+            Stepping = stepping,
+            NoStepping = errors.FirstOrDefault(e => e.Id == SteppingPlanner.NoSteps),
         };
     }
 

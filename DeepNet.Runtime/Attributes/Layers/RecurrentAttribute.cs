@@ -6,8 +6,8 @@ namespace DeepNet;
 /// <see cref="Bidirectional"/>. The state before the first step is zero. Parameters of one direction: <c>weight [features, gates * units]</c>,
 /// <c>recurrentWeight [units, gates * units]</c> and <c>bias [gates * units]</c>, row-major, with the gates side by side; those of the other direction
 /// and of further layers begin with <c>Reverse</c>, <c>Layer2</c> and <c>Layer2Reverse</c>. Weights are drawn from Glorot's uniform distribution,
-/// recurrent weights are orthogonal (Saxe et al. 2014, arXiv:1312.6120). If one layer of the network is recurrent, none is bidirectional, and all
-/// others take each step by itself, the class also has <c>Step</c> and <c>ResetState</c>, which run it one step at a time.
+/// recurrent weights are orthogonal (Saxe et al. 2014, arXiv:1312.6120). If no layer needs several steps at once, as
+/// bidirectional ones do, the class also has <c>Step</c> and <c>ResetState</c>, which run it one step at a time; else DEEP0160 names the layer.
 /// </remarks>
 public abstract class RecurrentAttribute : LayerAttribute
 {

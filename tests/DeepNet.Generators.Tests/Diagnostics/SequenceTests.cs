@@ -39,6 +39,29 @@ public sealed class SequenceTests
     [InlineData("SimpleRnn(4, Activation = {|DEEP0201:(RecurrentActivation)2|})", "Tanh or ReLU")]
     public void Arguments_out_of_range(string layer, params string[] parts) => Reports($"Input(5, 2), {layer}", parts);
 
+    [Theory]
+    [InlineData("Input(5, 2), {|DEEP0160:Lstm(8, Bidirectional = true)|}, Dense(3)", "'Net' gets no Step", "Lstm 'Lstm1' also goes through the sequence from its end")]
+    [InlineData("Input(5, 2), Gru(8, ReturnSequences = true), {|DEEP0160:Dense(3, Name = \"head\")|}", "Dense 'Head' takes all steps as one vector", "PerStep = true")]
+    [InlineData("Input(5, 2), Gru(8, ReturnSequences = true), {|DEEP0160:Flatten|}, Dense(3)", "Flatten 'Flatten1' joins all steps")]
+    [InlineData("Input(6), {|DEEP0160:Reshape(6, 1)|}, SimpleRnn(3)", "Reshape 'Reshape1'")]
+    [InlineData("Input(5, 2), {|DEEP0160:Permute(1, 0)|}, SimpleRnn(3)", "puts the steps behind another axis")]
+    [InlineData("Input(5, 2), {|DEEP0160:Slice(1, 3)|}, SimpleRnn(3)", "takes some of the steps")]
+    [InlineData("Input(5, 2), {|DEEP0160:PositionalEmbedding|}, SimpleRnn(3)", "the step's place")]
+    [InlineData("Input(5, 2), SimpleRnn(4, ReturnSequences = true), {|DEEP0160:MultiHeadAttention(2)|}", "looks at other steps")]
+    [InlineData("Input(5, 2), {|DEEP0160:TransformerBlock(2, 4)|}, SimpleRnn(4)", "looks at other steps")]
+    [InlineData("Input(5, 2), {|DEEP0160:GroupNorm(1)|}, SimpleRnn(4)", "normalizes over all steps")]
+    [InlineData("Input(5, 2), {|DEEP0160:InstanceNorm|}, SimpleRnn(4)", "normalizes over all steps")]
+    [InlineData("Input(5, 2), {|DEEP0160:Conv1D(4, 3)|}, SimpleRnn(4)", "takes several steps together")]
+    [InlineData("Input(6, 2), {|DEEP0160:MaxPool1D(2)|}, SimpleRnn(4)", "takes several steps together")]
+    [InlineData("Input(5, 2), SimpleRnn(4, ReturnSequences = true), {|DEEP0160:GlobalAveragePool1D|}", "takes several steps together")]
+    [InlineData("Input(5, 2), SimpleRnn(4, ReturnSequences = true, Name = \"s\"), Gru(4, Name = \"l\"), {|DEEP0160:Multiply(\"s\", \"l\")|}", "joins a sequence with what is known only behind the last step")]
+    [InlineData("Input(5, 2), Gru(4, Name = \"g\"), {|DEEP0160:Input(3, Name = \"b\")|}, Concat(\"g\", \"b\")", "Input 'B' is [3]", "the 5 steps of 'Input1'")]
+    public void A_recurrent_network_that_takes_no_single_steps(string layers, params string[] parts) => Reports(layers, parts);
+
+    [Fact]
+    public void A_recurrent_network_that_takes_no_single_steps_is_no_warning() =>
+        Assert.Equal(Microsoft.CodeAnalysis.DiagnosticSeverity.Info, Generators.Diagnostics.DiagnosticCatalog.All["DEEP0160"].DefaultSeverity);
+
     [Fact]
     public void A_member_with_the_name_of_a_generated_one() => Verify.ReportsWithoutCode("""
         using DeepNet;
