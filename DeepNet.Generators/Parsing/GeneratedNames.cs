@@ -56,7 +56,7 @@ internal static class GeneratedNames
 
         if (IsAccessor(member.Name))
         {
-            return method.Parameters.Length == (member.Name[0] == 'g' ? 0 : 1);
+            return !IsOtherOverload(member);
         }
 
         SpecialType[]? exact = member.Name switch
@@ -80,6 +80,10 @@ internal static class GeneratedNames
 
     /// <summary>Whether a network has a property of this name.</summary>
     public static bool IsProperty(string name, bool trains) => Properties.Contains(name) || (trains && PropertiesOfTraining.Contains(name));
+
+    /// <summary>Whether a method has a name that C# keeps for a property, such as <c>set_Parameters</c>, but takes more or fewer arguments, which C# allows.</summary>
+    public static bool IsOtherOverload(ISymbol member) =>
+        member is IMethodSymbol method && IsAccessor(member.Name) && method.Parameters.Length != (member.Name[0] == 'g' ? 0 : 1);
 
     private static bool IsAccessor(string name) => name.StartsWith("get_", StringComparison.Ordinal) || name.StartsWith("set_", StringComparison.Ordinal);
 }

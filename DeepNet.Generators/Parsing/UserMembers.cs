@@ -33,8 +33,9 @@ internal static class UserMembers
         }
     }
 
-    /// <summary>Whether a member stands for itself, unlike the methods of a property.</summary>
-    private static bool IsDeclared(ISymbol member) => !member.IsImplicitlyDeclared && member is not IMethodSymbol { AssociatedSymbol: not null };
+    /// <summary>Whether a member stands for itself, unlike the methods of a property, and is no overload that can stand beside them.</summary>
+    private static bool IsDeclared(ISymbol member) =>
+        !member.IsImplicitlyDeclared && member is not IMethodSymbol { AssociatedSymbol: not null } && !GeneratedNames.IsOtherOverload(member);
 
     private static bool IsOf(string member, string beginning) =>
         member.StartsWith(beginning, StringComparison.Ordinal)

@@ -9,8 +9,8 @@ namespace DeepNet.Generators.Tests.Diagnostics;
 /// <summary>Descriptors, release notes, documentation pages and tests name the same ids, and the samples of the pages do what they say.</summary>
 public sealed partial class DiagnosticCatalogTests
 {
-    /// <summary>What no declaration alone brings about: an older language, an option of the project, a fault of DeepNet.</summary>
-    private static readonly string[] Elsewhere = ["DEEP0009", "DEEP0016", "DEEP0900"];
+    /// <summary>What no declaration in a sample's namespace brings about: an older language, an option of the project, a namespace of its own, a fault of DeepNet.</summary>
+    private static readonly string[] Elsewhere = ["DEEP0009", "DEEP0016", "DEEP0017", "DEEP0900"];
 
     private static IEnumerable<string> Ids => DiagnosticCatalog.All.Keys.Order(StringComparer.Ordinal);
 
@@ -76,6 +76,8 @@ public sealed partial class DiagnosticCatalogTests
         IEnumerable<string> optional = GeneratorRun.Of(Sources.Compile(Sample("DEEP0016", "Example")), new ProjectOptions((option.Groups[1].Value, option.Groups[2].Value)))
             .AnalyzerDiagnostics.Select(d => d.Id);
         Assert.Equal(["DEEP0016"], optional);
+        IEnumerable<string> outside = GeneratorRun.Of(Sources.Compile(Text("DEEP0017", "Example"))).AnalyzerDiagnostics.Select(d => d.Id);
+        Assert.Equal(["DEEP0017"], outside);
         string[] ids = Ids.ToArray();
         IEnumerable<string> reported = run.AnalyzerDiagnostics.Select(d => $"{ids[FileIndex(d)]} reports {d.Id}").Order(StringComparer.Ordinal);
         Assert.Equal(ids.Where(id => !Elsewhere.Contains(id)).Select(id => $"{id} reports {id}"), reported);
@@ -85,11 +87,12 @@ public sealed partial class DiagnosticCatalogTests
     public void Each_fix_reports_nothing() => Verify.IsClean(Ids.Select(id => Sample(id, "Fix")).ToArray());
 
     /// <summary>The C# of a section, in a namespace of its own so that all samples stand in one compilation.</summary>
-    private static string Sample(string id, string section)
+    private static string Sample(string id, string section) => $"namespace Page{id}\n{{\n{Text(id, section)}}}\n";
+
+    private static string Text(string id, string section)
     {
         string page = Page(id);
-        string text = page[page.IndexOf("## " + section, StringComparison.Ordinal)..];
-        return $"namespace Page{id}\n{{\n{Code().Match(text).Groups[1].Value}}}\n";
+        return Code().Match(page[page.IndexOf("## " + section, StringComparison.Ordinal)..]).Groups[1].Value;
     }
 
     private static int FileIndex(Diagnostic diagnostic) =>
