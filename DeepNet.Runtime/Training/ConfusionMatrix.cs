@@ -18,7 +18,7 @@ public sealed class ConfusionMatrix
     /// <summary>Makes an empty matrix.</summary>
     /// <param name="classCount">The number of classes, from 2 to the longest array that there can be (2,147,483,591).</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="classCount"/> is out of range.</exception>
-    /// <exception cref="OutOfMemoryException">There is no memory for 24 bytes a class.</exception>
+    /// <exception cref="OutOfMemoryException">There is no memory for 24 bytes per class.</exception>
     public ConfusionMatrix(int classCount)
     {
         if (classCount < 2 || classCount > Array.MaxLength)
