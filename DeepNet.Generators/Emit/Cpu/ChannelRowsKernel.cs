@@ -37,6 +37,8 @@ internal sealed record ChannelRowsKernel(ElementType Element, bool Shifts) : Ker
         writer.Line(FormattableString.Invariant($"private static int BlockRows(int channels) => channels <= {most} ? {MostRows} : int.Max(unchecked({most * MostRows} / channels / 2 * 2), 4);"));
     }
 
+    private static readonly string[] MomentNames = ["mean", "squares", "meanLost", "squaresLost", "input"];
+
     private string Parameters(params string[] names) => string.Join(", ", names.Select(n => $"ref {Keyword} {n}")) + ", int rows, int channels";
 
     /// <summary>Writes a loop over blocks of rows and in it one over channels.</summary>
@@ -77,14 +79,18 @@ internal sealed record ChannelRowsKernel(ElementType Element, bool Shifts) : Ker
 
     /// <summary>
     /// Each block's sums are taken of differences: first from its first row, then from its mean. So the size of the mean costs no digits. Blocks are merged as in
-    /// Chan, Golub and LeVeque 1979. What each addition of squares loses is kept and added to the next (Kahan 1965): there may be tens of thousands of blocks.
+    /// Chan, Golub and LeVeque 1979. What each addition to a mean or to squares loses is kept and added to the next (Kahan 1965): there may be tens of thousands of blocks.
     /// </summary>
     private void Moments(SourceWriter writer)
     {
-        writer.Line("/// <summary>The mean of each channel, and the sum of the squares of the differences from it; <c>lost</c> is scratch. Blocks are merged as in Chan, Golub and LeVeque (1979).</summary>");
-        using (writer.Method($"internal static void Moments({Parameters("mean", "squares", "lost", "input")})"))
+        writer.Line("/// <summary>The mean of each channel, and the sum of the squares of the differences from it; what both lost is scratch. Blocks are merged as in Chan, Golub and LeVeque (1979).</summary>");
+        using (writer.Method($"internal static void Moments({Parameters(MomentNames)})"))
         {
-            writer.Line("MemoryMarshal.CreateSpan(ref mean, channels).Clear();").Line("MemoryMarshal.CreateSpan(ref squares, channels).Clear();").Line("MemoryMarshal.CreateSpan(ref lost, channels).Clear();");
+            foreach (string name in MomentNames.Where(n => n != "input"))
+            {
+                writer.Line($"MemoryMarshal.CreateSpan(ref {name}, channels).Clear();");
+            }
+
             string[] locals =
             [
                 $"{Keyword} inverseCount = {Element.Literal(1)} / count;",
@@ -103,16 +109,21 @@ internal sealed record ChannelRowsKernel(ElementType Element, bool Shifts) : Ker
                     writer.Line($"{t.Type} d{lane} = {t.Load("input", at)} - center;");
                     writer.Line($"sum{lane} = {t.MultiplyAdd("d" + lane, "d" + lane, "sum" + lane)};");
                 });
-                writer.Line($"{t.Type} delta = center - {t.Load("mean", "i")};");
-                writer.Line(t.Store($"({t.Load("mean", "i")} + delta * {t.Broadcast("share")})", "mean", "i"));
-                writer.Line($"{t.Type} before = {t.Load("squares", "i")};");
-                writer.Line($"{t.Type} addend = sum0 + sum1 + delta * {t.Broadcast("weight")} * delta - {t.Load("lost", "i")};");
-                writer.Line($"{t.Type} after = before + addend;");
-                writer.Line(t.Store("after", "squares", "i")).Line(t.Store("(after - before - addend)", "lost", "i"));
+                writer.Line($"{t.Type} delta = center - {t.Load("mean", "i")} + {t.Load("meanLost", "i")};");
+                Add(writer, t, "mean", $"delta * {t.Broadcast("share")}");
+                Add(writer, t, "squares", $"sum0 + sum1 + delta * {t.Broadcast("weight")} * delta");
             });
         }
 
         writer.Line();
+
+        static void Add(SourceWriter writer, Target t, string name, string addend)
+        {
+            writer.Line($"{t.Type} {name}Before = {t.Load(name, "i")};");
+            writer.Line($"{t.Type} {name}Addend = {addend} - {t.Load(name + "Lost", "i")};");
+            writer.Line($"{t.Type} {name}After = {name}Before + {name}Addend;");
+            writer.Line(t.Store($"{name}After", name, "i")).Line(t.Store($"({name}After - {name}Before - {name}Addend)", name + "Lost", "i"));
+        }
     }
 
     private void Apply(SourceWriter writer)
@@ -202,25 +213,25 @@ internal sealed record ChannelRowsKernel(ElementType Element, bool Shifts) : Ker
         string gradient = "Unsafe.Add(ref dOutput, i) * Unsafe.Add(ref scale, i % channels) + (Unsafe.Add(ref input, i) - Unsafe.Add(ref mean, i % channels)) * Unsafe.Add(ref slope, i % channels) + Unsafe.Add(ref offset, i % channels)";
         writer.Line($$"""
             /// <summary>The same as <see cref="Moments"/>, one channel at a time, in two passes.</summary>
-            internal static void MomentsReference({{Parameters("mean", "squares", "lost", "input")}})
+            internal static void MomentsReference({{Parameters(MomentNames)}})
             { unchecked {
                 for (int channel = 0; channel < channels; channel++)
                 {
-                    {{Keyword}} center = 0;
-                    {{Keyword}} sum = 0;
+                    double center = 0;
+                    double sum = 0;
                     for (int row = 0; row < rows; row++)
                     {
-                        center += Unsafe.Add(ref input, row * channels + channel) / rows;
+                        center += (double)Unsafe.Add(ref input, row * channels + channel) / rows;
                     }
 
                     for (int row = 0; row < rows; row++)
                     {
-                        {{Keyword}} difference = Unsafe.Add(ref input, row * channels + channel) - center;
+                        double difference = Unsafe.Add(ref input, row * channels + channel) - center;
                         sum += difference * difference;
                     }
 
-                    Unsafe.Add(ref mean, channel) = center;
-                    Unsafe.Add(ref squares, channel) = sum;
+                    Unsafe.Add(ref mean, channel) = ({{Keyword}})center;
+                    Unsafe.Add(ref squares, channel) = ({{Keyword}})sum;
                 }
             } }
 

@@ -62,7 +62,7 @@ internal sealed record GroupNormKernel(ElementType Element, int Positions, int C
         }
     }
 
-    private IEnumerable<string> ForwardNames => ((string[])["output", "mean", "inverse", "scale", "input"]).Concat(Affine ? ["gamma", "beta"] : []);
+    private IEnumerable<string> ForwardNames => ((string[])["output", "mean", "inverse", "scale", "lost", "input"]).Concat(Affine ? ["gamma", "beta"] : []);
 
     private void Forward(SourceWriter writer)
     {
@@ -70,8 +70,8 @@ internal sealed record GroupNormKernel(ElementType Element, int Positions, int C
         using (writer.Method($"internal static void Forward({Parameters(ForwardNames, $"int n, {Keyword} epsilon")})"))
         using (writer.Block("for (int sample = 0; sample < n; sample++)"))
         {
-            writer.Line("// The sums of squares are stored where the inverse deviations will be, and what they lose where the scale will be.");
-            writer.Line($"{Rows.ClassName}.Moments(ref mean, ref inverse, ref scale, ref input, Positions, Channels);");
+            writer.Line("// The sums of squares are stored where the inverse deviations will be, and what they lose where the scale will be; the means lose to scratch.");
+            writer.Line($"{Rows.ClassName}.Moments(ref mean, ref inverse, ref lost, ref scale, ref input, Positions, Channels);");
             if (Width == 1)
             {
                 new ChannelLoops(writer, Element, Channels).Each(t =>
@@ -214,7 +214,7 @@ internal sealed record GroupNormKernel(ElementType Element, int Positions, int C
         string affine = Affine ? " * Unsafe.Add(ref gamma, channel) + Unsafe.Add(ref beta, channel)" : "";
         string channel = Affine ? Channel : "";
         writer.Line($$"""
-            /// <summary>The same as <see cref="Forward"/>, one group at a time; the scale is left alone.</summary>
+            /// <summary>The same as <see cref="Forward"/>, one group at a time; scratch is left alone.</summary>
             internal static void ForwardReference({{Parameters(ForwardNames, $"int n, {Keyword} epsilon")}})
             { unchecked {
                 for (int group = 0; group < n * Channels; group += Width)
