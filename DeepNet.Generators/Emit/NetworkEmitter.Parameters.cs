@@ -208,7 +208,7 @@ internal sealed partial class NetworkEmitter
                 writer.Line($"public global::System.Span<{Keyword}> {name} => _network.Slice({OffsetOf(parameter)}, {Text(parameter.Size)});");
                 if (_plan.IsTrainable)
                 {
-                    writer.Line().Line($"/// <summary>The gradient of <see cref=\"{name}\"/>, in its layout.</summary>");
+                    writer.Line().Line($"/// <summary>The gradient of <see cref=\"{name}\"/>.</summary>");
                     writer.Line($"public global::System.Span<{Keyword}> {name}Gradient => _network.Slice(Offset.Gradients + {OffsetOf(parameter)}, {Text(parameter.Size)});");
                 }
             }

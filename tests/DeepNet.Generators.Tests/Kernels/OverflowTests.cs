@@ -32,7 +32,7 @@ public sealed partial class OverflowTests
     {
         string path = Path.Combine(Tests(), place);
         string[] files = File.Exists(path) ? [path] : Directory.GetFiles(path, "*.cs");
-        Compilation compilation = GeneratorRun.Of([.. files.Select(f => OfTests().Replace(File.ReadAllText(f), ""))]).Compilation;
+        Compilation compilation = GeneratorRun.Of([.. files.Select(f => OfTests().Replace(File.ReadAllText(f), "")), "global using System;"]).Compilation;
         List<(string Method, byte[] Body)> expected = Bodies(compilation, isChecked: false);
         List<(string Method, byte[] Body)> actual = Bodies(compilation, isChecked: true);
         Assert.Equal(expected.Select(m => m.Method), actual.Select(m => m.Method));
