@@ -190,7 +190,7 @@ internal sealed partial class NetworkEmitter
         string type = LayerView.TypeName(node.Name);
         writer.Line($"/// <summary>The parameters of {Escape(node.Layer!.Describe(node))}.</summary>");
         writer.Line($"public {type} {CSharpNames.Identifier(node.Name)} => new(this);").Line();
-        writer.Line($"/// <summary>Views of the parameters of {Escape(node.Layer!.Describe(node))}.</summary>");
+        writer.Line($"/// <summary>The views of <see cref=\"{node.Name}\"/>.</summary>");
         using (writer.Block($"public readonly ref struct {type}"))
         {
             writer.Line($"private readonly {TypeName} _network;").Line();

@@ -50,7 +50,6 @@ internal sealed class BatchNormLayer : NormalizationLayer
                 Operand.Write(builder.Keep(node, "Mean", node.Shape.Last, perSample: false)),
                 Operand.Write(builder.Keep(node, "Inverse", node.Shape.Last, perSample: false)),
                 scale,
-                Operand.Write(Scratch(node, "Lost")),
                 Operand.ReadWrite(runningMean),
                 Operand.ReadWrite(runningVariance),
                 Operand.Read(input),

@@ -58,10 +58,10 @@ internal sealed record BatchNormKernel(ElementType Element, bool Affine) : Kerne
     {
         string counts = $"int rows, int channels, {Keyword} epsilon, {Keyword} momentum";
         writer.Line("/// <summary>Normalises by the statistics of the batch, and moves the running ones. One row has no unbiased variance, so the running one stays.</summary>");
-        using (writer.Method($"internal static void Training({Parameters(WithAffine("output", "mean", "inverse", "scale", "lost", "runningMean", "runningVariance", "input"), counts)})"))
+        using (writer.Method($"internal static void Training({Parameters(WithAffine("output", "mean", "inverse", "scale", "runningMean", "runningVariance", "input"), counts)})"))
         {
-            writer.Line("// The sums of squares are stored where the inverse deviations will be, and what they lose where the scale will be; the means lose to scratch.");
-            writer.Line($"{Rows.ClassName}.Moments(ref mean, ref inverse, ref lost, ref scale, ref input, rows, channels);");
+            writer.Line("// The sums of squares are stored where the inverse deviations will be, and what they lose where the scale will be; the means lose where the output will be.");
+            writer.Line($"{Rows.ClassName}.Moments(ref mean, ref inverse, ref output, ref scale, ref input, rows, channels);");
             writer.Line($"{Keyword} share = {Element.Literal(1)} / rows;");
             writer.Line($"{Keyword} kept = rows > 1 ? {Element.Literal(1)} - momentum : {Element.Literal(1)};");
             writer.Line($"{Keyword} unbiased = rows > 1 ? momentum / (rows - 1) : {Element.Literal(0)};");
@@ -157,9 +157,9 @@ internal sealed record BatchNormKernel(ElementType Element, bool Affine) : Kerne
         string affine = Affine ? " * Unsafe.Add(ref gamma, i % channels) + Unsafe.Add(ref beta, i % channels)" : "";
         writer.Line($$"""
             /// <summary>The same as <see cref="Training"/>, one element at a time.</summary>
-            internal static void TrainingReference({{Parameters(WithAffine("output", "mean", "inverse", "scale", "lost", "runningMean", "runningVariance", "input"), $"int rows, int channels, {Keyword} epsilon, {Keyword} momentum")}})
+            internal static void TrainingReference({{Parameters(WithAffine("output", "mean", "inverse", "scale", "runningMean", "runningVariance", "input"), $"int rows, int channels, {Keyword} epsilon, {Keyword} momentum")}})
             { unchecked {
-                {{Rows.ClassName}}.MomentsReference(ref mean, ref inverse, ref lost, ref scale, ref input, rows, channels);
+                {{Rows.ClassName}}.MomentsReference(ref mean, ref inverse, ref output, ref scale, ref input, rows, channels);
                 for (int i = 0; i < channels; i++)
                 {
                     {{Keyword}} squares = Unsafe.Add(ref inverse, i);
