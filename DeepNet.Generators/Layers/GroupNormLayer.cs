@@ -30,6 +30,7 @@ internal class GroupNormLayer : NormalizationLayer
                 Operand.Write(builder.Keep(node, "Mean", channels, perSample: true)),
                 Operand.Write(builder.Keep(node, "Inverse", channels, perSample: true)),
                 Operand.Write(Scratch(node, "Scale")),
+                Operand.Write(Scratch(node, "Lost")),
                 Operand.Read(input),
                 .. Affine(node),
                 Operand.Batch,

@@ -13,5 +13,5 @@ public sealed class KernelTwinTests
     public void Passes_over_rows(string kernel) => KernelTwin.Check(kernel, "meanLost", "squaresLost");
 
     [Theory, MemberData(nameof(Normalizations))]
-    public void Whole_layers(string kernel) => KernelTwin.Check(kernel, "sums", "products", "dySums", "dyProducts", "scale");
+    public void Whole_layers(string kernel) => KernelTwin.Check(kernel, "sums", "products", "dySums", "dyProducts", "scale", "lost");
 }

@@ -62,7 +62,7 @@ internal sealed record GroupNormKernel(ElementType Element, int Positions, int C
         }
     }
 
-    private IEnumerable<string> ForwardNames => ((string[])["output", "mean", "inverse", "scale", "input"]).Concat(Affine ? ["gamma", "beta"] : []);
+    private IEnumerable<string> ForwardNames => ((string[])["output", "mean", "inverse", "scale", "lost", "input"]).Concat(Affine ? ["gamma", "beta"] : []);
 
     private void Forward(SourceWriter writer)
     {
@@ -71,7 +71,7 @@ internal sealed record GroupNormKernel(ElementType Element, int Positions, int C
         using (writer.Block("for (int sample = 0; sample < n; sample++)"))
         {
             writer.Line("// The sums of squares are stored where the inverse deviations will be, and what they lose where the scale will be; the means lose to scratch.");
-            writer.Line($"{Rows.ClassName}.Moments(ref mean, ref inverse, ref output, ref scale, ref input, Positions, Channels);");
+            writer.Line($"{Rows.ClassName}.Moments(ref mean, ref inverse, ref lost, ref scale, ref input, Positions, Channels);");
             if (Width == 1)
             {
                 new ChannelLoops(writer, Element, Channels).Each(t =>
