@@ -58,8 +58,7 @@ internal sealed class BatchNormLayer : NormalizationLayer
                 Channels(node),
                 Epsilon(node, builder.Element),
                 Operand.Code(builder.Element.Literal(LayerContext.Number(node.Attribute, "Momentum", DefaultMomentum))),
-            ],
-            InPlace: input));
+            ])); // Not in place: the statistics use the output as scratch while they read the input.
     }
 
     public override void Backward(Node node, BackwardBuilder builder)
