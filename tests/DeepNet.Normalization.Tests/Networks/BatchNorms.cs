@@ -41,3 +41,11 @@ internal sealed partial class BatchNormShared : IValueNetwork<float>;
 [MeanSquaredErrorLoss]
 [Sgd(LearningRate = 0.005f)]
 internal sealed partial class BatchNormFrozen : IValueNetwork<float>;
+
+// Nothing before the normalisation is trained, so nobody reads its input again: a step that could be in place would be.
+[Network(MaxBatch = 6)]
+[Input(6)]
+[Dense(12, Freeze = true), BatchNorm(Affine = false), Tanh, Dense(3)]
+[MeanSquaredErrorLoss]
+[Sgd(LearningRate = 0.05f)]
+internal sealed partial class BatchNormBehindFrozen : IValueNetwork<float>;
