@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Linq;
 using DeepNet.Generators.Emit;
 using DeepNet.Generators.Model;
@@ -21,14 +22,13 @@ public sealed class NetworkGenerator : IIncrementalGenerator
     {
         context.RegisterPostInitializationOutput(static c => c.AddEmbeddedAttributeDefinition());
 
-        IncrementalValuesProvider<NetworkSpec> specs = context.SyntaxProvider
+        IncrementalValuesProvider<ParsedNetwork> parsed = context.SyntaxProvider
             .ForAttributeWithMetadataName(
                 NetworkParser.NetworkAttribute,
                 static (node, _) => node is ClassDeclarationSyntax or RecordDeclarationSyntax,
                 static (c, cancellation) => NetworkParser.TryParse((INamedTypeSymbol)c.TargetSymbol, cancellation))
-            .Where(static spec => spec is not null)
-            .Select(static (spec, _) => spec!)
             .WithTrackingName(TrackingNames.Spec);
+        IncrementalValuesProvider<NetworkSpec> specs = parsed.Where(static p => p.Spec is not null).Select(static (p, _) => p.Spec!);
 
         IncrementalValueProvider<CacheSizes> caches = context.AnalyzerConfigOptionsProvider
             .Select(static (options, _) => CacheOptions.Read(options.GlobalOptions))
@@ -50,13 +50,24 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         IncrementalValueProvider<EquatableArray<Mistake>?> options = context.AnalyzerConfigOptionsProvider
             .Select(static (o, _) => ReportOptions.AreAnalyzersOff(o.GlobalOptions) ? CacheOptions.Mistakes(o.GlobalOptions) : (EquatableArray<Mistake>?)null)
             .WithTrackingName(TrackingNames.Unreported);
+        IncrementalValueProvider<ImmutableArray<(string, Mistake)>> ofOthers = context.SyntaxProvider
+            .CreateSyntaxProvider(
+                static (node, _) => OtherTypeRules.MayBreak(node),
+                static (c, cancellation) => OtherTypeRules.Mistakes(c.SemanticModel.GetDeclaredSymbol(c.Node, cancellation), cancellation))
+            .SelectMany(static (mistakes, _) => mistakes)
+            .WithTrackingName(TrackingNames.OtherTypes)
+            .Collect();
+        IncrementalValueProvider<ImmutableArray<(string, Mistake)>> failures = parsed
+            .SelectMany(static (p, _) => p.Failure is { } failure ? [(p.Name, failure)] : ImmutableArray<(string, Mistake)>.Empty)
+            .Collect();
         context.RegisterSourceOutput(
-            plans.SelectMany(static (p, _) => p.Mistakes.Select(m => (p.Spec.FullName, m))).Collect().Combine(options),
+            plans.SelectMany(static (p, _) => p.Mistakes.Select(m => (p.Spec.FullName, m))).Collect().Combine(ofOthers).Combine(failures).Combine(options),
             static (c, p) =>
             {
-                if (p.Right is { } faults && (faults.Count > 0 || p.Left.Length > 0))
+                (((ImmutableArray<(string, Mistake)> networks, ImmutableArray<(string, Mistake)> others), ImmutableArray<(string, Mistake)> failed), EquatableArray<Mistake>? faults) = p;
+                if (faults is { } ofProject && ofProject.Count + networks.Length + others.Length + failed.Length > 0)
                 {
-                    GeneratedFile file = ErrorEmitter.Emit(p.Left.Concat(faults.Select(f => ("", f))));
+                    GeneratedFile file = ErrorEmitter.Emit(networks.Concat(others).Concat(failed).Concat(ofProject.Select(f => ("", f))));
                     c.AddSource(file.HintName, file.Text);
                 }
             });

@@ -8,5 +8,6 @@ internal static class TrackingNames
     public const string Plan = nameof(Plan);
     public const string Network = nameof(Network);
     public const string Unreported = nameof(Unreported);
+    public const string OtherTypes = nameof(OtherTypes);
     public const string Kernel = nameof(Kernel);
 }

@@ -120,8 +120,11 @@ internal static class DiagnosticCatalog
 
     private static DiagnosticDescriptor Note(string id, string title, string message) => Make(id, title, message, DiagnosticSeverity.Info);
 
-    /// <summary>An error cannot be switched off: the network would build and throw when it is made.</summary>
+    /// <summary>
+    /// An error cannot be switched off: the network would build and throw when it is made. The first tag is for options and <c>#pragma</c>, the second for
+    /// <c>SuppressMessageAttribute</c>.
+    /// </summary>
     private static DiagnosticDescriptor Make(string id, string title, string message, DiagnosticSeverity severity) =>
         new(id, title, message, Category, severity, isEnabledByDefault: true, helpLinkUri: Pages + id + ".md",
-            customTags: severity == DiagnosticSeverity.Error ? [WellKnownDiagnosticTags.NotConfigurable] : []);
+            customTags: severity == DiagnosticSeverity.Error ? [WellKnownDiagnosticTags.NotConfigurable, WellKnownDiagnosticTags.Compiler] : []);
 }

@@ -40,33 +40,28 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            context.ReportDiagnostic(Diagnostic.Create(
-                DiagnosticCatalog.All[InternalError.Id], context.Symbol.Locations[0], $"network '{context.Symbol.Name}'", InternalError.Describe(exception)));
+            Mistake failure = InternalError.Reading(context.Symbol.Name, exception);
+            context.ReportDiagnostic(Diagnostic.Create(DiagnosticCatalog.All[failure.Id], context.Symbol.Locations[0], failure.Arguments.ToArray<object>()));
         }
     }
 
     private static void Analyze(SymbolAnalysisContext context)
     {
         INamedTypeSymbol type = (INamedTypeSymbol)context.Symbol;
-        CheckNamespace(context, type);
-
-        // On anything else the compiler refuses the attributes.
-        if (type.TypeKind != TypeKind.Class)
+        foreach (DeclarationFault fault in OtherTypeRules.Check(type, context.CancellationToken))
         {
-            return;
+            Report(context, fault);
         }
 
-        AttributeData? network = type.GetAttributes().FirstOrDefault(a => a.AttributeClass is { } c && NetworkParser.Kind(c) == "Network");
-        if (network is null)
+        if (type.TypeKind != TypeKind.Class || NetworkParser.NetworkMark(type) is not { } network)
         {
-            ReportMissingNetwork(context, type);
             return;
         }
 
         IReadOnlyList<DeclarationFault> faults = DeclarationRules.Check(type);
         foreach (DeclarationFault fault in faults)
         {
-            context.ReportDiagnostic(Diagnostic.Create(DiagnosticCatalog.All[fault.Id], fault.Location, fault.MessageArguments));
+            Report(context, fault);
         }
 
         // Without a defined order of layers nothing can be said of the graph, nor with a layer that the compiler does not know.
@@ -119,17 +114,6 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         return any;
     }
 
-    /// <summary>A type there would come before what kernels mean by its name.</summary>
-    private static void CheckNamespace(SymbolAnalysisContext context, INamedTypeSymbol type)
-    {
-        IReadOnlyList<INamespaceSymbol> namespaces = FileNames.Namespaces(type);
-        bool isOfUser = type.DeclaringSyntaxReferences.Any(r => !DeclarationRules.IsGenerated(r.SyntaxTree));
-        if (isOfUser && type.ContainingType is null && namespaces.Count >= 2 && $"{namespaces[0].Name}.{namespaces[1].Name}" == KernelEmitter.Namespace)
-        {
-            context.ReportDiagnostic(Diagnostic.Create(DiagnosticCatalog.All["DEEP0017"], DeclarationRules.Place(type), type.Name, KernelEmitter.Namespace));
-        }
-    }
-
     /// <summary>Options of the project are in no source file, so neither is what is reported of them.</summary>
     private static void CheckOptions(CompilationAnalysisContext context)
     {
@@ -139,17 +123,6 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         }
     }
 
-    private static void ReportMissingNetwork(SymbolAnalysisContext context, INamedTypeSymbol type)
-    {
-        if (type.GetAttributes().Any(a => a.AttributeClass is not null && NetworkParser.IsBlockMark(a)))
-        {
-            return;
-        }
-
-        if (NetworkParser.Attributes(type).FirstOrDefault() is { } attribute && !NetworkParser.HasUnknownAttribute(type))
-        {
-            Location location = attribute.ApplicationSyntaxReference!.GetSyntax(context.CancellationToken).GetLocation();
-            context.ReportDiagnostic(Diagnostic.Create(DiagnosticCatalog.All["DEEP0012"], location, type.Name, NetworkParser.Kind(attribute.AttributeClass!)));
-        }
-    }
+    private static void Report(SymbolAnalysisContext context, DeclarationFault fault) =>
+        context.ReportDiagnostic(Diagnostic.Create(DiagnosticCatalog.All[fault.Id], fault.Location, fault.MessageArguments));
 }

@@ -13,7 +13,7 @@ internal static class ErrorEmitter
     {
         SourceWriter writer = new();
         writer.Line(NetworkEmitter.Header);
-        foreach ((string network, Mistake mistake) in mistakes.OrderBy(m => m.Network, System.StringComparer.Ordinal))
+        foreach ((string network, Mistake mistake) in mistakes.Distinct().OrderBy(m => m.Network, System.StringComparer.Ordinal))
         {
             writer.Line($"#error {mistake.Id}{(network.Length == 0 ? "" : " in " + network)}: {DiagnosticCatalog.Message(mistake)}");
         }

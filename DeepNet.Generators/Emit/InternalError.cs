@@ -1,5 +1,6 @@
 using System;
 using DeepNet.Generators.Diagnostics;
+using DeepNet.Generators.Model;
 
 namespace DeepNet.Generators.Emit;
 
@@ -14,6 +15,9 @@ internal static class InternalError
         string place = exception.TargetSite is { DeclaringType: { } type } method ? $" in {type.Name}.{method.Name}" : "";
         return $"{exception.GetType().Name}{place}: {exception.Message.Replace('\r', ' ').Replace('\n', ' ')}";
     }
+
+    /// <summary>What is said of a class that cannot be read.</summary>
+    public static Mistake Reading(string name, Exception exception) => new(Id, new[] { $"network '{name}'", Describe(exception) }.ToEquatableArray());
 
     /// <summary>A file that says it, for what only the generator can know.</summary>
     /// <param name="hint">The file's name.</param>

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using DeepNet.Generators.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -7,7 +8,11 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace DeepNet.Generators.Parsing;
 
 /// <summary>A fault of a declaration that does not depend on its layers.</summary>
-internal sealed record DeclarationFault(string Id, Location Location, params object[] MessageArguments);
+internal sealed record DeclarationFault(string Id, Location Location, params object[] MessageArguments)
+{
+    /// <summary>What it says, without the place.</summary>
+    public Mistake Mistake => new(Id, MessageArguments.Select(a => a.ToString()).ToEquatableArray());
+}
 
 /// <summary>The rules for the class itself: what has to hold before any code can be added to it.</summary>
 internal static class DeclarationRules
@@ -158,7 +163,7 @@ internal static class DeclarationRules
         for (INamedTypeSymbol? parent = type.BaseType; parent is { SpecialType: not SpecialType.System_Object }; parent = parent.BaseType)
         {
             // A network's members do not exist yet while the generator runs.
-            bool isNetwork = parent.GetAttributes().Any(a => a.AttributeClass is { } c && NetworkParser.Kind(c) == "Network");
+            bool isNetwork = NetworkParser.IsNetwork(parent);
             List<ISymbol> members = parent.GetMembers().Where(m => m.DeclaredAccessibility != Accessibility.Private && !m.IsImplicitlyDeclared && m is not IMethodSymbol { AssociatedSymbol: not null }).ToList();
             string? clash = isNetwork ? "Parameters" : members.FirstOrDefault(m => GeneratedNames.Clashes(m, trains, steps))?.Name;
             if (clash is not null)

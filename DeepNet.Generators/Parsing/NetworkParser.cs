@@ -16,16 +16,19 @@ internal static class NetworkParser
 {
     public const string NetworkAttribute = "DeepNet.NetworkAttribute";
 
-    /// <summary>As <see cref="Parse"/>, or null if that fails, which the analyzer reports: other networks keep their code.</summary>
-    public static NetworkSpec? TryParse(INamedTypeSymbol type, CancellationToken cancellation)
+    /// <summary>As <see cref="Parse"/>, or how that failed: other networks keep their code.</summary>
+    public static ParsedNetwork TryParse(INamedTypeSymbol type, CancellationToken cancellation) => TryParse(type, () => Parse(type, cancellation));
+
+    /// <summary>What a reader gives, or how it failed.</summary>
+    public static ParsedNetwork TryParse(INamedTypeSymbol type, System.Func<NetworkSpec> parse)
     {
         try
         {
-            return Parse(type, cancellation);
+            return new ParsedNetwork(type.ToDisplayString(), parse(), null);
         }
         catch (System.Exception exception) when (exception is not System.OperationCanceledException)
         {
-            return null;
+            return new ParsedNetwork(type.ToDisplayString(), null, Emit.InternalError.Reading(type.Name, exception));
         }
     }
 
@@ -48,10 +51,15 @@ internal static class NetworkParser
             FileStem = FileNames.Stem(type),
             Attributes = attributes,
             Members = UserMembers.Find(type, attributes),
-            Network = Attribute(type.GetAttributes().First(a => a.AttributeClass is { } c && Kind(c) == "Network"), path),
-            Faults = DeclarationRules.Check(type).Select(f => new Mistake(f.Id, f.MessageArguments.Select(a => a.ToString()).ToEquatableArray())).ToEquatableArray(),
+            Network = Attribute(NetworkMark(type)!, path),
+            Faults = DeclarationRules.Check(type).Select(f => f.Mistake).ToEquatableArray(),
         };
     }
+
+    /// <summary>The attribute <c>[Network]</c> of a class, or null.</summary>
+    public static AttributeData? NetworkMark(INamedTypeSymbol type) => type.GetAttributes().FirstOrDefault(a => a.AttributeClass is { } c && Kind(c) == "Network");
+
+    public static bool IsNetwork(INamedTypeSymbol type) => NetworkMark(type) is not null;
 
     /// <summary>The attributes that make up the network, without <c>[Network]</c>, in source order.</summary>
     public static IReadOnlyList<AttributeData> Attributes(INamedTypeSymbol type) => type.GetAttributes()

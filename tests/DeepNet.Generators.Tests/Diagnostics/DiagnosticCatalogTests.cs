@@ -83,8 +83,28 @@ public sealed partial class DiagnosticCatalogTests
         Assert.Equal(ids.Where(id => !Elsewhere.Contains(id)).Select(id => $"{id} reports {id}"), reported);
     }
 
+    /// <summary>No analyzer runs, so the generated code has the error instead, once.</summary>
+    [Fact]
+    public void Each_example_is_an_error_without_analyzers()
+    {
+        string[] errors = Ids.Where(id => DiagnosticCatalog.All[id].DefaultSeverity == DiagnosticSeverity.Error && !Elsewhere.Contains(id)).ToArray();
+        GeneratorRun run = GeneratorRun.Of(Sources.Compile(errors.Select(id => Sample(id, "Example")).ToArray()), new ProjectOptions(("RunAnalyzers", "false")));
+        Assert.Equal(errors.Select(id => $"{id} in Page{id}"), Unreported(run).Order(StringComparer.Ordinal));
+
+        (string, string)[] off = [("RunAnalyzers", "false")];
+        Match option = Property().Match(Page("DEEP0016"));
+        Assert.Equal(["DEEP0009 in Net"], Unreported(GeneratorRun.Of(Sources.Compile("User", Sources.ParseOptions.WithLanguageVersion(LanguageVersion.CSharp11), [], Text("DEEP0009", "Example")), new ProjectOptions(off))));
+        Assert.Equal(["DEEP0016"], Unreported(GeneratorRun.Of(Sources.Compile(), new ProjectOptions([.. off, (option.Groups[1].Value, option.Groups[2].Value)]))));
+        Assert.Equal(["DEEP0017 in DeepNet"], Unreported(GeneratorRun.Of(Sources.Compile(Text("DEEP0017", "Example")), new ProjectOptions(off))));
+    }
+
     [Fact]
     public void Each_fix_reports_nothing() => Verify.IsClean(Ids.Select(id => Sample(id, "Fix")).ToArray());
+
+    /// <summary>The mistakes that the generated code holds, each with the first part of the name of its type.</summary>
+    private static IEnumerable<string> Unreported(GeneratorRun run) => run.CompilerDiagnostics
+        .Where(d => d.Id == "CS1029")
+        .Select(d => Unlocated().Match(d.GetMessage(System.Globalization.CultureInfo.InvariantCulture)).Groups[1].Value);
 
     /// <summary>The C# of a section, in a namespace of its own so that all samples stand in one compilation.</summary>
     private static string Sample(string id, string section) => $"namespace Page{id}\n{{\n{Text(id, section)}}}\n";
@@ -118,6 +138,9 @@ public sealed partial class DiagnosticCatalogTests
 
     [GeneratedRegex(@"<(DeepNet\w+)>(.*?)</")]
     private static partial Regex Property();
+
+    [GeneratedRegex(@"(DEEP\d{4}(?: in \w+)?)")]
+    private static partial Regex Unlocated();
 
     [GeneratedRegex(@"```csharp\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex Code();

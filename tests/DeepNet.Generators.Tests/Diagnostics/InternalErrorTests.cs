@@ -30,6 +30,15 @@ public sealed class InternalErrorTests
     }
 
     [Fact]
+    public void A_reader_that_throws()
+    {
+        INamedTypeSymbol type = Sources.Compile("namespace App; public partial class Net;").GetSymbolsWithName("Net").OfType<INamedTypeSymbol>().Single();
+        ParsedNetwork parsed = NetworkParser.TryParse(type, () => throw new InvalidOperationException("first"));
+        Assert.Null(parsed.Spec);
+        Assert.Equal(("App.Net", "DEEP0900", "network 'Net'"), (parsed.Name, parsed.Failure?.Id, parsed.Failure?.Arguments[0]));
+    }
+
+    [Fact]
     public void An_emitter_that_throws()
     {
         NetworkSpec spec = Spec("[DeepNet.Network, DeepNet.Input(4), DeepNet.Dense(3)] public partial class Net;");

@@ -40,6 +40,29 @@ public sealed class UnreportedTests
         d => d.Id == "CS1029" && d.GetMessage(System.Globalization.CultureInfo.InvariantCulture).Contains("DEEP0020 in Net: An argument of Dense", StringComparison.Ordinal));
 
     [Theory]
+    [InlineData("[Input(4), Dense(3)] public partial class Net; public partial class Net;")]
+    [InlineData("[DeepNet.InputAttribute(4)] [global::DeepNet.Dense(3)] public partial class Net;")]
+    [InlineData("[Input(4)] public partial class Net; [Dense(3)] public partial class Net;")]
+    [InlineData("public class Outer { [Adam] public partial record Net; }")]
+    public void Without_analyzers_attributes_without_Network_are_an_error_too(string declaration) => Assert.Matches(
+        "DEEP0012 in App.(Outer.)?Net: 'Net' has the network attribute ",
+        Assert.Single(Run("using DeepNet; namespace App; " + declaration, ("RunAnalyzers", "false")).CompilerDiagnostics).GetMessage(System.Globalization.CultureInfo.InvariantCulture));
+
+    [Theory]
+    [InlineData("namespace DeepNet.Generated; public enum Kind { A }")]
+    [InlineData("namespace DeepNet { namespace @Generated.Inner { public delegate void Kind(); } }")]
+    [InlineData("namespace DeepNet . Generated; public interface Kind { public struct Inner; }")]
+    public void Without_analyzers_a_type_among_the_kernels_is_an_error_too(string source) => Assert.Contains(
+        "Kind: 'Kind' is declared in the namespace DeepNet.Generated",
+        Assert.Single(Run(source, ("RunAnalyzers", "false")).CompilerDiagnostics).GetMessage(System.Globalization.CultureInfo.InvariantCulture),
+        StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("[Block, Dense(3)] public static class Part; [Network, Input(4), Block(typeof(Part))] public partial class Net;")]
+    [InlineData("[Network] public partial class Net; [Input(4), Dense(3)] public partial class Net;")]
+    public void Without_analyzers_blocks_and_parts_of_a_network_are_right(string source) => Assert.Empty(Run("using DeepNet; " + source, ("RunAnalyzers", "false")).CompilerDiagnostics);
+
+    [Theory]
     [InlineData]
     [InlineData("RunAnalyzers", "true", "RunAnalyzersDuringBuild", "false")]
     [InlineData("DesignTimeBuild", "true", "RunAnalyzersDuringBuild", "false")]
@@ -53,10 +76,13 @@ public sealed class UnreportedTests
     [Fact]
     public void Without_analyzers_what_is_right_stays_right() => Assert.Empty(Run(Wrong.Replace("Dense(0)", "Dense(3)", StringComparison.Ordinal), ("RunAnalyzers", "false")).CompilerDiagnostics);
 
-    [Fact]
-    public void An_error_cannot_be_switched_off()
+    [Theory]
+    [InlineData("#pragma warning disable DEEP0200\n", "")]
+    [InlineData("", "[assembly: System.Diagnostics.CodeAnalysis.SuppressMessage(\"DeepNet\", \"DEEP0200\")]")]
+    [InlineData("", "[assembly: System.Diagnostics.CodeAnalysis.SuppressMessage(\"DeepNet\", \"DEEP0200\", Scope = \"type\", Target = \"~T:App.Net\")]")]
+    public void An_error_cannot_be_switched_off(string before, string file)
     {
-        CSharpCompilation compilation = Sources.Compile("#pragma warning disable DEEP0200\n" + Wrong);
+        CSharpCompilation compilation = Sources.Compile(before + Wrong, file);
         Dictionary<string, ReportDiagnostic> off = new() { ["DEEP0200"] = ReportDiagnostic.Suppress };
         GeneratorRun run = GeneratorRun.Of(compilation.WithOptions(compilation.Options.WithSpecificDiagnosticOptions(off)));
         Diagnostic error = Assert.Single(run.AnalyzerDiagnostics);
