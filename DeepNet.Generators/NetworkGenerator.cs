@@ -1,16 +1,17 @@
 using System.Collections.Immutable;
 using System.Linq;
+using DeepNet.Generators.Backends.Cpu;
 using DeepNet.Generators.Emit;
 using DeepNet.Generators.Model;
 using DeepNet.Generators.Parsing;
-using DeepNet.Generators.Planning;
+using DeepNet.Generators.Pipeline;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace DeepNet.Generators;
 
 /// <summary>
-/// Turns <c>[Network]</c> classes into code: declaration, spec, plan, files. Mistakes are reported by <see cref="Diagnostics.NetworkAnalyzer"/>,
+/// Turns <c>[Network]</c> classes into code: declaration, spec, plan, files. Mistakes are reported by <see cref="NetworkAnalyzer"/>,
 /// which shares the parser and the planner; for a network with a mistake this generator writes members that throw, so that the mistake
 /// stays the only error. Only where no analyzer runs does it write the mistakes too, as <c>#error</c>.
 /// </summary>

@@ -1,6 +1,8 @@
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using DeepNet.Generators.Backends.Cpu;
+using DeepNet.Generators.Losses;
 using DeepNet.Generators.Model;
 using Microsoft.CodeAnalysis;
 

@@ -1,7 +1,8 @@
 using System.Collections.Generic;
 using System.Linq;
 using DeepNet.Generators.Model;
-using DeepNet.Generators.Planning;
+using DeepNet.Generators.Operations;
+using DeepNet.Generators.Planning.Graphs;
 
 namespace DeepNet.Generators.Emit;
 

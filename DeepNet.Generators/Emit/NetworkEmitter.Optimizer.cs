@@ -1,5 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
+using DeepNet.Generators.Backends.Cpu.Updates;
+using DeepNet.Generators.Operations;
 using DeepNet.Generators.Optimizers;
 using DeepNet.Generators.Planning;
 

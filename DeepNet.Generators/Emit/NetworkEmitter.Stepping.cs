@@ -1,6 +1,9 @@
 using System.Collections.Generic;
 using System.Linq;
+using DeepNet.Generators.Backends.Cpu;
+using DeepNet.Generators.Operations;
 using DeepNet.Generators.Planning;
+using DeepNet.Generators.Planning.Stepping;
 
 namespace DeepNet.Generators.Emit;
 

@@ -1,7 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using DeepNet.Generators.Emit.Cpu;
+using DeepNet.Generators.Backends.Cpu;
+using DeepNet.Generators.Backends.Cpu.Products;
+using DeepNet.Generators.Operations;
 using DeepNet.Generators.Planning;
 
 namespace DeepNet.Generators.Emit;

@@ -2,7 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using DeepNet.Generators.Planning;
+using DeepNet.Generators.Operations;
+using DeepNet.Generators.Planning.Graphs;
 
 namespace DeepNet.Generators.Emit;
 

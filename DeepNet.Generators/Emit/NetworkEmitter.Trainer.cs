@@ -1,6 +1,5 @@
 using System.Linq;
-using DeepNet.Generators.Losses;
-using DeepNet.Generators.Planning;
+using DeepNet.Generators.Planning.Graphs;
 
 namespace DeepNet.Generators.Emit;
 

@@ -1,9 +1,13 @@
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using DeepNet.Generators.Backends.Cpu;
+using DeepNet.Generators.Layers;
 using DeepNet.Generators.Losses;
 using DeepNet.Generators.Model;
 using DeepNet.Generators.Optimizers;
+using DeepNet.Generators.Planning;
+using DeepNet.Generators.Planning.Graphs;
 
 namespace DeepNet.Generators.Emit;
 
@@ -85,7 +89,7 @@ internal static class SkeletonEmitter
             members.Add($"public global::DeepNet.Training.LearningRateSchedule? Schedule {{ get => {Body} set => {Body} }}");
         }
 
-        if (spec.Attributes.Any(a => Layers.LayerCatalog.Find(a.Kind) is { HasState: true }))
+        if (spec.Attributes.Any(a => LayerCatalog.Find(a.Kind) is { HasState: true }))
         {
             members.Add($"public void Step({inputs}, {Spans("Span", element, "output", outputCount)}) => {Body}");
             members.Add($"public void ResetState() => {Body}");
@@ -122,7 +126,7 @@ internal static class SkeletonEmitter
 
     private static string Element(NetworkSpec spec) => spec.Network["Precision"] is 1 ? "double" : "float";
 
-    private static bool IsInteger(AttributeSpec input) => Layers.LayerContext.Flag(input, "Integer");
+    private static bool IsInteger(AttributeSpec input) => LayerContext.Flag(input, "Integer");
 
     /// <summary>The element type of the one input.</summary>
     private static string InputElement(NetworkSpec spec) => spec.Attributes.Any(a => a.Kind == "Input" && IsInteger(a)) ? "int" : Element(spec);
@@ -141,7 +145,7 @@ internal static class SkeletonEmitter
             yield return (TargetType(spec, loss), TakesLabels(loss) ? "labels" : "targets");
         }
 
-        if (Planning.LossNode.TakesSampleWeights(loss))
+        if (LossNode.TakesSampleWeights(loss))
         {
             yield return (Element(spec), "weights");
         }
@@ -154,8 +158,8 @@ internal static class SkeletonEmitter
         foreach (AttributeSpec attribute in spec.Attributes.Where(a => a.Kind == "Dense"))
         {
             unnamed++;
-            string name = attribute.Text("Name") is { Length: > 0 } given ? Planning.NameScope.Pascal(given) : "Dense" + Number(unnamed);
-            bool canBe = Planning.ReservedNames.Collision(spec, attribute.Text("Name"), name, isInput: false) is null;
+            string name = attribute.Text("Name") is { Length: > 0 } given ? NameScope.Pascal(given) : "Dense" + Number(unnamed);
+            bool canBe = ReservedNames.Collision(spec, attribute.Text("Name"), name, isInput: false) is null;
             if (!canBe || seen.Contains(name + "Parameters") || !seen.Add(name))
             {
                 continue;

@@ -1,7 +1,12 @@
 using System.Collections.Generic;
-using DeepNet.Generators.Emit.Cpu;
+using DeepNet.Generators.Backends.Cpu;
+using DeepNet.Generators.Backends.Cpu.Maps;
+using DeepNet.Generators.Backends.Cpu.Products;
+using DeepNet.Generators.Expressions;
 using DeepNet.Generators.Model;
+using DeepNet.Generators.Operations;
 using DeepNet.Generators.Planning;
+using DeepNet.Generators.Planning.Graphs;
 
 namespace DeepNet.Generators.Layers;
 

@@ -1,8 +1,12 @@
 using System;
 using System.Globalization;
+using DeepNet.Generators.Backends.Cpu;
+using DeepNet.Generators.Backends.Cpu.Maps;
 using DeepNet.Generators.Emit;
-using DeepNet.Generators.Emit.Cpu;
+using DeepNet.Generators.Model;
+using DeepNet.Generators.Operations;
 using DeepNet.Generators.Planning;
+using DeepNet.Generators.Planning.Graphs;
 
 namespace DeepNet.Generators.Layers;
 

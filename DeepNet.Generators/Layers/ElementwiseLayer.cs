@@ -1,10 +1,13 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
-using DeepNet.Generators.Emit.Cpu;
+using DeepNet.Generators.Backends.Cpu;
+using DeepNet.Generators.Backends.Cpu.Maps;
 using DeepNet.Generators.Expressions;
 using DeepNet.Generators.Model;
+using DeepNet.Generators.Operations;
 using DeepNet.Generators.Planning;
+using DeepNet.Generators.Planning.Graphs;
 using static DeepNet.Generators.Expressions.Expression;
 
 namespace DeepNet.Generators.Layers;

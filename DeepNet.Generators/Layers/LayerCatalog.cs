@@ -1,5 +1,10 @@
 using System.Collections.Generic;
 using System.Linq;
+using DeepNet.Generators.Layers.Attention;
+using DeepNet.Generators.Layers.Convolution;
+using DeepNet.Generators.Layers.Normalization;
+using DeepNet.Generators.Layers.Recurrent;
+using DeepNet.Generators.Layers.Structure;
 
 namespace DeepNet.Generators.Layers;
 

@@ -6,6 +6,7 @@ using DeepNet.Generators.Diagnostics;
 using DeepNet.Generators.Emit;
 using DeepNet.Generators.Model;
 using DeepNet.Generators.Planning;
+using DeepNet.Generators.Planning.Graphs;
 
 namespace DeepNet.Generators.Layers;
 

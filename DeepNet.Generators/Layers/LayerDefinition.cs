@@ -1,8 +1,11 @@
 using System.Collections.Generic;
 using System.Linq;
 using DeepNet.Generators.Emit;
+using DeepNet.Generators.Expressions;
 using DeepNet.Generators.Model;
+using DeepNet.Generators.Operations;
 using DeepNet.Generators.Planning;
+using DeepNet.Generators.Planning.Graphs;
 
 namespace DeepNet.Generators.Layers;
 

@@ -1,5 +1,9 @@
-using DeepNet.Generators.Emit.Cpu;
+using DeepNet.Generators.Backends.Cpu;
+using DeepNet.Generators.Backends.Cpu.Losses;
+using DeepNet.Generators.Model;
+using DeepNet.Generators.Operations;
 using DeepNet.Generators.Planning;
+using DeepNet.Generators.Planning.Graphs;
 
 namespace DeepNet.Generators.Layers;
 

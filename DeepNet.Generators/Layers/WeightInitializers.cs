@@ -1,4 +1,5 @@
 using System.Globalization;
+using DeepNet.Generators.Expressions;
 using DeepNet.Generators.Model;
 
 namespace DeepNet.Generators.Layers;

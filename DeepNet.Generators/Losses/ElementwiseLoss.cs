@@ -1,12 +1,15 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using DeepNet.Generators.Backends.Cpu;
+using DeepNet.Generators.Backends.Cpu.Losses;
+using DeepNet.Generators.Backends.Cpu.Maps;
 using DeepNet.Generators.Emit;
-using DeepNet.Generators.Emit.Cpu;
 using DeepNet.Generators.Expressions;
 using DeepNet.Generators.Layers;
 using DeepNet.Generators.Model;
-using DeepNet.Generators.Planning;
+using DeepNet.Generators.Operations;
+using DeepNet.Generators.Planning.Graphs;
 using static DeepNet.Generators.Expressions.Expression;
 
 namespace DeepNet.Generators.Losses;

@@ -1,8 +1,10 @@
 using System.Globalization;
+using DeepNet.Generators.Backends.Cpu;
+using DeepNet.Generators.Backends.Cpu.Losses;
 using DeepNet.Generators.Emit;
-using DeepNet.Generators.Emit.Cpu;
 using DeepNet.Generators.Layers;
-using DeepNet.Generators.Planning;
+using DeepNet.Generators.Operations;
+using DeepNet.Generators.Planning.Graphs;
 
 namespace DeepNet.Generators.Losses;
 

@@ -1,6 +1,6 @@
 using DeepNet.Generators.Expressions;
 using DeepNet.Generators.Layers;
-using DeepNet.Generators.Planning;
+using DeepNet.Generators.Operations;
 using static DeepNet.Generators.Expressions.Expression;
 
 namespace DeepNet.Generators.Optimizers;

@@ -1,9 +1,11 @@
 using System;
 using System.Linq;
+using DeepNet.Generators.Backends.Cpu.Updates;
 using DeepNet.Generators.Emit;
 using DeepNet.Generators.Expressions;
 using DeepNet.Generators.Layers;
-using DeepNet.Generators.Planning;
+using DeepNet.Generators.Operations;
+using DeepNet.Generators.Planning.Graphs;
 
 namespace DeepNet.Generators.Optimizers;
 

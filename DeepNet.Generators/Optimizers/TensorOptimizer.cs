@@ -1,6 +1,8 @@
+using DeepNet.Generators.Backends.Cpu.Updates;
 using DeepNet.Generators.Emit;
 using DeepNet.Generators.Model;
-using DeepNet.Generators.Planning;
+using DeepNet.Generators.Operations;
+using DeepNet.Generators.Planning.Graphs;
 
 namespace DeepNet.Generators.Optimizers;
 

@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
-using DeepNet.Generators.Planning;
+using DeepNet.Generators.Planning.Graphs;
 using Microsoft.CodeAnalysis;
 
 namespace DeepNet.Generators.Parsing;

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis;
 namespace DeepNet.Generators.Parsing;
 
 /// <summary>
-/// The one list of the names that generated code declares in a network's class, apart from those of layers, which <see cref="Planning.LayerView"/> has.
+/// The one list of the names that generated code declares in a network's class, apart from those of layers, which <see cref="LayerView"/> has.
 /// A test compares it with emitted files.
 /// </summary>
 internal static class GeneratedNames

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using DeepNet.Generators.Layers;
 using DeepNet.Generators.Model;
+using DeepNet.Generators.Planning.Graphs;
 using Microsoft.CodeAnalysis;
 
 namespace DeepNet.Generators.Parsing;
@@ -50,7 +51,7 @@ internal static class UserMembers
             yield break;
         }
 
-        yield return attribute.Text("Name") is { Length: > 0 } name ? Planning.NameScope.Pascal(name) : layer.DefaultName(attribute);
+        yield return attribute.Text("Name") is { Length: > 0 } name ? NameScope.Pascal(name) : layer.DefaultName(attribute);
         foreach (string inner in attribute.Arguments.Select(a => a.Value).OfType<BlockSpec>().SelectMany(b => b.Attributes).SelectMany(Beginnings))
         {
             yield return inner;

@@ -1,8 +1,12 @@
 using System.Collections.Generic;
+using DeepNet.Generators.Backends.Cpu;
+using DeepNet.Generators.Backends.Cpu.Maps;
+using DeepNet.Generators.Backends.Cpu.Text;
+using DeepNet.Generators.Backends.Cpu.Updates;
 using DeepNet.Generators.Emit;
-using DeepNet.Generators.Emit.Cpu;
-using DeepNet.Generators.Layers;
-using DeepNet.Generators.Optimizers;
+using DeepNet.Generators.Expressions;
+using DeepNet.Generators.Operations;
+using DeepNet.Generators.Planning.Graphs;
 
 namespace DeepNet.Generators.Planning;
 

@@ -1,7 +1,12 @@
 using System.Collections.Generic;
 using System.Linq;
+using DeepNet.Generators.Backends.Cpu;
+using DeepNet.Generators.Backends.Cpu.Maps;
 using DeepNet.Generators.Emit;
-using DeepNet.Generators.Emit.Cpu;
+using DeepNet.Generators.Expressions;
+using DeepNet.Generators.Operations;
+using DeepNet.Generators.Planning.Graphs;
+using DeepNet.Generators.Planning.Stepping;
 
 namespace DeepNet.Generators.Planning;
 
@@ -61,7 +66,7 @@ internal sealed class ForwardBuilder(Graph graph, ElementType element, bool trai
     /// </summary>
     public bool KeepsPreActivation(Node node) =>
         node.FusedActivation is { } activation
-        && (node.Consumers.Count > 1 || node.IsObserved || (Training && activation.Elementwise!.Saves == Layers.Saved.Input));
+        && (node.Consumers.Count > 1 || node.IsObserved || (Training && activation.Elementwise!.Saves == Saved.Input));
 
     /// <summary>The banner of a layer.</summary>
     public static string Banner(Node node) => node.Layer!.Describe(node);

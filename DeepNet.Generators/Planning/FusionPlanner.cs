@@ -1,5 +1,8 @@
 using System.Linq;
+using DeepNet.Generators.Expressions;
 using DeepNet.Generators.Layers;
+using DeepNet.Generators.Layers.Structure;
+using DeepNet.Generators.Planning.Graphs;
 
 namespace DeepNet.Generators.Planning;
 

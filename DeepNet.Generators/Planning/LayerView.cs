@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using DeepNet.Generators.Model;
+using DeepNet.Generators.Planning.Graphs;
 
 namespace DeepNet.Generators.Planning;
 

@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using DeepNet.Generators.Backends.Cpu;
+using DeepNet.Generators.Operations;
 
 namespace DeepNet.Generators.Planning;
 

@@ -1,8 +1,11 @@
 using System.Collections.Generic;
 using System.Linq;
+using DeepNet.Generators.Backends.Cpu;
 using DeepNet.Generators.Emit;
 using DeepNet.Generators.Model;
-using DeepNet.Generators.Optimizers;
+using DeepNet.Generators.Operations;
+using DeepNet.Generators.Planning.Graphs;
+using DeepNet.Generators.Planning.Stepping;
 
 namespace DeepNet.Generators.Planning;
 

@@ -3,10 +3,15 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Threading;
+using DeepNet.Generators.Backends.Cpu;
+using DeepNet.Generators.Backends.Cpu.Updates;
+using DeepNet.Generators.Diagnostics;
 using DeepNet.Generators.Emit;
 using DeepNet.Generators.Layers;
 using DeepNet.Generators.Model;
-using DeepNet.Generators.Optimizers;
+using DeepNet.Generators.Operations;
+using DeepNet.Generators.Planning.Graphs;
+using DeepNet.Generators.Planning.Stepping;
 
 namespace DeepNet.Generators.Planning;
 
@@ -54,7 +59,7 @@ internal static class NetworkPlanner
         }
 
         LayerView.Check(spec, graph, errors);
-        if (errors.Any(e => !Diagnostics.DiagnosticCatalog.IsWarning(e.Id)))
+        if (errors.Any(e => !DiagnosticCatalog.IsWarning(e.Id)))
         {
             return new PlanResult(null, errors);
         }

@@ -1,8 +1,12 @@
 using System.Collections.Generic;
 using System.Linq;
+using DeepNet.Generators.Backends.Cpu;
+using DeepNet.Generators.Backends.Cpu.Updates;
 using DeepNet.Generators.Emit;
 using DeepNet.Generators.Model;
+using DeepNet.Generators.Operations;
 using DeepNet.Generators.Optimizers;
+using DeepNet.Generators.Planning.Graphs;
 
 namespace DeepNet.Generators.Planning;
 

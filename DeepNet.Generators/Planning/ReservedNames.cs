@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using DeepNet.Generators.Model;
 using DeepNet.Generators.Parsing;
+using DeepNet.Generators.Planning.Graphs;
 using Microsoft.CodeAnalysis.CSharp;
 
 namespace DeepNet.Generators.Planning;

@@ -1,7 +1,7 @@
 using System.Reflection;
 using DeepNet.Generators.Emit;
-using DeepNet.Generators.Emit.Cpu.Convolution;
-using DeepNet.Generators.Layers;
+using DeepNet.Generators.Backends.Cpu.Convolution;
+using DeepNet.Generators.Layers.Convolution;
 
 namespace DeepNet.Convolutions;
 

@@ -3,8 +3,8 @@ using System.Globalization;
 using System.Reflection;
 using DeepNet.Convolutions;
 using DeepNet.Generators.Emit;
-using DeepNet.Generators.Emit.Cpu.Convolution;
-using DeepNet.Generators.Layers;
+using DeepNet.Generators.Backends.Cpu.Convolution;
+using DeepNet.Generators.Layers.Convolution;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 

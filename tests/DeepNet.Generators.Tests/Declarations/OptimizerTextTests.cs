@@ -1,3 +1,5 @@
+using DeepNet.Generators.Losses;
+
 namespace DeepNet.Generators.Tests.Declarations;
 
 /// <summary>What F12 shows of optimizers and their options, and which updates are part of backward.</summary>

@@ -1,3 +1,5 @@
+using DeepNet.Generators.Losses;
+
 namespace DeepNet.Generators.Tests.Declarations;
 
 /// <summary>What F12 shows of the layers that compose, share and reorder.</summary>

@@ -1,3 +1,6 @@
+using DeepNet.Generators.Layers.Convolution;
+using DeepNet.Generators.Losses;
+
 namespace DeepNet.Generators.Tests.Diagnostics;
 
 /// <summary>DEEP0121 to DEEP0124: shapes of convolutions; and their arguments.</summary>

@@ -1,3 +1,4 @@
+using DeepNet.Generators.Losses;
 using Microsoft.CodeAnalysis.CSharp;
 
 namespace DeepNet.Generators.Tests.Diagnostics;

@@ -1,3 +1,6 @@
+using DeepNet.Generators.Layers.Convolution;
+using DeepNet.Generators.Losses;
+
 namespace DeepNet.Generators.Tests.Diagnostics;
 
 /// <summary>DEEP0020: constants that are none while the generator runs, and those that are.</summary>

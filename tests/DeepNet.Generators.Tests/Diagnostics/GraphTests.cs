@@ -1,3 +1,5 @@
+using DeepNet.Generators.Losses;
+
 namespace DeepNet.Generators.Tests.Diagnostics;
 
 /// <summary>DEEP0100 to DEEP0116: mistakes of names, shapes and the graph.</summary>

@@ -1,3 +1,4 @@
+using DeepNet.Generators.Backends.Cpu;
 using DeepNet.Generators.Emit;
 using DeepNet.Generators.Model;
 using DeepNet.Generators.Parsing;

@@ -1,3 +1,5 @@
+using DeepNet.Generators.Losses;
+
 namespace DeepNet.Generators.Tests.Diagnostics;
 
 /// <summary>DEEP0309 to DEEP0314: arguments of losses, and outputs that do not fit them.</summary>

@@ -1,3 +1,5 @@
+using DeepNet.Generators.Losses;
+
 namespace DeepNet.Generators.Tests.Diagnostics;
 
 /// <summary>DEEP0300 to DEEP0308: losses and optimizers.</summary>

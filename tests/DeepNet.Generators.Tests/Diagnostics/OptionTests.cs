@@ -1,4 +1,7 @@
+using DeepNet.Generators.Backends.Cpu.Convolution;
+using DeepNet.Generators.Backends.Cpu.Products;
 using DeepNet.Generators.Emit;
+using DeepNet.Generators.Losses;
 using DeepNet.Generators.Parsing;
 using Microsoft.CodeAnalysis;
 
@@ -62,17 +65,17 @@ public sealed class OptionTests
     public void Blocks_follow_the_caches()
     {
         ElementType small = new(false, new CacheSizes(16 * 1024, 256 * 1024));
-        Emit.Cpu.Convolution.ConvolutionSizes image = new()
+        ConvolutionSizes image = new()
         {
             Height = 28, Width = 28, Channels = 32, Filters = 64, KernelHeight = 3, KernelWidth = 3, OutputHeight = 26, OutputWidth = 26,
         };
         Assert.Equal(90, image.Block(ElementType.Single));
         Assert.Equal(42, image.Block(small));
-        Assert.True(new Emit.Cpu.Convolution.WinogradSizes(small, image, 2).Block < new Emit.Cpu.Convolution.WinogradSizes(ElementType.Single, image, 2).Block);
-        Assert.True(Emit.Cpu.PackingRule.Streams(small, 300, 400));
-        Assert.False(Emit.Cpu.PackingRule.Streams(ElementType.Single, 300, 400));
-        Assert.True(Emit.Cpu.PackingRule.Pays(small, 50, 50));
-        Assert.False(Emit.Cpu.PackingRule.Pays(ElementType.Single, 50, 50));
+        Assert.True(new WinogradSizes(small, image, 2).Block < new WinogradSizes(ElementType.Single, image, 2).Block);
+        Assert.True(PackingRule.Streams(small, 300, 400));
+        Assert.False(PackingRule.Streams(ElementType.Single, 300, 400));
+        Assert.True(PackingRule.Pays(small, 50, 50));
+        Assert.False(PackingRule.Pays(ElementType.Single, 50, 50));
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using DeepNet.Generators.Losses;
+
 namespace DeepNet.Generators.Tests.Diagnostics;
 
 /// <summary>What the compiler reports itself gets no second diagnostic, and code that is odd but right gets none at all.</summary>

@@ -1,3 +1,5 @@
+using DeepNet.Generators.Losses;
+
 namespace DeepNet.Generators.Tests.Documentation;
 
 /// <summary>What F12 shows of embeddings and recurrent layers: sizes in the table, equations above the calls.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using DeepNet.Generators.Diagnostics;
+using DeepNet.Generators.Emit;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;

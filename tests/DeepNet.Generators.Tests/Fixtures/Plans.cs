@@ -1,3 +1,4 @@
+using DeepNet.Generators.Emit;
 using DeepNet.Generators.Model;
 using DeepNet.Generators.Parsing;
 using DeepNet.Generators.Planning;
@@ -13,7 +14,7 @@ internal static class Plans
     {
         Compilation compilation = Sources.Compile($"using DeepNet; [{attributes}] public partial class Net;");
         NetworkSpec spec = NetworkParser.Parse(compilation.GetSymbolsWithName("Net").OfType<INamedTypeSymbol>().Single(), CancellationToken.None);
-        PlanResult result = NetworkPlanner.Plan(spec, Emit.CacheSizes.Default, CancellationToken.None);
+        PlanResult result = NetworkPlanner.Plan(spec, CacheSizes.Default, CancellationToken.None);
         Assert.True(result.Plan is not null, attributes + "\n" + string.Join("\n", result.Errors));
         return result.Plan;
     }

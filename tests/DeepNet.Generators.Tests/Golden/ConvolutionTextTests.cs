@@ -1,3 +1,6 @@
+using DeepNet.Generators.Layers.Convolution;
+using DeepNet.Generators.Losses;
+
 namespace DeepNet.Generators.Tests.Golden;
 
 /// <summary>What one reads behind F12 of a network with convolutions: the table, the comments above the steps, the memory.</summary>

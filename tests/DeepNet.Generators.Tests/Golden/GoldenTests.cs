@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
+using DeepNet.Generators.Losses;
 
 namespace DeepNet.Generators.Tests.Golden;
 

@@ -1,3 +1,5 @@
+using DeepNet.Generators.Backends.Cpu;
+using DeepNet.Generators.Losses;
 using DeepNet.Generators.Planning;
 using DeepNet.Generators.Tests.Planning;
 

@@ -1,6 +1,8 @@
 using System.Collections;
 using System.Globalization;
 using System.Reflection;
+using DeepNet.Generators.Emit;
+using DeepNet.Generators.Losses;
 using DeepNet.Generators.Model;
 using DeepNet.Generators.Parsing;
 using Microsoft.CodeAnalysis;
@@ -116,7 +118,7 @@ public sealed class IncrementalityTests
         {
             foreach ((object value, IncrementalStepRunReason reason) in step.Outputs)
             {
-                Emit.GeneratedFile file = (Emit.GeneratedFile)value;
+                GeneratedFile file = (GeneratedFile)value;
                 if (file.HintName.StartsWith("App.Other", StringComparison.Ordinal))
                 {
                     Assert.Equal(IncrementalStepRunReason.Cached, reason);

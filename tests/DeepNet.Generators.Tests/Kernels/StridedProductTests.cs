@@ -1,7 +1,10 @@
 using System.Numerics;
 using System.Reflection;
+using DeepNet.Generators.Backends.Cpu;
+using DeepNet.Generators.Backends.Cpu.Maps;
+using DeepNet.Generators.Backends.Cpu.Products;
 using DeepNet.Generators.Emit;
-using DeepNet.Generators.Emit.Cpu;
+using DeepNet.Generators.Expressions;
 using DeepNet.Generators.Layers;
 
 namespace DeepNet.Generators.Tests.Kernels;

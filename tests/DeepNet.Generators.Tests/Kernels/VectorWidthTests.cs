@@ -1,4 +1,5 @@
 using System.Reflection;
+using DeepNet.Generators.Losses;
 using DeepNet.Generators.Tests.Fixtures;
 
 namespace DeepNet.Generators.Tests.Kernels;

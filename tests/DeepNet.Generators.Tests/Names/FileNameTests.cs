@@ -1,3 +1,4 @@
+using DeepNet.Generators.Losses;
 using Microsoft.CodeAnalysis;
 
 namespace DeepNet.Generators.Tests.Names;

@@ -1,3 +1,4 @@
+using DeepNet.Generators.Losses;
 using DeepNet.Generators.Parsing;
 using DeepNet.Generators.Planning;
 using Microsoft.CodeAnalysis.CSharp;

@@ -1,3 +1,5 @@
+using DeepNet.Generators.Backends.Cpu;
+using DeepNet.Generators.Operations;
 using DeepNet.Generators.Planning;
 
 namespace DeepNet.Generators.Tests.Planning;

@@ -1,4 +1,6 @@
+using DeepNet.Generators.Backends.Cpu;
 using DeepNet.Generators.Planning;
+using DeepNet.Generators.Planning.Graphs;
 
 namespace DeepNet.Generators.Tests.Planning;
 

@@ -1,3 +1,4 @@
+using DeepNet.Generators.Backends.Cpu;
 using DeepNet.Generators.Planning;
 using Microsoft.CodeAnalysis.CSharp;
 

@@ -1,3 +1,5 @@
+using DeepNet.Generators.Losses;
+
 namespace DeepNet.Generators.Tests.Summaries;
 
 /// <summary>What F12 says of a loss, and which spans the members take because of it.</summary>

@@ -1,0 +1,78 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using DeepNet.Generators.Emit;
+
+namespace DeepNet.Generators.Backends.Cpu;
+
+/// <summary>Writes the files of kernels.</summary>
+internal static class KernelEmitter
+{
+    /// <summary>Where all kernels are.</summary>
+    public const string Namespace = "DeepNet.Generated";
+
+    /// <summary>The namespaces that kernels use, and what tells that one does; empty if nearly all do.</summary>
+    private static readonly (string Name, string Mark)[] Usings =
+    [
+        ("System.Runtime.CompilerServices", ""), ("System.Runtime.InteropServices", "MemoryMarshal."), ("System.Runtime.Intrinsics", ""),
+        ("DeepNet.CompilerServices", ""), ("DeepNet.Numerics", "Math."),
+    ];
+
+    /// <summary>The file of all kernels of one name. A fault of this generator becomes an error in that file, and leaves all others alone.</summary>
+    public static GeneratedFile Emit(KernelGroup group)
+    {
+        string hint = $"Kernels.{group.ClassName}{(group.CaseTwins == 0 ? "" : "-" + group.CaseTwins.ToString(CultureInfo.InvariantCulture))}.g.cs";
+        try
+        {
+            return new GeneratedFile(hint, Text(group));
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            return InternalError.File(hint, "kernel " + group.ClassName, InternalError.Describe(exception));
+        }
+    }
+
+    /// <summary>The text of one kernel's file.</summary>
+    public static string Text(KernelSpec kernel)
+    {
+        SourceWriter type = new();
+        type.Line($"/// <summary>{Escape(kernel.Summary)}</summary>");
+        type.Line("/// <remarks>Loads may run past a row, into the same block; stores never do.</remarks>");
+
+        // Keeps the class out of sight of other assemblies that see this one's internals and have a kernel of the same name.
+        type.Line("[global::Microsoft.CodeAnalysis.Embedded]");
+        using (type.Block($"internal static class {kernel.ClassName}"))
+        {
+            kernel.Emit(type);
+        }
+
+        // Without a nullable context: kernels hold no references to objects, and the compiler's analysis of them took a third of its time. What is
+        // used stands within the namespace, where it comes before whatever the project calls by the same names.
+        string text = type.ToString();
+        SourceWriter file = new();
+        file.Line(NetworkEmitter.Header).Line().Line($"namespace {Namespace};").Line();
+        foreach ((string name, _) in Usings.Where(u => text.Contains(u.Mark)))
+        {
+            file.Line($"using global::{name};");
+        }
+
+        return file.Line().ToString() + text;
+    }
+
+    /// <summary>Kernels that differ in a comment alone are one; which comment stays does not depend on the order of networks.</summary>
+    private static string Text(KernelGroup group)
+    {
+        List<string> texts = [.. group.Kernels.Select(Text).Distinct().OrderBy(t => t, StringComparer.Ordinal)];
+        return texts.Select(WithoutComments).Distinct().Count() == 1
+            ? texts[0]
+            : throw new InvalidOperationException("one name for kernels of different code");
+    }
+
+    private static string WithoutComments(string text) =>
+        string.Join("\n", text.Split('\n').Where(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal)));
+
+    /// <summary>Escapes text for a documentation comment, leaving <c>&lt;c&gt;</c> elements alone.</summary>
+    private static string Escape(string text) =>
+        text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;").Replace("&lt;c&gt;", "<c>").Replace("&lt;/c&gt;", "</c>");
+}

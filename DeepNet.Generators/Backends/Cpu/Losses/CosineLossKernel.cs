@@ -1,0 +1,101 @@
+using System;
+using System.Globalization;
+using DeepNet.Generators.Backends.Cpu.Text;
+using DeepNet.Generators.Emit;
+
+namespace DeepNet.Generators.Backends.Cpu.Losses;
+
+/// <summary>
+/// <c>1 - x · t / (|x| |t|)</c> over rows of <paramref name="Width"/>. As in PyTorch each square of a length is ε = 1e-12 more, so that a row of zeros has a gradient.
+/// With <c>u = x / |x|</c> and <c>v = t / |t|</c> it is computed as <c>(Σ (u - v)² + ε / |x|² + ε / |t|²) / 2</c>, gradient <c>((u - v) - loss · u) / |x|</c>: the
+/// difference of 1 and a cosine near 1 would have few digits.
+/// </summary>
+internal sealed record CosineLossKernel(ElementType Element, int Width) : KernelSpec(Element)
+{
+    private const double Floor = 1e-12;
+
+    public override string ClassName => "CosineLoss_" + Width.ToString(CultureInfo.InvariantCulture) + Element.Suffix();
+
+    public override string Summary => $"One minus the cosine of the angle between rows of {Width.ToString(CultureInfo.InvariantCulture)}.";
+
+    public override void Emit(SourceWriter writer)
+    {
+        writer.Line("/// <summary>The loss of all rows times <c>scale</c>.</summary>");
+        EmitMethod(writer, "Loss", gradient: false);
+        writer.Line().Line("/// <summary>The loss of all rows times <c>scale</c>, and its gradient; dOutput may be output.</summary>");
+        EmitMethod(writer, "LossAndGradient", gradient: true);
+        writer.Line().Line("/// <summary>The same as <see cref=\"LossAndGradient\"/>, one element at a time.</summary>");
+        EmitReference(writer);
+    }
+
+    private void EmitMethod(SourceWriter writer, string method, bool gradient)
+    {
+        string keyword = Element.Keyword();
+        string dOutput = gradient ? $"ref {keyword} dOutput, " : "";
+        RowLoops rows = new(writer, Element, Width);
+        using (writer.Method($"internal static double {method}({dOutput}ref {keyword} output, ref {keyword} targets, int rows, {keyword} scale)"))
+        {
+            writer.Line("double total = 0;");
+            using (writer.Block("for (int row = 0; row < rows; row++)"))
+            {
+                rows.Sum("square", t => $"{t.Load("output", "i")} * {t.Load("output", "i")}");
+                rows.Sum("targetSquare", t => $"{t.Load("targets", "i")} * {t.Load("targets", "i")}");
+                writer.Line($"square += {Element.Literal(Floor)};").Line($"targetSquare += {Element.Literal(Floor)};");
+                writer.Line($"{keyword} inverse = {Element.Literal(1)} / {keyword}.Sqrt(square);").Line($"{keyword} targetInverse = {Element.Literal(1)} / {keyword}.Sqrt(targetSquare);");
+                rows.Sum("apart", t =>
+                {
+                    writer.Line($"{t.Type} difference = {Unit(t, "output", "inverse")} - {Unit(t, "targets", "targetInverse")};");
+                    return "difference * difference";
+                });
+                writer.Line($"{keyword} loss = {Element.Literal(0.5)} * (apart + {Element.Literal(Floor)} / square + {Element.Literal(Floor)} / targetSquare);").Line("total += loss;");
+                if (gradient)
+                {
+                    writer.Line($"{keyword} factor = scale * inverse;");
+                    rows.Each(t =>
+                    {
+                        writer.Line($"{t.Type} unit = {Unit(t, "output", "inverse")};");
+                        writer.Line(t.Store($"((unit - {Unit(t, "targets", "targetInverse")} - unit * {t.Broadcast("loss")}) * {t.Broadcast("factor")})", "dOutput", "i"));
+                    });
+                }
+
+                rows.Advance(gradient ? ["dOutput", "output", "targets"] : ["output", "targets"]);
+            }
+
+            writer.Line().Line("return total * scale;");
+        }
+    }
+
+    private static string Unit(Target t, string row, string inverse) => $"{t.Load(row, "i")} * {t.Broadcast(inverse)}";
+
+    private void EmitReference(SourceWriter writer)
+    {
+        string keyword = Element.Keyword();
+        writer.Line(FormattableString.Invariant($$"""
+            internal static double LossAndGradientReference(ref {{keyword}} dOutput, ref {{keyword}} output, ref {{keyword}} targets, int rows, {{keyword}} scale)
+            { unchecked {
+                double total = 0;
+                for (int row = 0; row < rows; row++)
+                {
+                    {{keyword}} dot = 0;
+                    {{keyword}} square = {{Element.Literal(Floor)}};
+                    {{keyword}} targetSquare = {{Element.Literal(Floor)}};
+                    for (int i = row * {{Width}}; i < (row + 1) * {{Width}}; i++)
+                    {
+                        dot += Unsafe.Add(ref output, i) * Unsafe.Add(ref targets, i);
+                        square += Unsafe.Add(ref output, i) * Unsafe.Add(ref output, i);
+                        targetSquare += Unsafe.Add(ref targets, i) * Unsafe.Add(ref targets, i);
+                    }
+
+                    {{keyword}} length = {{keyword}}.Sqrt(square * targetSquare);
+                    total += 1 - dot / length;
+                    for (int i = row * {{Width}}; i < (row + 1) * {{Width}}; i++)
+                    {
+                        Unsafe.Add(ref dOutput, i) = scale * (dot / length / square * Unsafe.Add(ref output, i) - Unsafe.Add(ref targets, i) / length);
+                    }
+                }
+
+                return total * scale;
+            } }
+            """));
+    }
+}

@@ -1,0 +1,142 @@
+using System;
+using System.Globalization;
+using DeepNet.Generators.Backends.Cpu.Text;
+using DeepNet.Generators.Emit;
+using DeepNet.Generators.Model;
+
+namespace DeepNet.Generators.Backends.Cpu.Losses;
+
+/// <summary>
+/// Softmax and focal loss over rows of <paramref name="Classes"/>: with the label's probability p, <c>alpha · (1 - p)^γ · -log(p)</c>. Its derivative by
+/// log p is <c>-slope = -alpha · ((1 - p)^γ - γ · (1 - p)^(γ-1) · p · log p)</c>, so the gradient is <c>slope · (softmax(x) - 1[label])</c>.
+/// </summary>
+/// <param name="Gamma">The power.</param>
+/// <param name="Alpha">Factors, one per class, or none.</param>
+internal sealed record FocalLossKernel(ElementType Element, int Classes, double Gamma, EquatableArray<double> Alpha) : KernelSpec(Element)
+{
+    public override string ClassName => "Focal_" + Classes.ToString(CultureInfo.InvariantCulture)
+        + "_Gamma" + Gamma.ToString("R", CultureInfo.InvariantCulture).Replace('.', 'p').Replace('-', 'm').Replace("+", "")
+        + (Alpha.Count > 0 ? "_Weights" + ClassWeightTable.Mark(Alpha) : "")
+        + Element.Suffix();
+
+    public override string Summary => $"Softmax and focal loss over {Classes.ToString(CultureInfo.InvariantCulture)} classes with integer labels.";
+
+    /// <summary>The factor of the label's class, or nothing.</summary>
+    private string Factor(string label) => Alpha.Count > 0 ? $"ClassWeights[{label}] * " : "";
+
+    public override void Emit(SourceWriter writer)
+    {
+        ClassWeightTable.Emit(writer, Element, Alpha);
+        writer.Line("/// <summary>The loss of all rows times <c>scale</c>.</summary>");
+        EmitMethod(writer, "Loss", gradient: false);
+        writer.Line().Line("/// <summary>The loss of all rows times <c>scale</c>, and its gradient; dLogits may be logits.</summary>");
+        EmitMethod(writer, "LossAndGradient", gradient: true);
+        writer.Line().Line("/// <summary>The same as <see cref=\"LossAndGradient\"/>, one element at a time with the base library's mathematics.</summary>");
+        EmitReference(writer);
+    }
+
+    private void EmitMethod(SourceWriter writer, string method, bool gradient)
+    {
+        string keyword = Element.Keyword();
+        string dLogits = gradient ? $"ref {keyword} dLogits, " : "";
+        RowLoops rows = new(writer, Element, Classes);
+        using (writer.Method($"internal static double {method}({dLogits}ref {keyword} logits, ref int targets, int rows, {keyword} scale)"))
+        {
+            writer.Line("double total = 0;");
+            using (writer.Block("for (int row = 0; row < rows; row++)"))
+            {
+                rows.Max("max", t => t.Load("logits", "i"));
+                writer.Line($"{keyword} target = Unsafe.Add(ref logits, targets) - max;");
+                rows.Sum("sum", t =>
+                {
+                    writer.Line($"{t.Type} exp = VectorMath.Exp({t.Load("logits", "i")} - {t.Broadcast("max")});");
+                    if (gradient)
+                    {
+                        writer.Line(t.Store("exp", "dLogits", "i"));
+                    }
+
+                    return "exp";
+                });
+                EmitRow(writer, keyword, gradient);
+                if (gradient)
+                {
+                    writer.Line($"{keyword} inverse = slope / sum;");
+                    rows.Each(t => writer.Line(t.Store($"({t.Load("dLogits", "i")} * {t.Broadcast("inverse")})", "dLogits", "i")));
+                    writer.Line("Unsafe.Add(ref dLogits, targets) -= slope;");
+                }
+
+                rows.Advance(gradient ? ["dLogits", "logits"] : ["logits"]);
+                writer.Line("targets = ref Unsafe.Add(ref targets, 1);");
+            }
+
+            writer.Line().Line("return total * scale;");
+        }
+    }
+
+    private void EmitRow(SourceWriter writer, string keyword, bool gradient)
+    {
+        writer.Line($"{keyword} logP = target - {keyword}.Log(sum);");
+        writer.Line($"{keyword} p = {keyword}.Exp(logP);").Line($"{keyword} rest = -VectorMath.Expm1(logP); // 1 - p, with all its digits where p is near 1");
+        writer.Line($"{keyword} focus = {Factor("targets")}{Power("rest", Gamma)};");
+        writer.Line("total -= focus == 0 ? 0 : focus * logP;");
+        if (gradient && Gamma == 0)
+        {
+            writer.Line($"{keyword} slope = scale * focus;");
+        }
+        else if (gradient)
+        {
+            writer.Line($"{keyword} pLogP = p == 0 ? 0 : p * logP; // without the logarithm of 0");
+            writer.Line("// At p = 1 both terms vanish, but with a gamma below 1 the second would be computed as infinity times 0.");
+            writer.Line($"{keyword} slope = rest == 0 ? 0 : scale * (focus - {Factor("targets")}{Element.Literal(Gamma)} * {Power("rest", Gamma - 1)} * pLogP);");
+        }
+    }
+
+    private string Power(string value, double exponent) => exponent switch
+    {
+        0 => Element.Literal(1),
+        1 => value,
+        2 => $"{value} * {value}",
+        _ => $"{Element.Keyword()}.Pow({value}, {Element.Literal(exponent)})",
+    };
+
+    private void EmitReference(SourceWriter writer)
+    {
+        string keyword = Element.Keyword();
+        string gamma = Element.Literal(Gamma);
+        writer.Line(FormattableString.Invariant($$"""
+            internal static double LossAndGradientReference(ref {{keyword}} dLogits, ref {{keyword}} logits, ref int targets, int rows, {{keyword}} scale)
+            { unchecked {
+                double total = 0;
+                for (int row = 0; row < rows; row++)
+                {
+                    int label = Unsafe.Add(ref targets, row);
+                    {{keyword}} max = {{keyword}}.NegativeInfinity;
+                    {{keyword}} sum = 0;
+                    for (int i = row * {{Classes}}; i < (row + 1) * {{Classes}}; i++)
+                    {
+                        max = {{keyword}}.Max(max, Unsafe.Add(ref logits, i));
+                    }
+
+                    for (int i = row * {{Classes}}; i < (row + 1) * {{Classes}}; i++)
+                    {
+                        sum += {{keyword}}.Exp(Unsafe.Add(ref logits, i) - max);
+                    }
+
+                    {{keyword}} logP = Unsafe.Add(ref logits, row * {{Classes}} + label) - max - {{keyword}}.Log(sum);
+                    {{keyword}} p = {{keyword}}.Exp(logP);
+                    {{keyword}} rest = -ReferenceMath.Expm1(logP);
+                    {{keyword}} slope = rest == 0 ? 0 : {{Factor("label")}}({{keyword}}.Pow(rest, {{gamma}}) - {{gamma}} * {{keyword}}.Pow(rest, {{gamma}} - 1) * (p == 0 ? 0 : p * logP));
+                    {{keyword}} focus = {{Factor("label")}}{{keyword}}.Pow(rest, {{gamma}});
+                    total -= focus == 0 ? 0 : focus * logP;
+                    for (int i = 0; i < {{Classes}}; i++)
+                    {
+                        {{keyword}} softmax = {{keyword}}.Exp(Unsafe.Add(ref logits, row * {{Classes}} + i) - max) / sum;
+                        Unsafe.Add(ref dLogits, row * {{Classes}} + i) = scale * slope * (softmax - (i == label ? 1 : 0));
+                    }
+                }
+
+                return total * scale;
+            } }
+            """));
+    }
+}

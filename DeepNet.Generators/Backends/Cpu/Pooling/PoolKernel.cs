@@ -1,0 +1,298 @@
+using System;
+using System.Collections.Generic;
+using DeepNet.Generators.Backends.Cpu.Maps;
+using DeepNet.Generators.Backends.Cpu.Normalization;
+using DeepNet.Generators.Backends.Cpu.Text;
+using DeepNet.Generators.Emit;
+
+namespace DeepNet.Generators.Backends.Cpu.Pooling;
+
+/// <summary>Maximum or mean of each channel over windows. Channels are vectors; a vector stays in a register while it goes through a window.</summary>
+/// <remarks>
+/// Backward of the maximum finds the place again by comparing the window with the output, instead of keeping an index of it: input and output are mostly there for other
+/// layers, forward stays the same in training, and the comparisons are made with values that lie beside the gradients that have to be written in any case.
+/// </remarks>
+internal sealed record PoolKernel(ElementType Element, PoolSizes Sizes, bool Average) : KernelSpec(Element)
+{
+    /// <summary>Whether loads may run past the last channel: they lie in the network's own memory.</summary>
+    public bool ReadsPast { get; init; }
+
+    /// <summary>The activation before, whose derivative at <c>saved</c> the inputs' gradients are multiplied with, or null.</summary>
+    public ElementwiseKernel? Derivative { get; init; }
+
+    /// <summary>Samples are independent; there is little to compute, and much to read and write.</summary>
+    public override BatchSplit? Split(int size) => new BatchSplit(8L * size);
+
+    public override string ClassName => $"{(Average ? "AveragePool" : "MaxPool")}_{Sizes.Name}{(HasUnevenRest && !ReadsPast ? "_OfInput" : "")}{(Derivative is null ? "" : "_Through" + Derivative.Operation.Name)}{Element.Suffix()}";
+
+    public override string Summary => FormattableString.Invariant($"The {(Average ? "mean" : "maximum")} over windows of {Sizes.Height.Window}x{Sizes.Width.Window} of images of {Sizes.Height.Size}x{Sizes.Width.Size} with {Sizes.Channels} channels.");
+
+    public override IEnumerable<KernelSpec> Dependencies => Derivative is null ? [] : [Derivative];
+
+    private string Keyword => Element.Keyword();
+
+    private bool HasUnevenRest => ChannelLoops.HasUnevenRest(Element, Sizes.Channels);
+
+    // Of the reference.
+    private const string AverageBackward = """
+        for (int place = 0; place < Area; place++)
+                {
+                    if (Place(i, place) is int at and >= 0)
+                    {
+                        Unsafe.Add(ref dInput, at) += Unsafe.Add(ref dOutput, i) / count;
+                    }
+                }
+        """;
+
+    private string BackwardParameters => $"ref {Keyword} dInput, {(Derivative is null ? "" : $"ref {Keyword} saved, ")}{GradientParameters}";
+
+    private string GradientParameters => $"{(Average ? "" : $"ref {Keyword} output, ref {Keyword} input, ")}ref {Keyword} dOutput, int n";
+
+    public override void Emit(SourceWriter writer)
+    {
+        Sizes.EmitConstants(writer);
+        Forward(writer);
+        writer.Line($"/// <summary>The inputs' gradients{(Average ? "" : ": that of an output goes to the first of the largest values of its window")}.</summary>");
+        using (writer.Method($"internal static void Backward({BackwardParameters})"))
+        {
+            if (Sizes.Tiles)
+            {
+                Backward(writer, false);
+            }
+            else
+            {
+                writer.Line(Sizes.Height.Stride < Sizes.Height.Window || Sizes.Width.Stride < Sizes.Width.Window ? "// Windows overlap." : "// Not every element lies in a window.");
+                writer.Line("MemoryMarshal.CreateSpan(ref dInput, n * Height * Line).Clear();").Line($"Accumulate(ref dInput, {(Average ? "" : "ref output, ref input, ")}ref dOutput, n);");
+                if (Derivative is not null)
+                {
+                    writer.Line($"{Derivative.ClassName}.Backward(ref dInput, ref saved, ref dInput, n * Height * Line);");
+                }
+            }
+        }
+
+        writer.Line().Line("/// <summary>As <see cref=\"Backward\"/>, added to the existing values.</summary>");
+        using (writer.Method($"internal static void Accumulate(ref {Keyword} dInput, {GradientParameters})"))
+        {
+            Backward(writer, true);
+        }
+
+        References(writer);
+    }
+
+    /// <summary>Writes the loops over samples and windows; <paramref name="outputs"/> move on by a pixel a window, <paramref name="images"/> by an image a sample.</summary>
+    private void Windows(SourceWriter writer, string[] images, string[] outputs, Action<Target, ChannelLoops> body)
+    {
+        using (writer.Block("for (int sample = 0; sample < n; sample++)"))
+        {
+            using (writer.Block("for (int y = 0; y < OutputHeight; y++)"))
+            {
+                Range(writer, "y", "Height", "Top", "top", "rows");
+                using (writer.Block("for (int x = 0; x < OutputWidth; x++)"))
+                {
+                    Range(writer, "x", "Width", "Left", "left", "columns");
+                    writer.Line("nuint window = (nuint)(uint)(top * Line + left * Channels);");
+                    if (Average)
+                    {
+                        writer.Line($"{(Sizes.Leaves ? "" : "const ")}{Keyword} share = {Element.Literal(1)} / ({(Sizes.Leaves ? "rows * columns" : "Area")});");
+                    }
+
+                    ChannelLoops loops = new(writer, Element, Sizes.Channels, ReadsPast);
+                    loops.Each(t => body(t, loops));
+                    foreach (string output in outputs)
+                    {
+                        writer.Line($"{output} = ref Unsafe.Add(ref {output}, Channels);");
+                    }
+                }
+            }
+
+            writer.Line();
+            foreach (string image in images)
+            {
+                writer.Line($"{image} = ref Unsafe.Add(ref {image}, Height * Line);");
+            }
+        }
+    }
+
+    /// <summary>The first element of a window in one direction and how many follow, without what lies beyond the borders.</summary>
+    private void Range(SourceWriter writer, string index, string direction, string before, string first, string count)
+    {
+        if (!Sizes.Leaves)
+        {
+            writer.Line($"int {first} = {index} * Stride{direction};");
+            return;
+        }
+
+        writer.Line($"int {first} = int.Max({index} * Stride{direction} - {before}, 0);");
+        writer.Line($"int {count} = int.Min({index} * Stride{direction} - {before} + Window{direction}, {direction}) - {first};");
+    }
+
+    /// <summary>Goes through a window line by line; <paramref name="each"/> writes the statements for the element at an index.</summary>
+    private void Walk(SourceWriter writer, Action<string> each, Action? beforeLine = null, Action? afterLine = null)
+    {
+        if (Sizes.IsUnrolled)
+        {
+            writer.Line("nuint at = window + i;");
+            for (int row = 0; row < Sizes.Height.Window; row++)
+            {
+                for (int column = 0; column < Sizes.Width.Window; column++)
+                {
+                    string place = (row == 0 ? "" : FormattableString.Invariant($" + {row} * Line")) + (column == 0 ? "" : FormattableString.Invariant($" + {column} * Channels"));
+                    each("at" + place);
+                }
+            }
+
+            return;
+        }
+
+        writer.Line("nuint line = window + i;");
+        using (writer.Block($"for (int row = 0; row < {(Sizes.Leaves ? "rows" : "WindowHeight")}; row++)"))
+        {
+            beforeLine?.Invoke();
+            writer.Line("nuint at = line;");
+            using (writer.Block($"for (int column = 0; column < {(Sizes.Leaves ? "columns" : "WindowWidth")}; column++)"))
+            {
+                each("at");
+                writer.Line("at += Channels;");
+            }
+
+            writer.Line();
+            afterLine?.Invoke();
+            writer.Line("line += Line;");
+        }
+    }
+
+    private void Forward(SourceWriter writer)
+    {
+        writer.Line($"/// <summary>The {(Average ? "means" : "maxima")} of <c>n</c> images.</summary>");
+        using (writer.Method($"internal static void Forward(ref {Keyword} output, ref {Keyword} input, int n)"))
+        {
+            Windows(writer, ["input"], ["output"], (t, loops) =>
+            {
+                if (Average)
+                {
+                    // Lines have sums of their own, which keeps the error of large windows small.
+                    bool byLine = !Sizes.IsUnrolled;
+                    writer.Line($"{t.Type} value = {t.Constant(0)};");
+                    Walk(
+                        writer,
+                        at => writer.Line($"{(byLine ? "sum" : "value")} += {t.Load("input", at)};"),
+                        () => writer.Line($"{t.Type} sum = {t.Constant(0)};"),
+                        () => writer.Line("value += sum;"));
+                    writer.Line(loops.Store(t, $"(value * {t.Broadcast("share")})", "output", "i"));
+                    return;
+                }
+
+                string max = t.IsVector ? t.Class + ".Max" : Keyword + ".Max";
+                writer.Line($"{t.Type} value = {t.Load("input", "window + i")};");
+                Walk(writer, at =>
+                {
+                    if (at != "at" || !Sizes.IsUnrolled)
+                    {
+                        writer.Line($"value = {max}(value, {t.Load("input", at)});");
+                    }
+                });
+                writer.Line(loops.Store(t, "value", "output", "i"));
+            });
+        }
+
+        writer.Line();
+    }
+
+    private void Backward(SourceWriter writer, bool accumulates)
+    {
+        // Accumulating knows no activation: it is only written for windows that do not tile, which are gone over twice.
+        string[] saved = Derivative is null || accumulates ? [] : ["saved"];
+        void Put(Target t, ChannelLoops loops, string value, string at)
+        {
+            string result = accumulates ? $"({t.Load("dInput", at)} + {value})"
+                : Derivative is null ? value
+                : $"{Derivative.ClassName}.InputGradient({t.Load("saved", at)}, {value})";
+            writer.Line(loops.Store(t, result, "dInput", at));
+        }
+
+        if (Average)
+        {
+            Windows(writer, ["dInput", .. saved], ["dOutput"], (t, loops) =>
+            {
+                writer.Line($"{t.Type} part = {t.Load("dOutput", "i")} * {t.Broadcast("share")};");
+                Walk(writer, at => Put(t, loops, "part", at));
+            });
+            return;
+        }
+
+        Windows(writer, ["dInput", "input", .. saved], ["output", "dOutput"], (t, loops) =>
+        {
+            // The gradient is handed over at the first equal value; nothing is left for others.
+            string zero = Element.Literal(0);
+            writer.Line($"{t.Type} value = {t.Load("output", "i")};").Line($"{t.Type} remaining = {t.Load("dOutput", "i")};").Line($"{(t.IsVector ? t.Type : "bool")} hit;");
+            Walk(writer, at =>
+            {
+                writer.Line(t.IsVector ? $"hit = {t.Class}.Equals({t.Load("input", at)}, value);" : $"hit = {t.Load("input", at)} == value;");
+                Put(t, loops, t.IsVector ? "(hit & remaining)" : $"(hit ? remaining : {zero})", at);
+                writer.Line(t.IsVector ? $"remaining = {t.Class}.AndNot(remaining, hit);" : $"remaining = hit ? {zero} : remaining;");
+            });
+        });
+    }
+
+    private void References(SourceWriter writer)
+    {
+        string epilogue = Average ? " / count" : "";
+        writer.Line().Line($$"""
+            /// <summary>The same as <see cref="Forward"/>, one element at a time.</summary>
+            internal static void ForwardReference(ref {{Keyword}} output, ref {{Keyword}} input, int n)
+            { unchecked {
+                for (int i = 0; i < n * OutputHeight * OutputWidth * Channels; i++)
+                {
+                    {{Keyword}} value = {{(Average ? Element.Literal(0) : Keyword + ".NegativeInfinity")}};
+                    int count = 0;
+                    for (int place = 0; place < Area; place++)
+                    {
+                        if (Place(i, place) is int at and >= 0)
+                        {
+                            value = {{(Average ? "value + Unsafe.Add(ref input, at)" : Keyword + ".Max(value, Unsafe.Add(ref input, at))")}};
+                            count++;
+                        }
+                    }
+
+                    Unsafe.Add(ref output, i) = value{{epilogue}};
+                }
+            } }
+
+            /// <summary>The same as <see cref="Backward"/>, one element at a time.</summary>
+            internal static void BackwardReference({{BackwardParameters}})
+            { unchecked {
+                MemoryMarshal.CreateSpan(ref dInput, n * Height * Line).Clear();
+                AccumulateReference(ref dInput, {{(Average ? "" : "ref output, ref input, ")}}ref dOutput, n);
+                {{(Derivative is null ? "" : $"{Derivative.ClassName}.BackwardReference(ref dInput, ref saved, ref dInput, n * Height * Line);")}}
+            } }
+
+            /// <summary>The same as <see cref="Accumulate"/>, one element at a time.</summary>
+            internal static void AccumulateReference(ref {{Keyword}} dInput, {{GradientParameters}})
+            { unchecked {
+                for (int i = 0; i < n * OutputHeight * OutputWidth * Channels; i++)
+                {
+                    int {{(Average ? "count = 0" : "first = -1")}};
+                    for (int place = 0; place < Area; place++)
+                    {
+                        if (Place(i, place) is int at and >= 0)
+                        {
+                            {{(Average ? "count++" : "first = first < 0 || Unsafe.Add(ref input, at) > Unsafe.Add(ref input, first) ? at : first")}};
+                        }
+                    }
+
+                    {{(Average ? AverageBackward : "Unsafe.Add(ref dInput, first) += Unsafe.Add(ref dOutput, i);")}}
+                }
+            } }
+
+            /// <summary>Where an element of an output's window lies in the input, or -1 beyond the borders.</summary>
+            private static int Place(int output, int place)
+            { unchecked {
+                int pixel = output / Channels;
+                int y = pixel / OutputWidth % OutputHeight * StrideHeight - Top + place / WindowWidth;
+                int x = pixel % OutputWidth * StrideWidth - Left + place % WindowWidth;
+                int image = pixel / OutputWidth / OutputHeight;
+                return y >= 0 && y < Height && x >= 0 && x < Width ? (image * Height + y) * Line + x * Channels + output % Channels : -1;
+            } }
+            """);
+    }
+}

@@ -1,0 +1,78 @@
+using System.Collections.Generic;
+using DeepNet.Generators.Emit;
+using DeepNet.Generators.Expressions;
+
+namespace DeepNet.Generators.Backends.Cpu.Text;
+
+/// <summary>The forms in which a kernel's arithmetic is written.</summary>
+internal enum Isa
+{
+    /// <summary>One element at a time with the base library's mathematics: what the other forms are tested against.</summary>
+    Reference,
+
+    /// <summary>One element at a time with the vector forms' mathematics: for the tail of a vector loop.</summary>
+    Scalar,
+
+    /// <summary>SSE and AdvSimd.</summary>
+    Vector128,
+
+    /// <summary>AVX2 and FMA.</summary>
+    Vector256,
+
+    /// <summary>AVX-512: for inner loops of convolutions whose filters fill whole vectors, and where an element is much work.</summary>
+    Vector512,
+}
+
+/// <summary>An instruction set and an element type: everything that the text of one arithmetic operation depends on.</summary>
+internal readonly record struct Target(Isa Isa, ElementType Element)
+{
+    /// <summary>The vector forms that every kernel has, widest first: the order in which a kernel looks for one that the hardware has.</summary>
+    public static IReadOnlyList<Isa> VectorIsas { get; } = [Isa.Vector256, Isa.Vector128];
+
+    public bool IsVector => Isa is Isa.Vector128 or Isa.Vector256 or Isa.Vector512;
+
+    /// <summary><c>Vector256</c> and its like: the static class of operations.</summary>
+    public string Class => Isa.ToString();
+
+    /// <summary>The type of a value: <c>Vector256&lt;float&gt;</c> or <c>float</c>.</summary>
+    public string Type => IsVector ? $"{Class}<{Element.Keyword()}>" : Element.Keyword();
+
+    /// <summary>Elements in one value.</summary>
+    public int Lanes => Isa switch
+    {
+        Isa.Vector512 => 64 / Element.Size(),
+        Isa.Vector256 => 32 / Element.Size(),
+        Isa.Vector128 => 16 / Element.Size(),
+        _ => 1,
+    };
+
+    public string Constant(double value) => !IsVector
+        ? Element.Literal(value)
+        : value == 0 ? $"{Type}.Zero" : $"{Class}.Create({Element.Literal(value)})";
+
+    /// <summary>A value with the scalar in every lane.</summary>
+    public string Broadcast(string scalar) => IsVector ? $"{Class}.Create({scalar})" : scalar;
+
+    /// <summary>The value at <paramref name="index"/> elements after the reference <paramref name="name"/>.</summary>
+    public string Load(string name, string index) => IsVector
+        ? index == "0" ? $"{Class}.LoadUnsafe(ref {name})" : $"{Class}.LoadUnsafe(ref {name}, {index})"
+        : index == "0" ? name : $"Unsafe.Add(ref {name}, {index})";
+
+    public string Store(string value, string name, string index) => IsVector
+        ? index == "0" ? $"{value}.StoreUnsafe(ref {name});" : $"{value}.StoreUnsafe(ref {name}, {index});"
+        : index == "0" ? $"{name} = {value};" : $"Unsafe.Add(ref {name}, {index}) = {value};";
+
+    /// <summary>The sum over the lanes.</summary>
+    public string Sum(string value) => IsVector ? $"{Class}.Sum({value})" : value;
+
+    /// <summary><c>a · b + c</c>, fused where the hardware can.</summary>
+    public string MultiplyAdd(string a, string b, string c) => Isa switch
+    {
+        Isa.Reference => $"{a} * {b} + {c}",
+        Isa.Scalar => $"{Element.Keyword()}.MultiplyAddEstimate({a}, {b}, {c})",
+        _ => $"{Class}.MultiplyAddEstimate({a}, {b}, {c})",
+    };
+
+    /// <summary>The test at run time, folded by the JIT, for whether the hardware has this instruction set.</summary>
+    public string IsSupported => $"{Class}.IsHardwareAccelerated";
+}

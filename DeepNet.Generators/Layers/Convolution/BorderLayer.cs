@@ -1,0 +1,97 @@
+using System.Globalization;
+using DeepNet.Generators.Backends.Cpu;
+using DeepNet.Generators.Backends.Cpu.Pooling;
+using DeepNet.Generators.Emit;
+using DeepNet.Generators.Model;
+using DeepNet.Generators.Planning;
+using DeepNet.Generators.Planning.Graphs;
+
+namespace DeepNet.Generators.Layers.Convolution;
+
+/// <summary>Puts zeros around images, or takes their borders away: each is the other's gradient.</summary>
+internal sealed class BorderLayer(string name, bool crops) : LayerDefinition
+{
+    public override string Name => name;
+
+    public override Shape? InferShape(LayerContext context)
+    {
+        foreach (string side in (string[])["Top", "Bottom", "Left", "Right"])
+        {
+            if (context.Attribute["Padding"] is null)
+            {
+                CheckNotNegative(context, side);
+            }
+        }
+
+        CheckNotNegative(context, "Padding");
+        if (!ConvolutionArguments.HasRank(context, 3) || context.HasErrors)
+        {
+            return null;
+        }
+
+        Shape input = context.Inputs[0].Shape;
+        long height = Size(context, input.Sizes[0], "height", "Top", "Bottom");
+        long width = context.HasErrors ? 0 : Size(context, input.Sizes[1], "width", "Left", "Right");
+        if (height > int.MaxValue || width > int.MaxValue)
+        {
+            context.Report("DEEP0113", null, -1, context.DisplayName, ((System.Numerics.BigInteger)height * width * input.Last).ToString(CultureInfo.InvariantCulture));
+        }
+
+        return context.HasErrors ? null : Shape.Of((int)height, (int)width, input.Last);
+    }
+
+    public override string Describe(Node node) =>
+        $"{node.Title} ({Text(Side(node.Attribute, "Top"))} top, {Text(Side(node.Attribute, "Bottom"))} bottom, {Text(Side(node.Attribute, "Left"))} left, {Text(Side(node.Attribute, "Right"))} right), {Size(node.Inputs[0].Shape)}→{Size(node.Shape)}";
+
+    public override void Forward(Node node, ForwardBuilder builder) => builder.Add(new Step(
+        $"{ForwardBuilder.Banner(node)}: {(crops ? "the window" : "zeros around the image")}",
+        Kernel(node, builder.Element),
+        crops ? "Take" : "Put",
+        [Operand.Write(builder.NewValue(node)), Operand.Read(builder.ValueOf(node.Inputs[0])), Operand.Batch]));
+
+    public override void Backward(Node node, BackwardBuilder builder)
+    {
+        GradientTarget target = builder.Target(node.Inputs[0]);
+        builder.Add(new Step(
+            $"{BackwardBuilder.Banner(node)}: {(crops ? $"dInput {(target.Accumulate ? "+=" : "=")} dOutput in the window{(target.Accumulate ? "" : ", 0 around it")}" : $"dInput {(target.Accumulate ? "+=" : "=")} the window of dOutput")}",
+            Kernel(node, builder.Element),
+            (target.Accumulate ? "Accumulate" : "") + (crops ? "Put" : "Take"),
+            [target.Accumulate ? Operand.ReadWrite(target.Tensor) : Operand.Write(target.Tensor), Operand.Read(builder.GradientOf(node)!), Operand.Batch]));
+    }
+
+    private static void CheckNotNegative(LayerContext context, string argument)
+    {
+        if (context.Attribute[argument] is int value and < 0)
+        {
+            context.Report("DEEP0201", argument, -1, context.DisplayName, argument, "at least 0", Text(value));
+        }
+    }
+
+    private static int Side(AttributeSpec attribute, string side) => attribute["Padding"] as int? ?? attribute[side] as int? ?? 0;
+
+    private long Size(LayerContext context, int size, string direction, string before, string after)
+    {
+        int first = Side(context.Attribute, before);
+        int second = Side(context.Attribute, after);
+        long result = crops ? (long)size - first - second : (long)size + first + second;
+        if (result < 1)
+        {
+            context.Report("DEEP0132", before, -1, context.DisplayName, direction, $"{Text(size)} - {Text(first)} - {Text(second)} = {result.ToString(CultureInfo.InvariantCulture)}");
+        }
+
+        return result;
+    }
+
+    private WindowCopyKernel Kernel(Node node, ElementType element)
+    {
+        (Shape small, Shape large) = crops ? (node.Shape, node.Inputs[0].Shape) : (node.Inputs[0].Shape, node.Shape);
+        int line = small.Sizes[1] * small.Last;
+        int largeLine = large.Sizes[1] * large.Last;
+        int start = Side(node.Attribute, "Top") * largeLine + Side(node.Attribute, "Left") * small.Last;
+        return new WindowCopyKernel(element, small.Sizes[0], line, large.Sizes[0], largeLine, start);
+    }
+
+    private static string Size(Shape shape) => $"{Text(shape.Sizes[0])}x{Text(shape.Sizes[1])}";
+
+    private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
+}

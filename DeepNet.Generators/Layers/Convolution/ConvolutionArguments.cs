@@ -1,0 +1,217 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Numerics;
+using DeepNet.Generators.Backends.Cpu.Convolution;
+using DeepNet.Generators.Model;
+using DeepNet.Generators.Planning.Graphs;
+
+namespace DeepNet.Generators.Layers.Convolution;
+
+/// <summary>The arguments that convolutions share, with their defaults, and what can be wrong with them.</summary>
+internal static class ConvolutionArguments
+{
+    public static int Kernel(AttributeSpec attribute, string direction) => attribute["Kernel" + direction] as int? ?? attribute["Kernel"] as int? ?? 0;
+
+    public static int Stride(AttributeSpec attribute) => attribute["Stride"] as int? ?? 1;
+
+    public static int Dilation(AttributeSpec attribute) => attribute["Dilation"] as int? ?? 1;
+
+    public static int Padding(AttributeSpec attribute) => attribute["Padding"] as int? ?? 0;
+
+    public static int Groups(AttributeSpec attribute) => attribute["Groups"] as int? ?? 1;
+
+    public static bool HasBias(Node node) => LayerContext.Flag(node.Attribute, "Bias", true);
+
+    /// <summary>Checks the numbers by themselves; the kernel is one argument or a height and a width.</summary>
+    public static void Check(LayerContext context)
+    {
+        if (context.Attribute["KernelHeight"] is null)
+        {
+            context.Count("Kernel");
+        }
+        else
+        {
+            context.Count("KernelHeight");
+            context.Count("KernelWidth");
+        }
+
+        context.Count("Stride", 1);
+        context.Count("Dilation", 1);
+        int padding = Padding(context.Attribute);
+        if (padding < ConvolutionExtent.Same)
+        {
+            context.Report("DEEP0201", "Padding", -1, context.DisplayName, "Padding", "Padding.Valid, Padding.Same or at least 1", Text(padding));
+        }
+
+        WeightInitializers.Check(context);
+    }
+
+    /// <summary>Whether the input has the rank that the layer takes; else that is reported, unless the layer before is faulty and its shape unknown.</summary>
+    public static bool HasRank(LayerContext context, int rank)
+    {
+        Node input = context.Inputs[0];
+        if (input.Attribute.Kind.Length == 0 || input.Shape.Rank == rank)
+        {
+            return input.Shape.Rank == rank;
+        }
+
+        string expected = rank == 2 ? "[steps, channels]" : "[height, width, channels]";
+        context.Report("DEEP0121", context.Attribute["From"] is null ? null : "From", -1, context.DisplayName, Text(rank), expected, input.Name, input.Shape.ToString());
+        return false;
+    }
+
+    /// <summary>
+    /// Checks that each direction has an output, and warns of inputs that no output sees. The first direction with a fault is reported, because a
+    /// square has it in both.
+    /// </summary>
+    public static void CheckExtents(LayerContext context, IReadOnlyList<(string Direction, ConvolutionExtent Extent)> extents)
+    {
+        foreach ((string direction, ConvolutionExtent extent) in extents)
+        {
+            if (extent.Output < 1)
+            {
+                string argument = context.Attribute["Kernel" + direction] is null ? "Kernel" : "Kernel" + direction;
+                context.Report("DEEP0122", argument, -1, context.DisplayName, direction.ToLowerInvariant(), extent.Arithmetic);
+                return;
+            }
+        }
+
+        if (ReachesTooFar(context, extents))
+        {
+            return;
+        }
+
+        foreach ((string direction, ConvolutionExtent extent) in extents)
+        {
+            if (extent.Unseen > 0)
+            {
+                context.Report("DEEP0123", "Stride", -1, context.DisplayName, extent.Unseen.ToString(CultureInfo.InvariantCulture), direction.ToLowerInvariant(), extent.Arithmetic, extent.Output.ToString(CultureInfo.InvariantCulture));
+                return;
+            }
+        }
+    }
+
+    /// <summary>Whether what the kernel passes over, the image with its padding, has more elements than an int can count; that is reported.</summary>
+    private static bool ReachesTooFar(LayerContext context, IReadOnlyList<(string Direction, ConvolutionExtent Extent)> extents)
+    {
+        BigInteger elements = context.Inputs[0].Shape.Last;
+        BigInteger outputs = 1;
+        foreach ((_, ConvolutionExtent extent) in extents)
+        {
+            elements *= extent.Span;
+            outputs *= extent.Output;
+        }
+
+        // An output that is too large has a diagnostic of its own.
+        if (elements <= int.MaxValue || outputs > int.MaxValue)
+        {
+            return false;
+        }
+
+        long kernel = extents.Max(e => e.Extent.Reach);
+        string argument = 2L * Padding(context.Attribute) >= kernel ? "Padding" : Dilation(context.Attribute) > 1 ? "Dilation" : "Kernel";
+        context.Report("DEEP0202", argument, -1, context.DisplayName, string.Join(" x ", extents.Select(e => e.Extent.Span.ToString(CultureInfo.InvariantCulture))), Text(context.Inputs[0].Shape.Last), argument);
+        return true;
+    }
+
+    /// <summary>Checks that the groups divide channels and filters.</summary>
+    public static void CheckGroups(LayerContext context, int channels, int filters)
+    {
+        int groups = context.Count("Groups", 1);
+        if (groups > 0 && (channels % groups != 0 || filters % groups != 0))
+        {
+            context.Report("DEEP0124", "Groups", -1, context.DisplayName, Text(groups), Text(channels), Text(filters));
+        }
+    }
+
+    /// <summary>The algorithm that the attribute names.</summary>
+    public static ConvolutionAlgorithm Algorithm(AttributeSpec attribute) => (ConvolutionAlgorithm)(attribute["Algorithm"] as int? ?? 0);
+
+    /// <summary>Checks that the algorithm that the attribute names exists and can compute the forward pass.</summary>
+    public static void CheckAlgorithm(LayerContext context, ConvolutionSizes sizes)
+    {
+        ConvolutionAlgorithm algorithm = Algorithm(context.Attribute);
+        string name = Enum.IsDefined(typeof(ConvolutionAlgorithm), algorithm) ? algorithm.ToString() : Text((int)algorithm);
+        string? condition = algorithm switch
+        {
+            ConvolutionAlgorithm.Automatic => null,
+            < ConvolutionAlgorithm.Automatic or > ConvolutionAlgorithm.Winograd4 => "one of Automatic, ImplicitGemm, Direct, Winograd2, Winograd4",
+            _ when ConvolutionKernels.Fits(algorithm, ConvolutionPass.Forward, sizes) => null,
+            ConvolutionAlgorithm.Direct => "Automatic or ImplicitGemm for several groups or a kernel of 1x1",
+            _ => "Automatic, ImplicitGemm or Direct for a convolution that is not 3x3 with a stride, a dilation and groups of 1",
+        };
+        if (condition is not null)
+        {
+            context.Report("DEEP0201", "Algorithm", -1, context.DisplayName, "Algorithm", condition, name);
+        }
+    }
+
+    /// <summary>The directions of an image, or of a sequence, which is an image of one row.</summary>
+    public static (ConvolutionExtent Height, ConvolutionExtent Width) Extents(AttributeSpec attribute, Shape input)
+    {
+        int stride = Stride(attribute);
+        int dilation = Dilation(attribute);
+        int padding = Padding(attribute);
+        ConvolutionExtent width = new(input.Sizes[input.Rank - 2], Kernel(attribute, "Width"), stride, dilation, padding);
+        return (input.Rank == 2 ? new(1, 1, 1, 1, 0) : new(input.Sizes[0], Kernel(attribute, "Height"), stride, dilation, padding), width);
+    }
+
+    /// <summary>The sizes of a checked layer.</summary>
+    public static ConvolutionSizes Sizes(AttributeSpec attribute, Shape input, int channels, int filters, int groups)
+    {
+        (ConvolutionExtent height, ConvolutionExtent width) = Extents(attribute, input);
+        return new ConvolutionSizes
+        {
+            Height = height.Size,
+            Width = width.Size,
+            Channels = channels,
+            Filters = filters,
+            KernelHeight = height.Kernel,
+            KernelWidth = width.Kernel,
+            OutputHeight = height.OutputSize,
+            OutputWidth = width.OutputSize,
+
+            // From a single output there is no next one.
+            Stride = height.Output == 1 && width.Output == 1 ? 1 : Stride(attribute),
+            Dilation = Dilation(attribute),
+            PaddingTop = (int)height.Before,
+            PaddingLeft = (int)width.Before,
+            Groups = groups,
+        };
+    }
+
+    /// <summary>A number of connections that an int holds.</summary>
+    public static int Fan(long connections) => (int)Math.Min(Math.Max(connections, 1), int.MaxValue);
+
+    /// <summary>What a layer's description says of the arguments that are not their defaults.</summary>
+    public static string Details(AttributeSpec attribute)
+    {
+        List<string> details = [];
+        void Add(string name, int value, int unless)
+        {
+            if (value != unless)
+            {
+                details.Add($"{name} {Text(value)}");
+            }
+        }
+
+        Add("stride", Stride(attribute), 1);
+        if (Padding(attribute) == ConvolutionExtent.Same)
+        {
+            details.Add("padding same");
+        }
+        else
+        {
+            Add("padding", Padding(attribute), 0);
+        }
+
+        Add("output padding", attribute["OutputPadding"] as int? ?? 0, 0);
+        Add("dilation", Dilation(attribute), 1);
+        Add("groups", Groups(attribute), 1);
+        return details.Count == 0 ? "" : $" ({string.Join(", ", details)})";
+    }
+
+    private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,45 @@
+using System.Collections.Generic;
+using DeepNet.Generators.Backends.Cpu.Recurrent;
+using DeepNet.Generators.Model;
+using DeepNet.Generators.Operations;
+using DeepNet.Generators.Planning.Graphs;
+
+namespace DeepNet.Generators.Layers.Recurrent;
+
+/// <summary>One of the stacked layers of a recurrent layer, in one of its directions: a part with parameters and states of its own.</summary>
+/// <param name="Node">The whole layer.</param>
+/// <param name="Cell">Its arithmetic.</param>
+/// <param name="Level">The number in the stack, from 1.</param>
+/// <param name="Inputs">The width of what this part takes.</param>
+/// <param name="Units">The units of a direction.</param>
+/// <param name="Reverse">Whether it goes from the last step to the first.</param>
+/// <param name="ReturnSequences">Whether its output holds all steps.</param>
+internal sealed record RecurrentDirection(Node Node, RecurrentCell Cell, int Level, int Inputs, int Units, bool Reverse, bool ReturnSequences)
+{
+    /// <summary>What its parameters and tensors are called: empty, <c>Reverse</c>, <c>Layer2</c>, <c>Layer2Reverse</c>.</summary>
+    public string Prefix => (Level > 1 ? "Layer" + Level.ToString(System.Globalization.CultureInfo.InvariantCulture) : "") + (Reverse ? "Reverse" : "");
+
+    public int GateUnits => Cell.Gates * Units;
+
+    public ParameterPlan Weight => Node.Parameter(Prefix + "Weight")!;
+
+    public ParameterPlan RecurrentWeight => Node.Parameter(Prefix + "RecurrentWeight")!;
+
+    public ParameterPlan Bias => Node.Parameter(Prefix + "Bias")!;
+
+    /// <summary>The bias of the hidden state's product, where that stays apart.</summary>
+    public ParameterPlan RecurrentBias => Node.Parameter(Prefix + "RecurrentBias")!;
+
+    /// <summary>The parameters, as Keras draws them: Glorot's uniform distribution, orthogonal recurrent weights, a forget gate that begins open.</summary>
+    public IEnumerable<ParameterSpec> Parameters(bool unitForgetBias)
+    {
+        yield return new ParameterSpec(Prefix + "Weight", Shape.Of(Inputs, GateUnits), "GlorotUniform", Inputs, GateUnits);
+        yield return new ParameterSpec(Prefix + "RecurrentWeight", Shape.Of(Units, GateUnits), "Orthogonal", Units, GateUnits);
+        ParameterSpec bias = new(Prefix + "Bias", Shape.Of(GateUnits), "Zeros", Inputs, GateUnits);
+        yield return Cell is LstmCell && unitForgetBias ? bias with { Ones = (Units, Units) } : bias;
+        if (Cell.SplitsProducts)
+        {
+            yield return new ParameterSpec(Prefix + "RecurrentBias", Shape.Of(GateUnits), "Zeros", Units, GateUnits);
+        }
+    }
+}
