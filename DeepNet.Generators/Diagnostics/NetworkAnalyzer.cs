@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
-using DeepNet.Generators.Backends.Cpu;
 using DeepNet.Generators.Emit;
 using DeepNet.Generators.Model;
 using DeepNet.Generators.Parsing;

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
+using DeepNet.Generators.Emit;
 using DeepNet.Generators.Layers;
 using DeepNet.Generators.Losses;
 using DeepNet.Generators.Model;
@@ -28,7 +29,7 @@ internal static class NetworkParser
         }
         catch (System.Exception exception) when (exception is not System.OperationCanceledException)
         {
-            return new ParsedNetwork(type.ToDisplayString(), null, Emit.InternalError.Reading(type.Name, exception));
+            return new ParsedNetwork(type.ToDisplayString(), null, InternalError.Reading(type.Name, exception));
         }
     }
 
