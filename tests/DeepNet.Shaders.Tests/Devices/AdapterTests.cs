@@ -1,0 +1,84 @@
+using DeepNet.Shaders.Tests.Support;
+using DeepNet.Shaders.Vulkan;
+
+namespace DeepNet.Shaders.Tests.Devices;
+
+/// <summary>Which device is opened.</summary>
+public sealed class AdapterTests
+{
+    [GpuFact]
+    public void CardsComeBeforeIntegratedDevicesBeforeSoftware()
+    {
+        Assert.Equal(GpuDevice.Adapters.OrderBy(adapter => adapter.Kind), GpuDevice.Adapters);
+        Assert.All(GpuDevice.Adapters, adapter =>
+        {
+            Assert.NotEmpty(adapter.Name);
+            Assert.True(adapter.MemoryBytes > 0);
+            Assert.Contains(adapter.Name, adapter.ToString(), StringComparison.Ordinal);
+        });
+        Assert.Equal(GpuDevice.Adapters[0], GpuDevice.Choose(VulkanInstance.Current, null));
+        Assert.Equal(GpuDevice.Adapters[0], GpuDevice.Choose(VulkanInstance.Current, " "));
+    }
+
+    [GpuFact]
+    public void APartOfTheNameChooses()
+    {
+        GpuAdapter last = GpuDevice.Adapters[^1];
+
+        Assert.Equal(last.Name, GpuDevice.Choose(VulkanInstance.Current, last.Name[1..].ToUpperInvariant()).Name);
+        GpuUnavailableException exception = Assert.Throws<GpuUnavailableException>(() => GpuDevice.Choose(VulkanInstance.Current, "abacus"));
+        Assert.Contains("DEEPNET_GPU is 'abacus'", exception.Message, StringComparison.Ordinal);
+        Assert.Contains(last.Name, exception.Message, StringComparison.Ordinal);
+    }
+
+    [GpuFact]
+    public void AnyAdapterIsOpenedByItself()
+    {
+        foreach (GpuAdapter adapter in GpuDevice.Adapters)
+        {
+            using GpuDevice device = GpuDevice.Open(adapter);
+            Assert.Equal(adapter, device.Adapter);
+        }
+
+        Assert.Throws<ArgumentException>(() => GpuDevice.Open(GpuDevice.Adapters[0] with { Index = 1000 }));
+    }
+
+    [Fact]
+    public void WithoutALoaderTheMessageSaysWhatToInstall()
+    {
+        VulkanInstance instance = VulkanInstance.Create(["libvulkan-that-is-not-there.so.1", "neither.so"]);
+
+        Assert.Empty(instance.Adapters);
+        GpuUnavailableException exception = Assert.Throws<GpuUnavailableException>(() => GpuDevice.Choose(instance, null));
+        Assert.Contains("(looked for libvulkan-that-is-not-there.so.1, neither.so)", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("nstall", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ALibraryThatIsNoLoaderIsNotTakenForOne()
+    {
+        string library = OperatingSystem.IsWindows() ? "kernel32.dll" : OperatingSystem.IsMacOS() ? "libSystem.dylib" : "libc.so.6";
+
+        Assert.Contains("older than Vulkan 1.1", VulkanInstance.Create([library]).Problem, StringComparison.Ordinal);
+    }
+
+    [GpuFact]
+    public void WithoutADriverThereIsNoAdapterAndOpeningSaysWhy()
+    {
+        (int code, string output) = EntryPoint.Run(new() { ["VK_ICD_FILENAMES"] = "/nonexistent.json", ["VK_DRIVER_FILES"] = "/nonexistent.json" });
+
+        Assert.Equal(0, code);
+        Assert.Contains("0 adapters", output, StringComparison.Ordinal);
+        Assert.Contains("GpuUnavailableException: No Vulkan device", output, StringComparison.Ordinal);
+        Assert.Contains(OperatingSystem.IsLinux() ? "apt install libvulkan1 mesa-vulkan-drivers" : "nstall", output, StringComparison.Ordinal);
+    }
+
+    [GpuFact]
+    public void TheEnvironmentVariableIsRead()
+    {
+        string name = GpuDevice.Adapters[^1].Name;
+
+        Assert.Contains($"Opened {name}", EntryPoint.Run(new() { ["DEEPNET_GPU"] = name }).Output, StringComparison.Ordinal);
+        Assert.Contains("DEEPNET_GPU is 'abacus'", EntryPoint.Run(new() { ["DEEPNET_GPU"] = "abacus" }).Output, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,127 @@
+using DeepNet.Networks.Tests.Fixtures;
+using DeepNet.Shaders.CompilerServices;
+using DeepNet.Shaders.Tests.Support;
+
+namespace DeepNet.Shaders.Tests.Lists;
+
+/// <summary>The base class of generated networks.</summary>
+public sealed class NetworkTests : GpuTest
+{
+    [GpuFact]
+    public void AListIsRecordedOnceForEachPassAndBatchSize()
+    {
+        using Scaler network = new(Device, ownsDevice: false);
+        network.Write([1, 2, 3, 4], 0);
+
+        Assert.Equal([2, 4, 6], network.Compute(pass: 2, [1, 2, 3]));
+        Assert.Equal([10, 8, 6], network.Compute(pass: 2, [5, 4, 3]));
+        Assert.Equal([3, 6, 9], network.Compute(pass: 3, [1, 2, 3]));
+        Assert.Equal([14, 16], network.Compute(pass: 2, [7, 8]));
+        Assert.Equal(["2 of 3", "3 of 3", "2 of 2"], network.Recorded);
+    }
+
+    [GpuFact]
+    public void ARunAllocatesNothing()
+    {
+        using Scaler network = new(Device, ownsDevice: false);
+        float[] values = [1, 2, 3], result = new float[3];
+        network.Compute(2, values, result);
+
+        Assert.Equal(0, Allocations.Least(() => network.Compute(2, values, result)));
+    }
+
+    [GpuFact]
+    public void TheListsThatRanLongestAgoMakePlace()
+    {
+        using Scaler network = new(Device, ownsDevice: false);
+        for (int n = 1; n <= 40; n++)
+        {
+            network.Compute(2, Numbers(n, n));
+            network.Compute(2, [1]);
+        }
+
+        Assert.Equal(40, network.Recorded.Count);
+        network.Compute(2, [1]);
+        network.Compute(2, Numbers(40, 1));
+        Assert.Equal(40, network.Recorded.Count);
+        network.Compute(2, [1, 2]);
+        Assert.Equal(41, network.Recorded.Count);
+    }
+
+    [GpuFact]
+    public void TheArenaBeginsAsZeroAndTakesAnyAmountOfValues()
+    {
+        const int Count = (1 << 22) + 1000;
+        using Scaler network = new(Device, ownsDevice: false, arena: Count + 5);
+        float[] values = Numbers(Count, 3), received = new float[Count + 5];
+
+        network.Read(0, received);
+        Assert.All(received, value => Assert.Equal(0, value));
+        network.Write(values, 5);
+        network.Read(0, received);
+
+        Assert.Equal([0, 0, 0, 0, 0, .. values], received);
+        Assert.Throws<ArgumentOutOfRangeException>(() => network.Write([1, 2], Count + 4));
+        Assert.Throws<ArgumentOutOfRangeException>(() => network.Read(-1, received));
+    }
+
+    [GpuFact]
+    public void AFailedRecordingLeavesNothingBehind()
+    {
+        using Scaler network = new(Device, ownsDevice: false);
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => network.Compute(pass: 2, new float[Scaler.MostSamples + 1]));
+        Assert.Equal([2], network.Compute(pass: 2, [1]));
+    }
+
+    [GpuFact]
+    public void TheDeviceIsReleasedWithTheNetworkThatOwnsIt()
+    {
+        GpuDevice own = GpuDevice.Open(Device.Adapter);
+        Scaler network = new(own, ownsDevice: true);
+        network.Dispose();
+        network.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => new GpuBuffer(own, 1, GpuMemory.Device));
+        Assert.Throws<ObjectDisposedException>(() => network.Compute(2, [1]));
+
+        GpuDevice lost = GpuDevice.Open(Device.Adapter);
+        Assert.ThrowsAny<Exception>(() => new Scaler(lost, ownsDevice: true, arena: 1L << 50));
+        Assert.Throws<ObjectDisposedException>(() => new GpuBuffer(lost, 1, GpuMemory.Device));
+        new Scaler(Device, ownsDevice: false).Dispose();
+        Assert.Equal(new float[64], Floats(OnDevice(new float[64])));
+    }
+
+    /// <summary>Multiplies what it is given by the number of the pass.</summary>
+    private sealed class Scaler(GpuDevice device, bool ownsDevice, long arena = 1024) : GpuNetwork(device, ownsDevice, arena, MostSamples, MostSamples)
+    {
+        public const int MostSamples = 64;
+
+        public List<string> Recorded { get; } = [];
+
+        public float[] Compute(int pass, float[] values)
+        {
+            float[] result = new float[values.Length];
+            Compute(pass, values, result);
+            return result;
+        }
+
+        public void Compute(int pass, float[] values, float[] result)
+        {
+            values.AsSpan(0, Math.Min(values.Length, MostSamples)).CopyTo(UploadFloats);
+            Run(pass, values.Length);
+            ReadbackFloats[..result.Length].CopyTo(result);
+        }
+
+        public void Write(ReadOnlySpan<float> values, long offset) => CopyToArena(values, offset);
+
+        public void Read(long offset, Span<float> values) => CopyFromArena(offset, values);
+
+        protected override void Record(DispatchList list, int pass, int n)
+        {
+            list.Copy(Upload(0, n), Arena(64, n));
+            list.Dispatch(TestShaders.Scale, 1, 1, 1, [(uint)n, BitConverter.SingleToUInt32Bits(pass), 0], [], [Arena(64, n)]);
+            list.Copy(Arena(64, n), Readback(0, n));
+            Recorded.Add($"{pass} of {n}");
+        }
+    }
+}
