@@ -211,7 +211,7 @@ internal sealed partial class NetworkEmitter
                 if (_plan.IsTrainable)
                 {
                     writer.Line().Line($"/// <summary>The gradient of <see cref=\"{name}\"/>.</summary>");
-                    writer.Line($"public global::System.Span<{Keyword}> {name}Gradient => _network.Slice(Offset.Gradients + {OffsetOf(parameter)}, {Text(parameter.Size)});");
+                    writer.Line($"public global::System.Span<{Keyword}> {LayerView.GradientName(name)} => _network.Slice(Offset.Gradients + {OffsetOf(parameter)}, {Text(parameter.Size)});");
                 }
             }
         }

@@ -153,26 +153,23 @@ internal static class SkeletonEmitter
 
     private static void EmitLayers(SourceWriter writer, NetworkSpec spec, string element)
     {
-        HashSet<string> seen = [spec.Type.Name, .. spec.Members.Select(m => m.Name)];
-        int unnamed = 0;
-        foreach (AttributeSpec attribute in spec.Attributes.Where(a => a.Kind == "Dense"))
+        HashSet<string> taken = [spec.Type.Name, .. spec.Members.Select(m => m.Name)];
+        foreach ((string layer, IReadOnlyList<string> views) in LayerView.Assume(spec, Trains(spec)))
         {
-            unnamed++;
-            string name = attribute.Text("Name") is { Length: > 0 } given ? NameScope.Pascal(given) : "Dense" + Number(unnamed);
-            bool canBe = ReservedNames.Collision(spec, attribute.Text("Name"), name, isInput: false) is null;
-            if (!canBe || seen.Contains(name + "Parameters") || !seen.Add(name))
+            List<string> names = LayerView.Names(layer).ToList();
+            if (ReservedNames.Collision(spec, layer, layer, isInput: false) is not null || names.Any(taken.Contains))
             {
                 continue;
             }
 
-            seen.Add(name + "Parameters");
-            writer.Line("/// <summary>Throws: the declaration has an error.</summary>").Line($"public {name}Parameters {CSharpNames.Identifier(name)} => {Body}").Line();
+            taken.UnionWith(names);
+            writer.Line("/// <summary>Throws: the declaration has an error.</summary>").Line($"public {LayerView.TypeName(layer)} {CSharpNames.Identifier(layer)} => {Body}").Line();
             writer.Line("/// <summary>The parameters of a layer.</summary>");
-            using (writer.Block($"public readonly ref struct {name}Parameters"))
+            using (writer.Block($"public readonly ref struct {LayerView.TypeName(layer)}"))
             {
-                foreach (string property in Trains(spec) ? new[] { "Weight", "WeightGradient", "Bias", "BiasGradient" } : ["Weight", "Bias"])
+                foreach (string view in views)
                 {
-                    writer.Line("/// <summary>Throws: the declaration has an error.</summary>").Line($"public global::System.Span<{element}> {property} => {Body}");
+                    writer.Line("/// <summary>Throws: the declaration has an error.</summary>").Line($"public global::System.Span<{element}> {view} => {Body}");
                 }
             }
 

@@ -54,5 +54,7 @@ internal static class LayerCatalog
         new BorderLayer("Crop", crops: true),
     }.Concat(ElementwiseLayer.Table).Concat(RecurrentLayer.Table).ToDictionary(layer => layer.Name);
 
+    public static IEnumerable<LayerDefinition> All => ByName.Values;
+
     public static LayerDefinition? Find(string kind) => ByName.TryGetValue(kind, out LayerDefinition? layer) ? layer : null;
 }

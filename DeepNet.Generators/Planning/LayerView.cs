@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using DeepNet.Generators.Model;
+using DeepNet.Generators.Operations;
 using DeepNet.Generators.Planning.Graphs;
 
 namespace DeepNet.Generators.Planning;
@@ -9,13 +10,35 @@ namespace DeepNet.Generators.Planning;
 internal static class LayerView
 {
     /// <summary>Whether a layer has them: if it has parameters of its own, or running statistics.</summary>
-    public static bool IsMadeFor(Node node) => node.SharedWith is null && (node.Buffers.Count > 0 || node.Parameters.Count > 0);
+    public static bool IsMadeFor(Node node) => IsMadeFor(node, node.Buffers.Count + node.Parameters.Count);
+
+    private static bool IsMadeFor(Node node, int members) => node.SharedWith is null && members > 0;
 
     /// <summary>The name of the type of the property of a layer.</summary>
     public static string TypeName(string layer) => layer + "Parameters";
 
     /// <summary>The names that the members of a layer take, with those that C# keeps for the property's methods.</summary>
     public static IEnumerable<string> Names(string layer) => [layer, TypeName(layer), "get_" + layer, "set_" + layer];
+
+    /// <summary>The names of the views that each layer of a faulty network would have; see <see cref="GraphBuilder.Assume"/>.</summary>
+    public static IEnumerable<(string Layer, IReadOnlyList<string> Views)> Assume(NetworkSpec spec, bool trains)
+    {
+        foreach (Node node in GraphBuilder.Assume(spec).Where(n => !n.IsInput))
+        {
+            List<BufferSpec> buffers = node.Layer!.Buffers(node).ToList();
+            List<ParameterSpec> parameters = node.Layer.Parameters(node, null).ToList();
+            if (IsMadeFor(node, buffers.Count + parameters.Count))
+            {
+                yield return (node.Name, [
+                    .. buffers.Where(b => b.Table is null).Select(b => b.Name),
+                    .. parameters.SelectMany(p => trains ? new[] { p.Name, GradientName(p.Name) } : [p.Name]),
+                ]);
+            }
+        }
+    }
+
+    /// <summary>The name of the gradient of a parameter.</summary>
+    public static string GradientName(string parameter) => parameter + "Gradient";
 
     /// <summary>Reports the user's members that have these names: their own, and those of base classes.</summary>
     public static void Check(NetworkSpec spec, Graph graph, List<PlanError> errors)

@@ -276,7 +276,7 @@ internal sealed class MultiHeadAttentionLayer : LayerDefinition
 
     private static AttentionSizes Sizes(Node node, bool isTraining)
     {
-        int heads = (int)node.Attribute["Heads"]!;
+        int heads = node.Attribute["Heads"] as int? ?? 1;
         int headSize = node.Attribute["HeadSize"] is int and > 0 and var given ? given : node.Shape.Last / heads;
         return new AttentionSizes(
             heads, headSize, node.Shape.Sizes[0], Memory(node).Shape.Sizes[0], LayerContext.Flag(node.Attribute, "Causal"), Mask(node) is not null, isTraining && DropoutRate(node) > 0);

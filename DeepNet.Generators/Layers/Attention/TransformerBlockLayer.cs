@@ -33,7 +33,8 @@ internal sealed class TransformerBlockLayer : CompositionLayer
             MultiHeadAttentionLayer.CheckMask(context, context.Inputs[1], context.Inputs[0]);
         }
 
-        if (context.HasErrors || shape is null)
+        // Behind a faulty layer the shape is unknown; the names of the layers are not.
+        if (context.HasErrors || shape is null && context.HasKnownInputs)
         {
             return null;
         }
@@ -52,7 +53,7 @@ internal sealed class TransformerBlockLayer : CompositionLayer
         [
             Layer("Dense", ("Name", "Expand"), ("Units", units), ("PerStep", true)),
             Layer(LayerContext.Flag(attribute, "UseReLU") ? "ReLU" : "Gelu"),
-            Layer("Dense", ("Name", "Contract"), ("Units", shape.Last), ("PerStep", true)),
+            Layer("Dense", ("Name", "Contract"), ("Units", shape?.Last ?? 1), ("PerStep", true)),
         ];
         return isPreNorm
             ?

@@ -112,7 +112,7 @@ internal sealed class RecurrentLayer(string name, Func<AttributeSpec, RecurrentC
 
     private IEnumerable<RecurrentDirection> Parts(Node node)
     {
-        int units = (int)node.Attribute["Units"]!;
+        int units = node.Attribute["Units"] as int? ?? 1;
         int layers = node.Attribute["Layers"] as int? ?? 1;
         bool[] directions = IsBidirectional(node.Attribute) ? [false, true] : [false];
         int inputs = node.Inputs[0].Shape.Last;

@@ -16,7 +16,10 @@ namespace DeepNet.Generators.Planning.Graphs;
 /// Turns attributes into a graph: resolves names, infers shapes, attaches losses. After a mistake it goes on with what is still known, and
 /// layers that depend on a faulty one stay silent, so that one mistake gives one diagnostic.
 /// </summary>
-internal sealed class GraphBuilder(NetworkSpec spec, List<PlanError> errors)
+/// <param name="spec">The declaration.</param>
+/// <param name="errors">Takes the mistakes.</param>
+/// <param name="assumes">Whether a faulty layer gets a node too, with what can be said of its name and parameters: see <see cref="Assume"/>.</param>
+internal sealed class GraphBuilder(NetworkSpec spec, List<PlanError> errors, bool assumes = false)
 {
     private readonly List<Node> _nodes = [];
     private readonly List<(LossDefinition Definition, AttributeSpec Attribute, IReadOnlyList<Node> Nodes)> _losses = [];
@@ -28,6 +31,14 @@ internal sealed class GraphBuilder(NetworkSpec spec, List<PlanError> errors)
 
     public (AttributeSpec Attribute, OptimizerDefinition Definition)? Optimizer { get; private set; }
 
+    /// <summary>The inputs and layers that a network with a mistake would have without it, as far as its declaration tells.</summary>
+    public static IReadOnlyList<Node> Assume(NetworkSpec spec)
+    {
+        GraphBuilder builder = new(spec, [], assumes: true);
+        builder.Build();
+        return builder._nodes;
+    }
+
     /// <summary>Builds the graph, or returns null and leaves errors.</summary>
     public Graph? Build()
     {
@@ -36,7 +47,7 @@ internal sealed class GraphBuilder(NetworkSpec spec, List<PlanError> errors)
         for (int i = 0; i < spec.Attributes.Count; i++)
         {
             AttributeSpec attribute = spec.Attributes[i];
-            if (attribute.IsBroken)
+            if (attribute.IsBroken && !assumes)
             {
                 previous = AddBroken(attribute, previous);
             }
@@ -53,6 +64,10 @@ internal sealed class GraphBuilder(NetworkSpec spec, List<PlanError> errors)
 
                 previous = AddLayer(layer, attribute, i, previous, _names);
             }
+            else if (assumes)
+            {
+                // A loss or an optimizer has no parameters.
+            }
             else if (LossCatalog.Find(attribute.Kind) is { } loss)
             {
                 AddLoss(loss, attribute, i, previous);
@@ -61,6 +76,11 @@ internal sealed class GraphBuilder(NetworkSpec spec, List<PlanError> errors)
             {
                 AddOptimizer(optimizer, attribute, i);
             }
+        }
+
+        if (assumes)
+        {
+            return null;
         }
 
         new NetworkRules(spec, errors).Check(_nodes, _isIncomplete);
@@ -144,13 +164,13 @@ internal sealed class GraphBuilder(NetworkSpec spec, List<PlanError> errors)
 
         // The arguments are checked even behind a faulty layer: they are mistakes of their own.
         LayerContext context = new(attribute, index, name, inputs ?? [Unknown], errors, scope.IsNested);
-        Shape? shape = inputs is null && layer.InputsArgument is not null ? null : layer.InferShape(context);
+        Shape? shape = (inputs is null && layer.InputsArgument is not null) || attribute.IsBroken ? null : layer.InferShape(context);
         double scale = context.NotNegative("LearningRateScale", 1) * scope.LearningRateScale;
         bool isShared = TryFindShared(context, attribute, index, local, scope, layer, out Node? shared);
         if (inputs is null || shape is null || !isShared || context.HasErrors || !CheckSize(context, shape))
         {
             _isIncomplete = true;
-            return null;
+            return assumes ? Add(new Node(_nodes.Count, index, AssumedNode.Attribute(attribute), layer, name, [Unknown], Shape.Of(1)) { SharedWith = shared }, local, scope) : null;
         }
 
         Node node = new(_nodes.Count, index, attribute, layer, name, inputs, shape)
@@ -160,13 +180,18 @@ internal sealed class GraphBuilder(NetworkSpec spec, List<PlanError> errors)
             SharedWith = shared,
             OptionalInputs = optional,
         };
-        _nodes.Add(node);
-        scope.Bind(local, node);
         foreach (Node input in inputs)
         {
             input.Consumers.Add(node);
         }
 
+        return Add(node, local, scope);
+    }
+
+    private Node Add(Node node, string local, NameScope scope)
+    {
+        _nodes.Add(node);
+        scope.Bind(local, node);
         return node;
     }
 
@@ -182,7 +207,12 @@ internal sealed class GraphBuilder(NetworkSpec spec, List<PlanError> errors)
         if (inputs is null || layers is null || context.HasErrors)
         {
             _isIncomplete = true;
-            return null;
+            inputs = [Unknown];
+            layers = assumes ? layer.Composition(new LayerContext(AssumedNode.Attribute(attribute), index, "", inputs, [])) : null;
+            if (layers is null)
+            {
+                return null;
+            }
         }
 
         NameScope inside = scope;
@@ -215,7 +245,7 @@ internal sealed class GraphBuilder(NetworkSpec spec, List<PlanError> errors)
         Node? at = inputs[0];
         foreach (AttributeSpec inner in layers)
         {
-            at = inner.IsBroken ? AddBroken(inner, at) : AddLayer(LayerCatalog.Find(inner.Kind)!, inner, index, at, inside);
+            at = inner.IsBroken && !assumes ? AddBroken(inner, at) : AddLayer(LayerCatalog.Find(inner.Kind)!, inner, index, at, inside);
         }
 
         if (at is not null && layer.OpensScope)
