@@ -74,8 +74,16 @@ public sealed class DispatchList : IDisposable
         lock (_device.Gate)
         {
             VulkanDevice vulkan = Recording();
-            CheckBound(vulkan, shader, reads);
-            CheckBound(vulkan, shader, writes);
+            foreach (ref readonly GpuSlice slice in reads)
+            {
+                slice.CheckUsable(_device, shader);
+            }
+
+            foreach (ref readonly GpuSlice slice in writes)
+            {
+                slice.CheckUsable(_device, shader);
+            }
+
             Order(vulkan, reads, writes);
             DescriptorSet set = _sets.Add(vulkan, pipeline, reads, writes);
             CommandBuffer commands = _commands.Handle;
@@ -104,8 +112,8 @@ public sealed class DispatchList : IDisposable
         lock (_device.Gate)
         {
             VulkanDevice vulkan = Recording();
-            CheckOwned(from);
-            CheckOwned(to);
+            from.CheckUsable(_device);
+            to.CheckUsable(_device);
             if (from.Length != to.Length)
             {
                 throw new ArgumentException($"A copy of {from.Length} elements to a part of {to.Length}.", nameof(to));
@@ -132,7 +140,7 @@ public sealed class DispatchList : IDisposable
         lock (_device.Gate)
         {
             VulkanDevice vulkan = Recording();
-            CheckOwned(slice);
+            slice.CheckUsable(_device);
             Order(vulkan, [], [slice]);
             vulkan.Vk.CmdFillBuffer(_commands.Handle, slice.Buffer.Handle, slice.OffsetBytes, slice.Bytes, 0);
         }
@@ -200,35 +208,6 @@ public sealed class DispatchList : IDisposable
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         return _buffers is null ? _device.Vulkan : throw new InvalidOperationException("The list has ended: nothing can be recorded in it any more.");
-    }
-
-    private void CheckBound(VulkanDevice vulkan, ComputeShader shader, ReadOnlySpan<GpuSlice> slices)
-    {
-        foreach (ref readonly GpuSlice slice in slices)
-        {
-            CheckOwned(slice);
-            if (slice.Offset % GpuBuffer.Alignment != 0)
-            {
-                throw new ArgumentException($"Shader '{shader}' with a part of a buffer from element {slice.Offset} on: expected a multiple of {GpuBuffer.Alignment}.", nameof(slices));
-            }
-
-            if (slice.Bytes > vulkan.Limits.MaxStorageBufferRange)
-            {
-                throw new ArgumentException(
-                    $"Shader '{shader}' with a part of {slice.Bytes} bytes: '{_device.Adapter.Name}' gives a shader at most {vulkan.Limits.MaxStorageBufferRange} bytes of a buffer. Use a smaller batch or network.",
-                    nameof(slices));
-            }
-        }
-    }
-
-    private void CheckOwned(in GpuSlice slice)
-    {
-        GpuBuffer.CheckWithin(slice);
-        ObjectDisposedException.ThrowIf(slice.Buffer.IsDisposed, slice.Buffer);
-        if (!ReferenceEquals(slice.Buffer.Device, _device))
-        {
-            throw new ArgumentException("The buffer is of another device than the list.", nameof(slice));
-        }
     }
 
     private void Order(VulkanDevice vulkan, ReadOnlySpan<GpuSlice> reads, ReadOnlySpan<GpuSlice> writes)

@@ -85,7 +85,7 @@ public sealed unsafe class GpuBuffer : IDisposable
     public GpuSlice Slice(long offset, long length)
     {
         GpuSlice slice = new(this, offset, length);
-        CheckWithin(slice);
+        slice.CheckWithin();
         return slice;
     }
 
@@ -100,20 +100,6 @@ public sealed unsafe class GpuBuffer : IDisposable
                 Release(Device.Vulkan);
                 Device.Remove(this);
             }
-        }
-    }
-
-    internal static void CheckWithin(in GpuSlice slice)
-    {
-        if (slice.Buffer is null)
-        {
-            throw new ArgumentException("The slice has no buffer.", nameof(slice));
-        }
-
-        if (slice.Offset < 0 || slice.Length < 1 || slice.Length > slice.Buffer.Length - slice.Offset)
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(slice), $"A part of {slice.Length} elements from {slice.Offset} on is not within a buffer of {slice.Buffer.Length} elements.");
         }
     }
 
@@ -132,7 +118,7 @@ public sealed unsafe class GpuBuffer : IDisposable
         if (bytes > vulkan.MostBytesOfAllocation)
         {
             throw new ArgumentOutOfRangeException(
-                nameof(Length), $"A buffer of {Length} elements has {bytes} bytes; '{Device.Adapter.Name}' gives out at most {vulkan.MostBytesOfAllocation} bytes at once. Use a smaller batch or network.");
+                "length", $"A buffer of {Length} elements has {bytes} bytes; '{Device.Adapter.Name}' gives out at most {vulkan.MostBytesOfAllocation} bytes at once. Use a smaller batch or network.");
         }
 
         BufferCreateInfo info = new()

@@ -7,7 +7,7 @@ namespace DeepNet.Generators.Tests.Documentation;
 /// <summary>Documents, public comments and messages write a rate with "per" ("numbers per parameter"), and do without phrases that readers stumbled over.</summary>
 public sealed partial class WordingTests
 {
-    public static TheoryData<string> Texts => [.. Documents.All, .. CodeOf("DeepNet.Runtime")];
+    public static TheoryData<string> Texts => [.. Documents.All, .. CodeOf("DeepNet.Runtime"), .. CodeOf("DeepNet.Shaders")];
 
     [Theory]
     [MemberData(nameof(Texts))]

@@ -10,7 +10,7 @@ public sealed class CompilationTests : GpuTest
     private const string Declarations = "BINDING(0) RWStructuredBuffer<float> y : register(u0);\nCONSTANTS { uint n; uint m; };\n";
 
     [GpuFact]
-    public void AMistakeIsReportedWithItsLine()
+    public void A_mistake_is_reported_with_its_line()
     {
         ComputeShader shader = new("broken", Declarations + "[numthreads(64, 1, 1)] void Execute(uint3 id : SV_DispatchThreadID)\n{\n    y[id.x] = wrong * 2;\n}\n", 1, 2);
 
@@ -24,7 +24,7 @@ public sealed class CompilationTests : GpuTest
     }
 
     [GpuFact]
-    public void AShaderNeedsItsFunctionAndItsThreads()
+    public void A_shader_needs_its_function_and_its_threads()
     {
         Refuse("float x;");
         Refuse(Declarations + "[numthreads(64, 1, 1)] void Other(uint3 id : SV_DispatchThreadID) { y[id.x] = 1; }");
@@ -35,7 +35,7 @@ public sealed class CompilationTests : GpuTest
     }
 
     [GpuFact]
-    public void TheDescriptionHoldsAllBuffersAndConstants()
+    public void The_description_holds_all_buffers_and_constants()
     {
         const string Body = "[numthreads(1, 1, 1)] void Execute() { y[0] = (float)m; }";
 
@@ -51,7 +51,7 @@ public sealed class CompilationTests : GpuTest
     }
 
     [GpuFact]
-    public void BuffersAndConstantsThatAreNotUsedDoNoHarm()
+    public void Buffers_and_constants_that_are_not_used_do_no_harm()
     {
         ComputeShader shader = new(
             "unused",
@@ -67,7 +67,7 @@ public sealed class CompilationTests : GpuTest
     }
 
     [GpuFact]
-    public void GroupsLargerThanTheDevicesAreRefused()
+    public void Groups_larger_than_the_devices_are_refused()
     {
         ComputeShader shader = new("wide", Declarations + "[numthreads(1024, 64, 1)] void Execute(uint3 id : SV_DispatchThreadID) { y[id.x] = 1; }", 1, 2);
 
@@ -77,7 +77,7 @@ public sealed class CompilationTests : GpuTest
     }
 
     [Fact]
-    public void DescriptionsAreChecked()
+    public void Descriptions_are_checked()
     {
         Assert.Throws<ArgumentOutOfRangeException>("buffers", () => new ComputeShader("x", "x", 0, 0));
         Assert.Throws<ArgumentOutOfRangeException>("constants", () => new ComputeShader("x", "x", 1, -1));
@@ -87,7 +87,7 @@ public sealed class CompilationTests : GpuTest
     }
 
     [Fact]
-    public void WithoutACompilerTheMessageSaysWhatToInstall()
+    public void Without_a_compiler_the_message_says_what_to_install()
     {
         string problem = HlslCompiler.FindProblem(hasLibrary: false, program: null)!;
 
@@ -101,7 +101,7 @@ public sealed class CompilationTests : GpuTest
     }
 
     [GpuFact]
-    public void ThreadsCompileAShaderOnce()
+    public void Threads_compile_a_shader_once()
     {
         ComputeShader shader = new("shared", Declarations + "[numthreads(64, 1, 1)] void Execute(uint3 id : SV_DispatchThreadID) { y[id.x] = (float)(n + m); }", 1, 2);
         SpirVModule[] modules = new SpirVModule[8];

@@ -14,13 +14,13 @@ public sealed class CompilerTests
         """;
 
     [ShadercFact]
-    public void TheLibraryCompilesInTheProcess() => Check(ShadercCompiler.Compile);
+    public void The_library_compiles_in_the_process() => Check(ShadercCompiler.Compile);
 
     [GlslangFact]
-    public void TheProgramCompiles() => Check(source => GlslangProgram.Compile(GlslangProgram.Path!, source));
+    public void The_program_compiles() => Check(source => GlslangProgram.Compile(GlslangProgram.Path!, source));
 
     [Fact]
-    public void AProgramThatDoesNotStartIsNamed()
+    public void A_program_that_does_not_start_is_named()
     {
         string program = Path.Combine(Path.GetTempPath(), "no-such-compiler");
 

@@ -8,7 +8,7 @@ namespace DeepNet.Shaders.Tests.Compiling;
 public sealed class SpirVTests
 {
     [SpirVFact]
-    public void EveryShaderIsValid()
+    public void Every_shader_is_valid()
     {
         foreach (ComputeShader shader in TestShaders.All)
         {

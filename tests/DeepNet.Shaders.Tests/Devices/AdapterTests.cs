@@ -7,7 +7,7 @@ namespace DeepNet.Shaders.Tests.Devices;
 public sealed class AdapterTests
 {
     [GpuFact]
-    public void CardsComeBeforeIntegratedDevicesBeforeSoftware()
+    public void Cards_come_before_integrated_devices_before_software()
     {
         Assert.Equal(GpuDevice.Adapters.OrderBy(adapter => adapter.Kind), GpuDevice.Adapters);
         Assert.All(GpuDevice.Adapters, adapter =>
@@ -21,7 +21,7 @@ public sealed class AdapterTests
     }
 
     [GpuFact]
-    public void APartOfTheNameChooses()
+    public void A_part_of_the_name_chooses()
     {
         GpuAdapter last = GpuDevice.Adapters[^1];
 
@@ -32,7 +32,7 @@ public sealed class AdapterTests
     }
 
     [GpuFact]
-    public void AnyAdapterIsOpenedByItself()
+    public void Any_adapter_is_opened_by_itself()
     {
         foreach (GpuAdapter adapter in GpuDevice.Adapters)
         {
@@ -44,7 +44,7 @@ public sealed class AdapterTests
     }
 
     [Fact]
-    public void WithoutALoaderTheMessageSaysWhatToInstall()
+    public void Without_a_loader_the_message_says_what_to_install()
     {
         VulkanInstance instance = VulkanInstance.Create(["libvulkan-that-is-not-there.so.1", "neither.so"]);
 
@@ -55,7 +55,7 @@ public sealed class AdapterTests
     }
 
     [Fact]
-    public void ALibraryThatIsNoLoaderIsNotTakenForOne()
+    public void A_library_that_is_no_loader_is_not_taken_for_one()
     {
         string library = OperatingSystem.IsWindows() ? "kernel32.dll" : OperatingSystem.IsMacOS() ? "libSystem.dylib" : "libc.so.6";
 
@@ -63,7 +63,7 @@ public sealed class AdapterTests
     }
 
     [GpuFact]
-    public void WithoutADriverThereIsNoAdapterAndOpeningSaysWhy()
+    public void Without_a_driver_there_is_no_adapter_and_opening_says_why()
     {
         (int code, string output) = EntryPoint.Run(new() { ["VK_ICD_FILENAMES"] = "/nonexistent.json", ["VK_DRIVER_FILES"] = "/nonexistent.json" });
 
@@ -74,7 +74,7 @@ public sealed class AdapterTests
     }
 
     [GpuFact]
-    public void TheEnvironmentVariableIsRead()
+    public void The_environment_variable_is_read()
     {
         string name = GpuDevice.Adapters[^1].Name;
 

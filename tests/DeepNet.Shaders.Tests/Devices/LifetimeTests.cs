@@ -8,7 +8,7 @@ namespace DeepNet.Shaders.Tests.Devices;
 public sealed class LifetimeTests : GpuTest
 {
     [GpuFact]
-    public void ADeviceReleasesWhatIsLeftOfIt()
+    public void A_device_releases_what_is_left_of_it()
     {
         GpuDevice device = GpuDevice.Open(Device.Adapter);
         GpuBuffer buffer = new(device, 64, GpuMemory.Upload);
@@ -33,7 +33,7 @@ public sealed class LifetimeTests : GpuTest
     }
 
     [GpuFact]
-    public void AListOutlivesItsBuffersButIsNotSubmitted()
+    public void A_list_outlives_its_buffers_but_is_not_submitted()
     {
         GpuBuffer buffer = new(Device, 64, GpuMemory.Upload);
         using DispatchList list = Record(list => list.Clear(buffer.Slice(0, 64)));
@@ -48,7 +48,7 @@ public sealed class LifetimeTests : GpuTest
     }
 
     [GpuFact]
-    public void AReleasedListIsNotUsed()
+    public void A_released_list_is_not_used()
     {
         GpuSlice y = OnDevice(new float[64]);
         DispatchList list = Record(list => list.Clear(y));
@@ -62,7 +62,7 @@ public sealed class LifetimeTests : GpuTest
     }
 
     [GpuFact]
-    public void TwoDevicesAreOpenAtOnce()
+    public void Two_devices_are_open_at_once()
     {
         using GpuDevice other = GpuDevice.Open(Device.Adapter);
         using GpuBuffer mine = new(Device, 64, GpuMemory.Readback), theirs = new(other, 64, GpuMemory.Readback);

@@ -8,7 +8,7 @@ namespace DeepNet.Shaders.Tests.Lists;
 public sealed class ComputeTests : GpuTest
 {
     [GpuFact]
-    public void VectorsAreAdded()
+    public void Vectors_are_added()
     {
         // Neither a multiple of a group nor of the alignment.
         float[] a = Numbers(1001, 1), b = Numbers(1001, 2);
@@ -20,7 +20,7 @@ public sealed class ComputeTests : GpuTest
     }
 
     [GpuFact]
-    public void PartsOfABufferAreBoundFromTheirOffset()
+    public void Parts_of_a_buffer_are_bound_from_their_offset()
     {
         float[] a = Numbers(64, 1), b = Numbers(64, 2);
         GpuBuffer arena = new(Device, 64 * 4, GpuMemory.Device);
@@ -38,7 +38,7 @@ public sealed class ComputeTests : GpuTest
     }
 
     [GpuFact]
-    public void ATiledProductIsThatOfDoublePrecision()
+    public void A_tiled_product_is_that_of_double_precision()
     {
         const int Rows = 70, Inner = 45, Columns = 33;
         float[] a = Numbers(Rows * Inner, 1), b = Numbers(Inner * Columns, 2);
@@ -58,7 +58,7 @@ public sealed class ComputeTests : GpuTest
     }
 
     [GpuFact]
-    public void WholeNumbersAreReadAndWritten()
+    public void Whole_numbers_are_read_and_written()
     {
         float[] table = Numbers(10 * 5, 1);
         int[] rows = [9, 0, 3, 3, 7, 1, 2, 8, 9];
@@ -71,7 +71,7 @@ public sealed class ComputeTests : GpuTest
     }
 
     [GpuFact]
-    public void ConstantsAreThoseOfEachDispatch()
+    public void Constants_are_those_of_each_dispatch()
     {
         GpuSlice y = OnDevice(Enumerable.Repeat(1f, 100).ToArray());
 
@@ -85,7 +85,7 @@ public sealed class ComputeTests : GpuTest
     }
 
     [GpuFact]
-    public void AShaderHasUpTo32Constants()
+    public void A_shader_has_up_to_32_constants()
     {
         uint[] constants = [.. Enumerable.Range(0, 32).Select(i => (uint)(i * i) + 7)];
         GpuSlice y = OnDevice(32);

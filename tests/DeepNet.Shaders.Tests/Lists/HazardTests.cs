@@ -8,7 +8,7 @@ namespace DeepNet.Shaders.Tests.Lists;
 public sealed class HazardTests : GpuTest
 {
     [GpuFact]
-    public void ALongChainOfDependentStepsIsComputedInOrder()
+    public void A_long_chain_of_dependent_steps_is_computed_in_order()
     {
         const int N = 4096, Iterations = 300;
         float[] expected = Numbers(N, 1);
@@ -34,7 +34,7 @@ public sealed class HazardTests : GpuTest
     }
 
     [GpuFact]
-    public void IndependentStepsShareABarrier()
+    public void Independent_steps_share_a_barrier()
     {
         GpuBuffer buffer = new(Device, 64 * 8, GpuMemory.Device);
         GpuSlice Part(int index) => buffer.Slice(64 * index, 64);
@@ -59,7 +59,7 @@ public sealed class HazardTests : GpuTest
     }
 
     [GpuFact]
-    public void WritingWhatIsReadOrWrittenTakesABarrier()
+    public void Writing_what_is_read_or_written_takes_a_barrier()
     {
         GpuBuffer buffer = new(Device, 64 * 4, GpuMemory.Device), other = new(Device, 64 * 4, GpuMemory.Device);
         using DispatchList list = Record(list =>
@@ -77,7 +77,7 @@ public sealed class HazardTests : GpuTest
     }
 
     [GpuFact]
-    public void CopiesAndClearsBetweenDispatchesAreInOrder()
+    public void Copies_and_clears_between_dispatches_are_in_order()
     {
         const int N = 1000;
         GpuSlice x = OnDevice(Enumerable.Repeat(2f, N).ToArray()), y = OnDevice(N), sum = OnDevice(N);

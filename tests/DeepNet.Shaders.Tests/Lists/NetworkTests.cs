@@ -8,7 +8,7 @@ namespace DeepNet.Shaders.Tests.Lists;
 public sealed class NetworkTests : GpuTest
 {
     [GpuFact]
-    public void AListIsRecordedOnceForEachPassAndBatchSize()
+    public void A_list_is_recorded_once_for_each_pass_and_batch_size()
     {
         using Scaler network = new(Device, ownsDevice: false);
         network.Write([1, 2, 3, 4], 0);
@@ -21,7 +21,7 @@ public sealed class NetworkTests : GpuTest
     }
 
     [GpuFact]
-    public void ARunAllocatesNothing()
+    public void A_run_allocates_nothing()
     {
         using Scaler network = new(Device, ownsDevice: false);
         float[] values = [1, 2, 3], result = new float[3];
@@ -31,7 +31,7 @@ public sealed class NetworkTests : GpuTest
     }
 
     [GpuFact]
-    public void TheListsThatRanLongestAgoMakePlace()
+    public void The_lists_that_ran_longest_ago_make_place()
     {
         using Scaler network = new(Device, ownsDevice: false);
         for (int n = 1; n <= 40; n++)
@@ -49,7 +49,7 @@ public sealed class NetworkTests : GpuTest
     }
 
     [GpuFact]
-    public void TheArenaBeginsAsZeroAndTakesAnyAmountOfValues()
+    public void The_arena_begins_as_zero_and_takes_any_amount_of_values()
     {
         const int Count = (1 << 22) + 1000;
         using Scaler network = new(Device, ownsDevice: false, arena: Count + 5);
@@ -66,7 +66,7 @@ public sealed class NetworkTests : GpuTest
     }
 
     [GpuFact]
-    public void AFailedRecordingLeavesNothingBehind()
+    public void A_failed_recording_leaves_nothing_behind()
     {
         using Scaler network = new(Device, ownsDevice: false);
 
@@ -75,7 +75,7 @@ public sealed class NetworkTests : GpuTest
     }
 
     [GpuFact]
-    public void TheDeviceIsReleasedWithTheNetworkThatOwnsIt()
+    public void The_device_is_released_with_the_network_that_owns_it()
     {
         GpuDevice own = GpuDevice.Open(Device.Adapter);
         Scaler network = new(own, ownsDevice: true);

@@ -11,7 +11,7 @@ public sealed class SubmitTests : GpuTest
     private const int N = 200;
 
     [GpuFact]
-    public void ASubmissionReadsWhatWasUploadedBeforeIt()
+    public void A_submission_reads_what_was_uploaded_before_it()
     {
         using GpuBuffer upload = new(Device, N, GpuMemory.Upload), readback = new(Device, N, GpuMemory.Readback);
         GpuSlice x = OnDevice(N), sum = OnDevice(new float[N]);
@@ -34,7 +34,7 @@ public sealed class SubmitTests : GpuTest
     }
 
     [GpuFact]
-    public void ASubmissionAllocatesNothing()
+    public void A_submission_allocates_nothing()
     {
         using GpuBuffer upload = new(Device, N, GpuMemory.Upload);
         GpuSlice x = OnDevice(N);
@@ -49,7 +49,7 @@ public sealed class SubmitTests : GpuTest
     }
 
     [GpuFact]
-    public void ManyListsLiveAtOnceAndEndInAnyOrder()
+    public void Many_lists_live_at_once_and_end_in_any_order()
     {
         GpuSlice y = OnDevice(new float[64]);
         uint one = BitConverter.SingleToUInt32Bits(1);
@@ -71,7 +71,7 @@ public sealed class SubmitTests : GpuTest
     }
 
     [GpuFact]
-    public void AListWithThousandsOfDispatchesIsOneSubmission()
+    public void A_list_with_thousands_of_dispatches_is_one_submission()
     {
         GpuSlice y = OnDevice(new float[64]);
         uint one = BitConverter.SingleToUInt32Bits(1);
@@ -87,7 +87,7 @@ public sealed class SubmitTests : GpuTest
     }
 
     [GpuFact]
-    public void ThreadsShareADevice()
+    public void Threads_share_a_device()
     {
         GpuDevice device = Device;
         float[] sums = new float[4];
