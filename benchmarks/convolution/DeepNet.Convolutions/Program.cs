@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Reflection;
 using DeepNet.Convolutions;
 using DeepNet.Generators.Emit;
+using DeepNet.Generators.Backends.Cpu;
 using DeepNet.Generators.Backends.Cpu.Convolution;
 using DeepNet.Generators.Layers.Convolution;
 using Microsoft.CodeAnalysis;
