@@ -127,7 +127,7 @@ static Assembly Compile(IEnumerable<KernelSpec> roots)
     IEnumerable<string> platform = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Where(p => Path.GetDirectoryName(p) == runtime);
     var compilation = CSharpCompilation.Create(
         "Kernels",
-        all.GroupBy(k => k.ClassName).Select(k => KernelEmitter.Emit(k.First()).Text).Append(embedded).Select(t => CSharpSyntaxTree.ParseText(t)),
+        all.GroupBy(k => k.ClassName).Select(k => KernelEmitter.Text(k.First())).Append(embedded).Select(t => CSharpSyntaxTree.ParseText(t)),
         platform.Append(typeof(DeepNet.NetworkAttribute).Assembly.Location).Select(p => MetadataReference.CreateFromFile(p)),
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release));
     using MemoryStream bytes = new();

@@ -1,4 +1,5 @@
 using DeepNet.Generators.Layers;
+using DeepNet.Generators.Losses;
 using Microsoft.CodeAnalysis;
 
 namespace DeepNet.Generators.Tests.Declarations;
