@@ -4,6 +4,7 @@ using System.Linq;
 using DeepNet.Generators.Backends.Cpu;
 using DeepNet.Generators.Losses;
 using DeepNet.Generators.Model;
+using DeepNet.Generators.Operations;
 using Microsoft.CodeAnalysis;
 
 namespace DeepNet.Generators.Diagnostics;

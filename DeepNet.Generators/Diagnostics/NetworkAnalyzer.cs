@@ -5,6 +5,7 @@ using System.Linq;
 using DeepNet.Generators.Emit;
 using DeepNet.Generators.Model;
 using DeepNet.Generators.Parsing;
+using DeepNet.Generators.Pipeline;
 using DeepNet.Generators.Planning;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -77,7 +78,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
             return;
         }
 
-        foreach (PlanError error in NetworkPlanner.Plan(spec, CacheOptions.Read(context.Options.AnalyzerConfigOptionsProvider.GlobalOptions), context.CancellationToken).Errors)
+        foreach (PlanError error in NetworkCompiler.Compile(spec, CacheOptions.Read(context.Options.AnalyzerConfigOptionsProvider.GlobalOptions), context.CancellationToken).Errors)
         {
             Location location = error.Attribute switch
             {

@@ -26,13 +26,13 @@ internal sealed partial class NetworkEmitter
             ("int", "InputSize", _plan.Graph.Inputs.Sum(i => (long)i.Shape.Size), "The elements of one sample, over all inputs."),
             ("int", "OutputSize", _plan.Graph.Outputs.Sum(o => (long)o.Shape.Size), "The elements of one sample's outputs, over all outputs."),
             ("int", "MaxBatch", _plan.MaxBatch, "The most samples that one call takes."),
-            ("long", "InferenceBytes", _plan.InferenceBytes, "The bytes that inference needs: parameters and the activations of one batch of <see cref=\"MaxBatch\"/>."),
+            ("long", "InferenceBytes", _cpu.InferenceBytes, "The bytes that inference needs: parameters and the activations of one batch of <see cref=\"MaxBatch\"/>."),
             ("long", "FlopsPerSample", _plan.FlopsPerSample, "The floating-point operations of one sample's forward pass; a multiply and an add count as two."),
         ];
         if (_plan.IsTrainable)
         {
             constants.Add(("int", "TargetSize", _plan.Graph.Losses.Sum(l => l.Target?.Size ?? 0), "The targets of one sample, over all losses."));
-            constants.Add(("long", "TrainingBytes", _plan.TrainingBytes, "The bytes that an instance holds: parameters, gradients, optimizer state and activations."));
+            constants.Add(("long", "TrainingBytes", _cpu.TrainingBytes, "The bytes that an instance holds: parameters, gradients, optimizer state and activations."));
         }
 
         foreach ((string type, string name, long value, string summary) in constants)
@@ -72,7 +72,7 @@ internal sealed partial class NetworkEmitter
     private void EmitInference(SourceWriter writer)
     {
         string parameters = Spans(InputTensors, "ReadOnlySpan") + ", " + Spans(OutputTensors, "Span");
-        writer.Line($"/// <summary>Computes the output{(_plan.OutputActivations.Count > 0 ? ", as logits" : "")}. Dropout is off.</summary>");
+        writer.Line($"/// <summary>Computes the output{(_cpu.OutputActivations.Count > 0 ? ", as logits" : "")}. Dropout is off.</summary>");
         EmitSpanDocs(writer, InputTensors.Concat(OutputTensors));
         using (writer.Method($"public void Forward({parameters})"))
         {
@@ -81,7 +81,7 @@ internal sealed partial class NetworkEmitter
             EmitSpanCall(writer, "RunInference", InputTensors.Concat(OutputTensors));
         }
 
-        writer.Line().Line($"/// <summary>Computes the prediction{(_plan.OutputActivations.Count > 0 ? ": the output after softmax or sigmoid" : ", which is the output itself")}. Dropout is off.</summary>");
+        writer.Line().Line($"/// <summary>Computes the prediction{(_cpu.OutputActivations.Count > 0 ? ": the output after softmax or sigmoid" : ", which is the output itself")}. Dropout is off.</summary>");
         EmitSpanDocs(writer, InputTensors.Concat(OutputTensors), prediction: true);
         string predictParameters = Spans(InputTensors, "ReadOnlySpan") + ", " + Spans(OutputTensors, "Span", prediction: true);
         using (writer.Method($"public void Predict({predictParameters})"))
@@ -89,7 +89,7 @@ internal sealed partial class NetworkEmitter
             EmitChecks(writer, InputTensors, _plan.Graph);
             EmitLengths(writer, OutputTensors, prediction: true);
             EmitSpanCall(writer, "RunInference", InputTensors.Concat(OutputTensors), prediction: true);
-            if (_plan.OutputActivations.Count > 0)
+            if (_cpu.OutputActivations.Count > 0)
             {
                 EmitSpanCall(writer, "RunPrediction", OutputTensors, prediction: true);
             }

@@ -57,7 +57,7 @@ internal sealed partial class NetworkEmitter
 
             writer.Line($"internal const int Workspace = {Text(_plan.WorkspaceOffset)};");
             EmitStateLayout(writer);
-            writer.Line($"internal const int End = {Text(_plan.BlockElements)};");
+            writer.Line($"internal const int End = {Text(_cpu.BlockElements)};");
         }
 
         writer.Line();

@@ -1,5 +1,4 @@
 using DeepNet.Generators.Backends.Cpu;
-using DeepNet.Generators.Planning;
 
 namespace DeepNet.Generators.Emit;
 

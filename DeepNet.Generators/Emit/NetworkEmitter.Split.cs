@@ -25,13 +25,11 @@ internal sealed partial class NetworkEmitter
 
         bool isPossible = step.Operands.All(o => o.Parameter is null && (o.Tensor is { } tensor
             ? !tensor.IsInteger && (tensor.PerSample || o.Access == Access.Read || IsScratch(o)) || IsCallers(tensor)
-            : IsCount(o) || char.IsDigit(o.Text[0])));
+            : o.Number is Count or WholeNumber or UnsignedNumber or RealNumber));
         return isPossible && step.Operands.Count(o => o.Tensor is { } t && IsCallers(t)) <= 1 ? split : null;
     }
 
     private static bool IsCallers(Tensor tensor) => tensor.Kind is not (TensorKind.Parameter or TensorKind.Buffer or TensorKind.Workspace);
-
-    private static bool IsCount(Operand operand) => operand.Text == "n" || operand.Text.StartsWith("n * ", StringComparison.Ordinal);
 
     private static bool IsScratch(Operand operand) => operand is { Access: Access.Write, Tensor: { PerSample: false, Kind: TensorKind.Workspace } };
 
@@ -67,7 +65,7 @@ internal sealed partial class NetworkEmitter
         {
             if (operand.Tensor is not { } tensor)
             {
-                arguments.Add(!IsCount(operand) ? operand.Text : call.Kernel.TakesRange ? $"n, {range.First}, {range.Count}" : range.Count + operand.Text.Substring(1));
+                arguments.Add(operand.Number is Count && call.Kernel.TakesRange ? $"n, {range.First}, {range.Count}" : NumberText(operand.Number!, range.Count));
                 continue;
             }
 
@@ -108,7 +106,7 @@ internal sealed partial class NetworkEmitter
             isCallers ? "ref global::System.Runtime.CompilerServices.Unsafe.Add(ref caller, first)" : $"ref network.At({memory}.{NameIn(program, input.Tensor!)} + first)",
             $"ref network.At({memory}.{NameIn(program, dOutput.Tensor!)})",
             $"ref global::DeepNet.CompilerServices.Samples.{_plan.Element.Name()}Scratch({Text(kernel.UpdateScratch)}, 0)",
-            "n" + step.Operands[2].Text.Substring(1), "count", "in coefficients"];
+            NumberText(step.Operands[2].Number!, "n"), "count", "in coefficients"];
         writer.Line($"global::DeepNet.CompilerServices.Samples.RunRows(this, {(isCallers ? "ref " + input.Tensor!.Identifier : "ref At(0)")}, in {coefficients}, n, {Text(least)}, {Text(kernel.Inputs)}, {Text(DenseWeightGradientKernel.RowMultiple)},");
         using (writer.Indented())
         {

@@ -15,7 +15,7 @@ internal sealed partial class NetworkEmitter
         SteppingPlan stepping = _plan.Stepping!;
         List<Tensor> inputs = stepping.Graph.Inputs.Select(stepping.Graph.InputTensor).ToList();
         List<Tensor> outputs = stepping.Graph.Outputs.Select(stepping.Graph.OutputTensor).ToList();
-        writer.Line($"/// <summary>Computes the output{(_plan.OutputActivations.Count > 0 ? ", as logits," : "")} after one more step of a sequence: what <c>Forward</c> gives for the steps since <see cref=\"ResetState\"/>. Dropout is off.</summary>");
+        writer.Line($"/// <summary>Computes the output{(_cpu.OutputActivations.Count > 0 ? ", as logits," : "")} after one more step of a sequence: what <c>Forward</c> gives for the steps since <see cref=\"ResetState\"/>. Dropout is off.</summary>");
         writer.Line("/// <remarks>Each row of the batch has its own state. A smaller batch does not change the states of the other rows. Besides this method, only <see cref=\"ResetState\"/> changes states.</remarks>");
         foreach (Tensor input in inputs)
         {
@@ -39,15 +39,15 @@ internal sealed partial class NetworkEmitter
         writer.Line().Line("/// <summary>Sets the states that <c>Step</c> carries over to zero, for all rows: the next step is the first of a sequence.</summary>");
         writer.Line($"public void ResetState() => Slice({first}, Offset.End - {first}).Clear();").Line();
 
-        EmitMemory(writer, "StepMemory", stepping.Program);
+        EmitMemory(writer, "StepMemory", _cpu.Stepping!);
         writer.Line("/// <summary>Forward for one step, from the state and into it.</summary>");
-        EmitMethod(writer, "void", "RunStep", CallerParameters(inputs.Concat(outputs)), "StepMemory", stepping.Program.Steps, update: false);
+        EmitMethod(writer, "void", "RunStep", CallerParameters(inputs.Concat(outputs)), "StepMemory", _cpu.Stepping!.Steps, update: false);
     }
 
     /// <summary>Writes where the states lie: behind everything else, so that they are neither saved nor overwritten.</summary>
     private void EmitStateLayout(SourceWriter writer)
     {
-        long offset = _plan.WorkspaceOffset + _plan.WorkspaceElements;
+        long offset = _plan.WorkspaceOffset + _cpu.WorkspaceElements;
         foreach (Tensor state in _plan.Stepping?.States ?? [])
         {
             writer.Line($"internal const int {state.Name} = {Text(offset)}; // [{Text(_plan.MaxBatch)}, {Text(state.Size)}]");

@@ -1,10 +1,10 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using DeepNet.Generators.Backends.Cpu;
 using DeepNet.Generators.Backends.Cpu.Products;
 using DeepNet.Generators.Operations;
-using DeepNet.Generators.Planning;
 
 namespace DeepNet.Generators.Emit;
 
@@ -12,14 +12,14 @@ internal sealed partial class NetworkEmitter
 {
     private void EmitForward(SourceWriter writer)
     {
-        EmitMemory(writer, "InferenceMemory", _plan.Inference);
+        EmitMemory(writer, "InferenceMemory", _cpu.Inference);
         IEnumerable<string> callers = CallerParameters(InputTensors).Concat(CallerParameters(OutputTensors));
         writer.Line("/// <summary>Forward without dropout, into the caller's outputs.</summary>");
-        EmitMethod(writer, "void", "RunInference", callers, "InferenceMemory", _plan.Inference.Steps, update: false);
-        if (_plan.OutputActivations.Count > 0)
+        EmitMethod(writer, "void", "RunInference", callers, "InferenceMemory", _cpu.Inference.Steps, update: false);
+        if (_cpu.OutputActivations.Count > 0)
         {
             writer.Line().Line("/// <summary>Turns logits into predictions, in place.</summary>");
-            EmitMethod(writer, "void", "RunPrediction", CallerParameters(OutputTensors), "InferenceMemory", _plan.OutputActivations, update: false);
+            EmitMethod(writer, "void", "RunPrediction", CallerParameters(OutputTensors), "InferenceMemory", _cpu.OutputActivations, update: false);
         }
 
         if (!_plan.IsTrainable)
@@ -29,20 +29,20 @@ internal sealed partial class NetworkEmitter
 
         IEnumerable<string> targets = CallerParameters(InputTensors.Concat(TargetTensors));
         writer.Line();
-        EmitMemory(writer, "EvaluationMemory", _plan.Evaluation!);
+        EmitMemory(writer, "EvaluationMemory", _cpu.Evaluation!);
         writer.Line("/// <summary>Forward without dropout, and the loss.</summary>");
-        IEnumerable<string> outputs = _plan.Evaluation!.Given.Select(t => $"ref At(EvaluationMemory.{NameIn(_plan.Evaluation, t)})");
+        IEnumerable<string> outputs = _cpu.Evaluation!.Given.Select(t => $"ref At(EvaluationMemory.{NameIn(_cpu.Evaluation, t)})");
         void Inference() => writer.Call("RunInference", [.. InputTensors.Select(t => "ref " + t.Identifier), .. outputs, "n"]);
-        EmitMethod(writer, Keyword, "RunEvaluation", targets, "EvaluationMemory", _plan.Evaluation.Steps, update: false, Inference);
+        EmitMethod(writer, Keyword, "RunEvaluation", targets, "EvaluationMemory", _cpu.Evaluation.Steps, update: false, Inference);
         writer.Line();
-        EmitMemory(writer, "TrainingMemory", _plan.Training!);
+        EmitMemory(writer, "TrainingMemory", _cpu.Training!);
         writer.Line("/// <summary>Forward in training mode, and the loss with its gradient. Keeps the values that backward needs in the workspace.</summary>");
-        EmitMethod(writer, Keyword, "RunTrainingForward", targets, "TrainingMemory", _plan.Training!.Steps.Take(_plan.ForwardSteps).ToList(), update: false);
+        EmitMethod(writer, Keyword, "RunTrainingForward", targets, "TrainingMemory", _cpu.Training!.Steps.Take(_cpu.ForwardSteps).ToList(), update: false);
     }
 
     private void EmitBackward(SourceWriter writer)
     {
-        List<Step> steps = _plan.Training!.Steps.Skip(_plan.ForwardSteps).ToList();
+        List<Step> steps = _cpu.Training!.Steps.Skip(_cpu.ForwardSteps).ToList();
         writer.Line("/// <summary>Backward, adding to the gradients.</summary>");
         EmitMethod(writer, "void", "RunBackward", CallerParameters(InputTensors), "TrainingMemory", steps, update: false);
         if (_plan.UpdatesInBackward)
@@ -106,10 +106,10 @@ internal sealed partial class NetworkEmitter
         string all = string.Join(", ", parameters.Concat(["int n"]));
         StepProgram program = memory switch
         {
-            "InferenceMemory" => _plan.Inference,
-            "EvaluationMemory" => _plan.Evaluation!,
-            "StepMemory" => _plan.Stepping!.Program,
-            _ => _plan.Training!,
+            "InferenceMemory" => _cpu.Inference,
+            "EvaluationMemory" => _cpu.Evaluation!,
+            "StepMemory" => _cpu.Stepping!,
+            _ => _cpu.Training!,
         };
         using (writer.Method($"private {type} {name}({all})"))
         {
@@ -210,7 +210,7 @@ internal sealed partial class NetworkEmitter
         }
         else
         {
-            writer.Call($"{step.Result}global::DeepNet.Generated.{kernel}.{method}", arguments);
+            writer.Call($"{(step.AddsToLoss ? "loss += " : "")}global::DeepNet.Generated.{kernel}.{method}", arguments);
         }
 
         foreach (Operand operand in gradients.Where(o => update && !o.Parameter!.IsFrozen))
@@ -228,7 +228,24 @@ internal sealed partial class NetworkEmitter
             [.. targets, gradient, Text(parameter.Size), "in " + CoefficientsFor(parameter.LearningRateScale)]);
     }
 
-    private static string Argument(Operand operand, string memory, StepProgram program, bool update)
+    /// <summary>A number as C#.</summary>
+    /// <param name="number">The number.</param>
+    /// <param name="samples">The C# of the number of samples.</param>
+    private string NumberText(Scalar number, string samples) => number switch
+    {
+        Count count => CountText(count.PerSample, samples),
+        WholeNumber whole => Text(whole.Value),
+        UnsignedNumber unsigned => unsigned.Value.ToString(CultureInfo.InvariantCulture) + "u",
+        RealNumber real => _plan.Element.Literal(real.Value),
+        MaskKey key => $"global::DeepNet.CompilerServices.DropoutMask.Key(_seed, _pass, {Text(key.Mask)})",
+        MeanFactor { Counter: { } counter } mean => $"global::DeepNet.Generated.{counter}.Scale(ref {mean.Targets!.Identifier}, {CountText(mean.Rows, samples)}, {_plan.Element.Literal(mean.Weight)})",
+        MeanFactor mean => $"{_plan.Element.Literal(mean.Weight)} / {(mean.Rows == 1 ? samples : $"({CountText(mean.Rows, samples)})")}",
+        _ => throw new NotSupportedException(number.GetType().Name),
+    };
+
+    private static string CountText(int perSample, string samples) => perSample == 1 ? samples : $"{samples} * {Text(perSample)}";
+
+    private string Argument(Operand operand, string memory, StepProgram program, bool update)
     {
         if (operand.Parameter is { IsFrozen: false } parameter && !update)
         {
@@ -237,7 +254,7 @@ internal sealed partial class NetworkEmitter
 
         if (operand.Tensor is not { } tensor)
         {
-            return operand.Text;
+            return NumberText(operand.Number!, "n");
         }
 
         string offset = operand.Offset == 0 ? "" : $" + {Text(operand.Offset)}";

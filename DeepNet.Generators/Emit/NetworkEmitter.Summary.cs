@@ -50,8 +50,8 @@ internal sealed partial class NetworkEmitter
         }
 
         writer.Line($"/// {Number(_plan.ParameterCount)} parameters. One sample's forward pass takes {Number(_plan.FlopsPerSample)} FLOPs.");
-        string training = _plan.IsTrainable ? $"training holds {Number(_plan.TrainingBytes)} bytes, " : "";
-        writer.Line($"/// For batches of up to {Text(_plan.MaxBatch)}, {training}inference needs {Number(_plan.InferenceBytes)} bytes.");
+        string training = _plan.IsTrainable ? $"training holds {Number(_cpu.TrainingBytes)} bytes, " : "";
+        writer.Line($"/// For batches of up to {Text(_plan.MaxBatch)}, {training}inference needs {Number(_cpu.InferenceBytes)} bytes.");
         if (_plan.Optimizer is { } optimizer)
         {
             writer.Line($"/// Optimizer: <c>{Escape(optimizer.Formula(_plan.UpdatedRanges.Count > 0))}</c>.");
@@ -67,7 +67,7 @@ internal sealed partial class NetworkEmitter
     }
 
     /// <summary>Whether backward reads the node's value: it outlives the forward pass.</summary>
-    private bool IsSaved(Node node) => _plan.Training is { } training && training.Steps.Skip(_plan.ForwardSteps)
+    private bool IsSaved(Node node) => _cpu.Training is { } training && training.Steps.Skip(_cpu.ForwardSteps)
         .SelectMany(s => s.Operands)
         .Any(o => o.Tensor is { Kind: TensorKind.Workspace } tensor && tensor.Name == node.Name + "Output");
 

@@ -1,4 +1,5 @@
 using System.Linq;
+using DeepNet.Generators.Operations;
 using DeepNet.Generators.Planning.Graphs;
 
 namespace DeepNet.Generators.Emit;
@@ -23,7 +24,7 @@ internal sealed partial class NetworkEmitter
     /// <summary>Writes the weight of a batch, for a network with one loss whose labels do not all count the same. Several losses may count differently.</summary>
     private void EmitBatchWeight(SourceWriter writer)
     {
-        if (_plan.Graph.Losses.Count != 1 || _plan.Graph.Losses[0] is not { } loss || loss.Definition.LabelCount(loss, _plan.Element) is not { } count)
+        if (_plan.Graph.Losses.Count != 1 || _plan.Graph.Losses[0] is not { } loss || loss.Definition.Function(loss) is not CrossEntropy { CountsLabels: true } function)
         {
             return;
         }
@@ -31,14 +32,14 @@ internal sealed partial class NetworkEmitter
         int? ignored = loss.Definition.IgnoredLabel(loss.Attribute);
         string labels = loss.Target!.Name;
         string parameter = loss.Target.Identifier;
-        writer.Line().Line($"/// <summary>What a batch counts in the mean loss of several: {count.Summary}.</summary>");
+        writer.Line().Line($"/// <summary>What a batch counts in the mean loss of several: {(function.ClassWeights.Count > 0 ? "the sum of the labels' weights" : "the number of labels that count")}.</summary>");
         writer.Line($"/// <param name=\"{labels}\"><c>[n, {Text(loss.Target.Size)}]</c>.</param>").Line("/// <returns>The weight, at least 0.</returns>");
         writer.Line("/// <exception cref=\"global::System.ArgumentException\">A label is out of range.</exception>");
         using (writer.Method($"public static double BatchWeight(global::System.ReadOnlySpan<int> {parameter})"))
         {
             EmitLabelCheck(writer, loss);
             writer.Call(
-                $"return global::DeepNet.Generated.{count.Kernel}.Count",
+                $"return global::DeepNet.Generated.{_cpu.LossKernel(function).ClassName}.Count",
                 [$"ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference({parameter})", $"{parameter}.Length"]);
         }
 

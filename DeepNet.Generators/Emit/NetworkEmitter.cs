@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using DeepNet.Generators.Backends.Cpu;
 using DeepNet.Generators.Model;
 using DeepNet.Generators.Operations;
 using DeepNet.Generators.Planning;
@@ -15,30 +16,32 @@ internal sealed record GeneratedFile(string HintName, string Text);
 internal sealed partial class NetworkEmitter
 {
     private readonly NetworkPlan _plan;
+    private readonly CpuPlan _cpu;
     private readonly NetworkSpec _spec;
 
-    private NetworkEmitter(NetworkPlan plan)
+    private NetworkEmitter(CpuPlan cpu)
     {
-        _plan = plan;
-        _spec = plan.Spec;
+        _cpu = cpu;
+        _plan = cpu.Network;
+        _spec = _plan.Spec;
     }
 
     private string Keyword => _plan.Element.Keyword();
 
     private string TypeName => CSharpNames.Identifier(_spec.Type.Name);
 
-    public static IEnumerable<GeneratedFile> Emit(NetworkPlan plan)
+    public static IEnumerable<GeneratedFile> Emit(CpuPlan cpu)
     {
-        NetworkEmitter emitter = new(plan);
+        NetworkEmitter emitter = new(cpu);
         yield return emitter.File("", emitter.EmitSummary, emitter.EmitApi, emitter.BaseList);
         yield return emitter.File(".Parameters", null, emitter.EmitParameters);
         yield return emitter.File(".Forward", null, emitter.EmitForward);
-        if (plan.IsTrainable)
+        if (cpu.Network.IsTrainable)
         {
             yield return emitter.File(".Backward", null, emitter.EmitBackward);
         }
 
-        if (plan.Stepping is not null)
+        if (cpu.Stepping is not null)
         {
             yield return emitter.File(".Stepping", null, emitter.EmitStepping);
         }

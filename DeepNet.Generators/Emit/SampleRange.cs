@@ -1,3 +1,5 @@
+using DeepNet.Generators.Backends.Cpu;
+
 namespace DeepNet.Generators.Emit;
 
 /// <summary>The samples that a call in generated code is for, as the C# that tells them.</summary>

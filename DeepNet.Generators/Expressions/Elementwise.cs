@@ -1,3 +1,5 @@
+using DeepNet.Generators.Operations;
+
 namespace DeepNet.Generators.Expressions;
 
 /// <summary>What the backward pass needs of the forward pass.</summary>

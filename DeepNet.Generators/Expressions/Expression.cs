@@ -14,26 +14,26 @@ internal abstract record Expression
     /// <summary>What it is computed from.</summary>
     public IEnumerable<Expression> Parts => this switch
     {
-        Operation operation => [operation.Left, operation.Right],
+        Arithmetic operation => [operation.Left, operation.Right],
         Call call => call.Arguments,
         Selection selection => [selection.Condition.Left, selection.Condition.Right, selection.Then, selection.Otherwise],
         _ => [],
     };
 
     /// <summary>Whether it takes a division, a root or a transcendental function: the arithmetic of an element then takes longer than its way to memory and back.</summary>
-    public bool IsCostly => this is Operation { Operator: "/" } or Call { Function: not ("Max" or "Min" or "Abs") } || Parts.Any(p => p.IsCostly);
+    public bool IsCostly => this is Arithmetic { Operator: "/" } or Call { Function: not ("Max" or "Min" or "Abs") } || Parts.Any(p => p.IsCostly);
 
     public static implicit operator Expression(double value) => new Constant(value);
 
-    public static Expression operator +(Expression a, Expression b) => new Operation("+", a, b);
+    public static Expression operator +(Expression a, Expression b) => new Arithmetic("+", a, b);
 
-    public static Expression operator -(Expression a, Expression b) => new Operation("-", a, b);
+    public static Expression operator -(Expression a, Expression b) => new Arithmetic("-", a, b);
 
-    public static Expression operator *(Expression a, Expression b) => new Operation("*", a, b);
+    public static Expression operator *(Expression a, Expression b) => new Arithmetic("*", a, b);
 
-    public static Expression operator /(Expression a, Expression b) => new Operation("/", a, b);
+    public static Expression operator /(Expression a, Expression b) => new Arithmetic("/", a, b);
 
-    public static Expression operator -(Expression a) => new Operation("-", 0.0, a);
+    public static Expression operator -(Expression a) => new Arithmetic("-", 0.0, a);
 
     public static Comparison operator >(Expression a, Expression b) => new(">", a, b);
 
@@ -80,7 +80,7 @@ internal sealed record Variable(string Name) : Expression;
 
 internal sealed record Constant(double Value) : Expression;
 
-internal sealed record Operation(string Operator, Expression Left, Expression Right) : Expression;
+internal sealed record Arithmetic(string Operator, Expression Left, Expression Right) : Expression;
 
 internal sealed record Call(string Function, EquatableArray<Expression> Arguments) : Expression;
 

@@ -1,7 +1,4 @@
 using System.Collections.Generic;
-using DeepNet.Generators.Backends.Cpu;
-using DeepNet.Generators.Backends.Cpu.Maps;
-using DeepNet.Generators.Backends.Cpu.Products;
 using DeepNet.Generators.Expressions;
 using DeepNet.Generators.Model;
 using DeepNet.Generators.Operations;
@@ -54,32 +51,22 @@ internal sealed class DenseLayer : LayerDefinition
     {
         (int inputs, int units) = Sizes(node);
         Node? activation = node.FusedActivation;
-        bool keepsPreActivation = builder.KeepsPreActivation(node);
-        ElementwiseKernel? activationKernel = activation is null ? null : new ElementwiseKernel(builder.Element, activation.Elementwise!);
-        DenseForwardKernel kernel = new(builder.Element, inputs, units, HasBias(node), activationKernel, keepsPreActivation);
-
-        List<Operand> operands = [Operand.Write(builder.NewValue(activation ?? node))];
-        if (keepsPreActivation)
+        string product = $"[n, {inputs}] · weight{(HasBias(node) ? " + bias" : "")}";
+        string formula = $"{(activation ?? node).Shape.WithBatch} = {(activation is null ? product : $"{activation.Elementwise!.Name}({product})")}";
+        builder.Add(new WeightedSum($"{ForwardBuilder.Banner(node)}: {formula}", node.Name, Map(node))
         {
-            operands.Add(Operand.Write(builder.NewValue(node)));
-        }
-
-        operands.Add(Operand.Read(builder.ValueOf(node.Inputs[0])));
-        foreach (ParameterPlan parameter in node.Parameters)
-        {
-            operands.Add(Operand.Read(parameter.Tensor));
-        }
-
-        operands.Add(Operand.Length(Rows(node)));
-        string formula = $"{(activation ?? node).Shape.WithBatch} = {(activation is null ? "" : activation.Elementwise!.Name + "(")}[n, {inputs}] · weight{(HasBias(node) ? " + bias" : "")}{(activation is null ? "" : ")")}";
-        builder.Add(new Step($"{ForwardBuilder.Banner(node)}: {formula}", kernel, "Forward", operands));
+            Output = builder.NewValue(activation ?? node),
+            PreActivation = builder.KeepsPreActivation(node) ? builder.NewValue(node) : null,
+            Input = builder.ValueOf(node.Inputs[0]),
+            Weight = node.Parameter("Weight")!.Tensor,
+            Bias = node.Parameter("Bias")?.Tensor,
+            Activation = activation?.Elementwise,
+        });
     }
 
     public override void Backward(Node node, BackwardBuilder builder)
     {
-        (int inputs, int units) = Sizes(node);
         Tensor dOutput = builder.GradientOf(node)!;
-        Tensor input = builder.ValueOf(node.Inputs[0]);
         ParameterPlan weight = node.Parameter("Weight")!;
         string banner = BackwardBuilder.Banner(node);
 
@@ -87,39 +74,32 @@ internal sealed class DenseLayer : LayerDefinition
         if (node.Inputs[0].NeedsGradient)
         {
             GradientTarget target = builder.TargetThroughActivation(node.Inputs[0]);
-            ElementwiseKernel? derivative = target.Derivative is null ? null : new ElementwiseKernel(builder.Element, target.Derivative);
-            DenseInputGradientKernel kernel = new(builder.Element, inputs, units, target.Accumulate, derivative);
-            List<Operand> operands = [target.Accumulate ? Operand.ReadWrite(target.Tensor) : Operand.Write(target.Tensor)];
-            if (target.Saved is not null)
+            string through = target.Derivative is null ? "" : $", through {target.Derivative.Name}";
+            builder.Add(new InputGradient($"{banner}: dInput {(target.Accumulate ? "+=" : "=")} dOutput · weightᵀ{through}", node.Name, Map(node))
             {
-                operands.Add(Operand.Read(target.Saved));
-            }
-
-            operands.AddRange([.. kernel.Scratch(node.Name + "TransposedWeight"), Operand.Read(dOutput), Operand.Read(weight.Tensor), Operand.Length(Rows(node))]);
-            builder.Add(new Step($"{banner}: dInput {(target.Accumulate ? "+=" : "=")} dOutput · weightᵀ{(derivative is null ? "" : $", through {derivative.Operation.Name}")}", kernel, "Backward", operands));
+                DInput = target,
+                DOutput = dOutput,
+                Weight = weight.Tensor,
+            });
             banner = "";
         }
 
-        DenseWeightGradientKernel weightKernel = new(builder.Element, inputs, units, null);
-        builder.Add(new ParameterGradientStep(
-            banner.Length == 0 ? "" : $"{banner}: dWeight = inputᵀ · dOutput",
-            weightKernel,
-            [Operand.Read(input), Operand.Read(dOutput), Operand.Length(Rows(node))],
-            weight,
-            weightKernel with { Update = builder.Optimizer },
-            new Tensor(node.Name + "WeightScratch", TensorKind.Workspace, weightKernel.UpdateScratch, perSample: false)));
-
+        builder.Add(new WeightGradient(banner.Length == 0 ? "" : $"{banner}: dWeight = inputᵀ · dOutput", node.Name + "Weight", Map(node))
+        {
+            Weight = weight,
+            Input = builder.ValueOf(node.Inputs[0]),
+            DOutput = dOutput,
+        });
         if (node.Parameter("Bias") is { } bias)
         {
-            BiasGradientKernel biasKernel = new(builder.Element, units, null);
-            builder.Add(new ParameterGradientStep(
-                "",
-                biasKernel,
-                [Operand.Read(dOutput), Operand.Length(Rows(node))],
-                bias,
-                biasKernel with { Update = builder.Optimizer },
-                new Tensor(node.Name + "BiasScratch", TensorKind.Workspace, units, perSample: false)));
+            builder.Add(new BiasGradient("", node.Name + "Bias", Rows(node)) { Bias = bias, DOutput = dOutput });
         }
+    }
+
+    private static MatrixMap Map(Node node)
+    {
+        (int inputs, int units) = Sizes(node);
+        return new MatrixMap(Rows(node), inputs, units);
     }
 
     private static (int Inputs, int Units) Sizes(Node node) =>

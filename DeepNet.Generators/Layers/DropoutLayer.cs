@@ -75,9 +75,9 @@ internal sealed class DropoutLayer : LayerDefinition
         uint threshold = (uint)Math.Floor(rate * 4294967296.0);
         return
         [
-            Operand.Code($"global::DeepNet.CompilerServices.DropoutMask.Key(_seed, _pass, {index.ToString(CultureInfo.InvariantCulture)})"),
-            Operand.Code(threshold.ToString(CultureInfo.InvariantCulture) + "u"),
-            Operand.Code(element.Literal(1 / (1 - rate))),
+            Operand.Of(new MaskKey(index)),
+            Operand.Of(new UnsignedNumber(threshold)),
+            Operand.Real(1 / (1 - rate)),
         ];
     }
 

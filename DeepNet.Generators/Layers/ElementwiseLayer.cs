@@ -1,8 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
-using DeepNet.Generators.Backends.Cpu;
-using DeepNet.Generators.Backends.Cpu.Maps;
 using DeepNet.Generators.Expressions;
 using DeepNet.Generators.Model;
 using DeepNet.Generators.Operations;
@@ -71,32 +69,16 @@ internal sealed class ElementwiseLayer(string name, Func<AttributeSpec, Elementw
     public override void Forward(Node node, ForwardBuilder builder)
     {
         Tensor input = builder.ValueOf(node.Inputs[0]);
-        Tensor output = builder.NewValue(node);
-        builder.Add(new Step(
-            $"{ForwardBuilder.Banner(node)}: {Operation(node).Formula}",
-            new ElementwiseKernel(builder.Element, Operation(node)),
-            "Forward",
-            [Operand.Write(output), Operand.Read(input), Operand.Length(node.Shape.Size)],
-            InPlace: input));
+        builder.Add(new Activation($"{ForwardBuilder.Banner(node)}: {Operation(node).Formula}", node.Shape.Size, Operation(node)) { Output = builder.NewValue(node), Input = input });
     }
 
-    public override void Backward(Node node, BackwardBuilder builder)
-    {
-        Elementwise elementwise = Operation(node);
-        Tensor dOutput = builder.GradientOf(node)!;
-        GradientTarget target = builder.Target(node.Inputs[0]);
-        builder.Add(new Step(
-            $"{BackwardBuilder.Banner(node)}: derivative",
-            new ElementwiseKernel(builder.Element, elementwise),
-            target.Accumulate ? "Accumulate" : "Backward",
-            [
-                target.Accumulate ? Operand.ReadWrite(target.Tensor) : Operand.Write(target.Tensor),
-                Operand.Read(builder.ValueOf(elementwise.Saves == Saved.Output ? node : node.Inputs[0])),
-                Operand.Read(dOutput),
-                Operand.Length(node.Shape.Size),
-            ],
-            InPlace: dOutput));
-    }
+    public override void Backward(Node node, BackwardBuilder builder) =>
+        builder.Add(new ActivationGradient($"{BackwardBuilder.Banner(node)}: derivative", node.Shape.Size, Operation(node))
+        {
+            DInput = builder.Target(node.Inputs[0]),
+            Saved = builder.ValueOf(Operation(node).Saves == Saved.Output ? node : node.Inputs[0]),
+            DOutput = builder.GradientOf(node)!,
+        });
 
     private static ElementwiseLayer Row(string name, string formula, Expression value, Expression inputGradient, Saved saves, string initializer, int flops)
     {

@@ -1,5 +1,3 @@
-using DeepNet.Generators.Backends.Cpu;
-using DeepNet.Generators.Backends.Cpu.Losses;
 using DeepNet.Generators.Model;
 using DeepNet.Generators.Operations;
 using DeepNet.Generators.Planning;
@@ -23,30 +21,16 @@ internal sealed class SoftmaxLayer : LayerDefinition
     public override void Forward(Node node, ForwardBuilder builder)
     {
         Tensor input = builder.ValueOf(node.Inputs[0]);
-        builder.Add(new Step(
-            $"{ForwardBuilder.Banner(node)}: exp(x - max) / Σ exp(x - max)",
-            new SoftmaxKernel(builder.Element, node.Shape.Last),
-            "Forward",
-            [Operand.Write(builder.NewValue(node)), Operand.Read(input), Rows(node)],
-            InPlace: input));
+        builder.Add(new Softmax($"{ForwardBuilder.Banner(node)}: exp(x - max) / Σ exp(x - max)", Rows(node), node.Shape.Last) { Output = builder.NewValue(node), Input = input });
     }
 
-    public override void Backward(Node node, BackwardBuilder builder)
-    {
-        GradientTarget target = builder.Target(node.Inputs[0]);
-        Tensor dOutput = builder.GradientOf(node)!;
-        builder.Add(new Step(
-            $"{BackwardBuilder.Banner(node)}: dInput = y · (dOutput - Σ dOutput · y)",
-            new SoftmaxKernel(builder.Element, node.Shape.Last),
-            target.Accumulate ? "Accumulate" : "Backward",
-            [
-                target.Accumulate ? Operand.ReadWrite(target.Tensor) : Operand.Write(target.Tensor),
-                Operand.Read(builder.ValueOf(node)),
-                Operand.Read(dOutput),
-                Rows(node),
-            ],
-            InPlace: dOutput));
-    }
+    public override void Backward(Node node, BackwardBuilder builder) =>
+        builder.Add(new SoftmaxGradient($"{BackwardBuilder.Banner(node)}: dInput = y · (dOutput - Σ dOutput · y)", Rows(node), node.Shape.Last)
+        {
+            DInput = builder.Target(node.Inputs[0]),
+            Output = builder.ValueOf(node),
+            DOutput = builder.GradientOf(node)!,
+        });
 
-    private static Operand Rows(Node node) => Operand.Length(node.Shape.Size / node.Shape.Last);
+    private static int Rows(Node node) => node.Shape.Size / node.Shape.Last;
 }

@@ -1,8 +1,6 @@
 using System.Globalization;
-using DeepNet.Generators.Backends.Cpu;
-using DeepNet.Generators.Backends.Cpu.Losses;
-using DeepNet.Generators.Emit;
 using DeepNet.Generators.Layers;
+using DeepNet.Generators.Operations;
 using DeepNet.Generators.Planning.Graphs;
 
 namespace DeepNet.Generators.Losses;
@@ -18,5 +16,5 @@ internal sealed class CosineLoss : LossDefinition
 
     public override string Describe(LossNode loss) => $"1 - cosine similarity over {loss.Node.Shape.Last.ToString(CultureInfo.InvariantCulture)}";
 
-    public override KernelSpec Kernel(LossNode loss, ElementType element) => new CosineLossKernel(element, loss.Node.Shape.Last);
+    public override LossFunction Function(LossNode loss) => new CosineDistance(loss.Node.Shape.Last);
 }

@@ -1,7 +1,4 @@
 using System.Globalization;
-using DeepNet.Generators.Backends.Cpu;
-using DeepNet.Generators.Backends.Cpu.Losses;
-using DeepNet.Generators.Emit;
 using DeepNet.Generators.Layers;
 using DeepNet.Generators.Model;
 using DeepNet.Generators.Operations;
@@ -59,14 +56,10 @@ internal sealed class CtcLoss : LossDefinition
 
     public override int Rows(LossNode loss) => 1;
 
-    public override KernelSpec Kernel(LossNode loss, ElementType element) => MakeKernel(loss, element);
+    public override LossFunction Function(LossNode loss) =>
+        new ConnectionistTemporalClassification(loss.Node.Shape.Sizes[0], loss.Node.Shape.Last, TargetLength(loss.Attribute), Blank(loss.Attribute));
 
-    public override int ScratchSize(LossNode loss, bool withGradient) => MakeKernel(loss, ElementType.Single).ScratchSize(withGradient);
-
-    public override Step? OutputActivation(LossNode loss, ElementType element, Tensor output) => SoftmaxOfOutput(loss, element, output);
-
-    private static CtcKernel MakeKernel(LossNode loss, ElementType element) =>
-        new(element, loss.Node.Shape.Sizes[0], loss.Node.Shape.Last, TargetLength(loss.Attribute), Blank(loss.Attribute));
+    public override Operation? OutputActivation(LossNode loss, Tensor output) => SoftmaxOfOutput(loss, output);
 
     private static int TargetLength(AttributeSpec attribute) => attribute["TargetLength"] as int? ?? 1;
 

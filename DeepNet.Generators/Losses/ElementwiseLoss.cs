@@ -1,10 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
-using DeepNet.Generators.Backends.Cpu;
-using DeepNet.Generators.Backends.Cpu.Losses;
-using DeepNet.Generators.Backends.Cpu.Maps;
-using DeepNet.Generators.Emit;
 using DeepNet.Generators.Expressions;
 using DeepNet.Generators.Layers;
 using DeepNet.Generators.Model;
@@ -14,15 +10,12 @@ using static DeepNet.Generators.Expressions.Expression;
 
 namespace DeepNet.Generators.Losses;
 
-/// <summary>An elementwise loss with its arguments filled in: value and derivative as functions of <c>x</c> and <c>target</c>.</summary>
-internal sealed record LossFunction(string Name, string Formula, Expression Value, Expression Derivative);
-
 /// <summary>A loss that compares each output with its own target; the mean over elements and batch. Each is a row of <see cref="Table"/>.</summary>
 /// <param name="name">The attribute's name.</param>
 /// <param name="function">The function for an attribute's arguments.</param>
 /// <param name="check">The check of the arguments, if there are any.</param>
 /// <param name="outputActivation">What <c>Predict</c> applies to the output, or null.</param>
-internal sealed class ElementwiseLoss(string name, Func<AttributeSpec, LossFunction> function, Action<LayerContext>? check = null, Func<AttributeSpec, Elementwise?>? outputActivation = null) : LossDefinition
+internal sealed class ElementwiseLoss(string name, Func<AttributeSpec, ElementwiseLossFunction> function, Action<LayerContext>? check = null, Func<AttributeSpec, Elementwise?>? outputActivation = null) : LossDefinition
 {
     private static readonly Expression X = Variable("x");
     private static readonly Expression T = Variable("target");
@@ -62,19 +55,17 @@ internal sealed class ElementwiseLoss(string name, Func<AttributeSpec, LossFunct
 
     public override string Banner(LossNode loss) => $"{Describe(loss)}, of {loss.Node.Name}";
 
-    public override KernelSpec Kernel(LossNode loss, ElementType element) => new ElementwiseLossKernel(element, function(loss.Attribute));
+    public override LossFunction Function(LossNode loss) => function(loss.Attribute);
 
     public override int Rows(LossNode loss) => loss.Node.Shape.Size;
 
-    public override Step? OutputActivation(LossNode loss, ElementType element, Tensor output) => outputActivation?.Invoke(loss.Attribute) is not { } operation ? null : new Step(
-        $"{operation.Name} of {loss.Node.Name}",
-        new ElementwiseKernel(element, operation),
-        "Forward",
-        [Operand.ReadWrite(output), Operand.Read(output), Operand.Length(loss.Node.Shape.Size)]);
+    public override Operation? OutputActivation(LossNode loss, Tensor output) => outputActivation?.Invoke(loss.Attribute) is { } operation
+        ? new Activation($"{operation.Name} of {loss.Node.Name}", loss.Node.Shape.Size, operation) { Output = output, Input = output }
+        : null;
 
     private static ElementwiseLoss Row(string name, string formula, Expression value, Expression derivative)
     {
-        LossFunction function = new(name.Replace("Loss", ""), formula, value, derivative);
+        ElementwiseLossFunction function = new(name.Replace("Loss", ""), formula, value, derivative);
         return new ElementwiseLoss(name, _ => function);
     }
 
@@ -100,18 +91,18 @@ internal sealed class ElementwiseLoss(string name, Func<AttributeSpec, LossFunct
         return Select(isSmall, 0, Abs(x) - Math.Log(2)) + Log1p(Select(isSmall, 0.5 * v * v / (1 + v), (1 + v) * (1 + v)));
     }
 
-    private static LossFunction BinaryCrossEntropy(double posWeight)
+    private static ElementwiseLossFunction BinaryCrossEntropy(double posWeight)
     {
         // |x| times what the target lacks on its side: no difference of two large numbers, and an infinite logit on the target's side costs nothing.
         Expression rest = Log1p(Exp(-Abs(X)));
         if (posWeight == 1)
         {
-            return new LossFunction(
+            return new ElementwiseLossFunction(
                 "BinaryCrossEntropy", "|x| · (x > 0 ? 1 - target : target) + log(1 + exp(-|x|))", Weighted(Select(X > 0, 1 - T, T), Abs(X)) + rest, Sigmoid(X) - T);
         }
 
         Expression weight = 1 + (posWeight - 1) * T;
-        return new LossFunction(
+        return new ElementwiseLossFunction(
             "BinaryCrossEntropy_Pos" + Mark(posWeight),
             $"(1 - target) · x + (1 + {Text(posWeight - 1)} · target) · log(1 + exp(-x))",
             Weighted(Select(X > 0, 1 - T, posWeight * T), Abs(X)) + weight * rest,
@@ -119,12 +110,12 @@ internal sealed class ElementwiseLoss(string name, Func<AttributeSpec, LossFunct
     }
 
     /// <summary>With <c>m = (2 · target - 1) · x</c>, the probability of the target is <c>sigmoid(m)</c>, and both of its logarithms are softplus functions.</summary>
-    private static LossFunction BinaryFocal(double gamma, double? alpha)
+    private static ElementwiseLossFunction BinaryFocal(double gamma, double? alpha)
     {
         Expression sign = 2 * T - 1;
         Expression m = sign * X;
         Expression focus = Exp(-gamma * Softplus(m));
-        LossFunction plain = new(
+        ElementwiseLossFunction plain = new(
             "BinaryFocal_" + Mark(gamma),
             $"(1 - p)^{Text(gamma)} · -log(p), p = sigmoid((2 · target - 1) · x)",
             gamma == 0 ? Softplus(-m) : Weighted(focus, Softplus(-m)),
@@ -135,32 +126,32 @@ internal sealed class ElementwiseLoss(string name, Func<AttributeSpec, LossFunct
         }
 
         Expression balance = a * T + (1 - a) * (1 - T);
-        return new LossFunction($"{plain.Name}_{Mark(a)}", $"(target = 1 ? {Text(a)} : {Text(1 - a)}) · {plain.Formula}", balance * plain.Value, balance * plain.Derivative);
+        return new ElementwiseLossFunction($"{plain.Name}_{Mark(a)}", $"(target = 1 ? {Text(a)} : {Text(1 - a)}) · {plain.Formula}", balance * plain.Value, balance * plain.Derivative);
     }
 
-    private static LossFunction Huber(double delta) => new(
+    private static ElementwiseLossFunction Huber(double delta) => new(
         "Huber" + (delta == 1 ? "" : "_" + Mark(delta)),
         $"|e| <= {Text(delta)} ? e² / 2 : {Text(delta)} · (|e| - {Text(delta)} / 2)",
         Select(Abs(Error) < delta, 0.5 * Error * Error, delta * (Abs(Error) - 0.5 * delta)),
         Max(Min(Error, delta), -delta));
 
-    private static LossFunction Hinge(bool isSquared)
+    private static ElementwiseLossFunction Hinge(bool isSquared)
     {
         Expression violation = Max(1 - T * X, 0);
         return isSquared
-            ? new LossFunction("SquaredHinge", "max(1 - target · x, 0)²", violation * violation, -2 * T * violation)
-            : new LossFunction("Hinge", "max(1 - target · x, 0)", violation, Select(T * X < 1, -T, 0));
+            ? new ElementwiseLossFunction("SquaredHinge", "max(1 - target · x, 0)²", violation * violation, -2 * T * violation)
+            : new ElementwiseLossFunction("Hinge", "max(1 - target · x, 0)", violation, Select(T * X < 1, -T, 0));
     }
 
-    private static LossFunction Pinball(double quantile) => new(
+    private static ElementwiseLossFunction Pinball(double quantile) => new(
         "Quantile_" + Mark(quantile),
         $"e > 0 ? {Text(quantile)} · e : {Text(quantile - 1)} · e, e = target - x",
         Max(-quantile * Error, (1 - quantile) * Error),
         Select(Error > 0, 1 - quantile, Select(Error < 0, -quantile, 0)));
 
-    private static LossFunction Poisson(bool takesLogRate) => takesLogRate
-        ? new LossFunction("Poisson", "exp(x) - target · x", Exp(X) - Weighted(T, X), Exp(X) - T)
-        : new LossFunction("PoissonRate", "x - target · log(x + 1e-8)", X - Weighted(T, Log(X + RateFloor)), 1 - T / (X + RateFloor));
+    private static ElementwiseLossFunction Poisson(bool takesLogRate) => takesLogRate
+        ? new ElementwiseLossFunction("Poisson", "exp(x) - target · x", Exp(X) - Weighted(T, X), Exp(X) - T)
+        : new ElementwiseLossFunction("PoissonRate", "x - target · log(x + 1e-8)", X - Weighted(T, Log(X + RateFloor)), 1 - T / (X + RateFloor));
 
     private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 

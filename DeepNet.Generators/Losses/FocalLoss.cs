@@ -1,7 +1,4 @@
 using System.Globalization;
-using DeepNet.Generators.Backends.Cpu;
-using DeepNet.Generators.Backends.Cpu.Losses;
-using DeepNet.Generators.Emit;
 using DeepNet.Generators.Layers;
 using DeepNet.Generators.Model;
 using DeepNet.Generators.Operations;
@@ -31,9 +28,9 @@ internal sealed class FocalLoss : LossDefinition
         return $"Softmax + focal loss over {loss.Node.Shape.Last.ToString(CultureInfo.InvariantCulture)} classes: {alpha}(1 - p)^{Gamma(loss).ToString("R", CultureInfo.InvariantCulture)} · -log(p)";
     }
 
-    public override KernelSpec Kernel(LossNode loss, ElementType element) => new FocalLossKernel(element, loss.Node.Shape.Last, Gamma(loss), ClassWeights(loss.Attribute, "Alpha"));
+    public override LossFunction Function(LossNode loss) => new FocalCrossEntropy(loss.Node.Shape.Last, Gamma(loss), ClassWeights(loss.Attribute, "Alpha"));
 
-    public override Step? OutputActivation(LossNode loss, ElementType element, Tensor output) => SoftmaxOfOutput(loss, element, output);
+    public override Operation? OutputActivation(LossNode loss, Tensor output) => SoftmaxOfOutput(loss, output);
 
     private static double Gamma(LossNode loss) => LayerContext.Number(loss.Attribute, "Gamma", 2);
 }

@@ -1,7 +1,4 @@
 using System.Globalization;
-using DeepNet.Generators.Backends.Cpu;
-using DeepNet.Generators.Backends.Cpu.Losses;
-using DeepNet.Generators.Emit;
 using DeepNet.Generators.Layers;
 using DeepNet.Generators.Operations;
 using DeepNet.Generators.Planning.Graphs;
@@ -26,10 +23,10 @@ internal sealed class KLDivergenceLoss : LossDefinition
         return $"KL(target || softmax) over {loss.Node.Shape.Last.ToString(CultureInfo.InvariantCulture)} classes{warm}";
     }
 
-    public override KernelSpec Kernel(LossNode loss, ElementType element) =>
-        new KLDivergenceKernel(element, loss.Node.Shape.Last, Temperature(loss), LayerContext.Flag(loss.Attribute, "LogitTargets"));
+    public override LossFunction Function(LossNode loss) =>
+        new KLDivergence(loss.Node.Shape.Last, Temperature(loss), LayerContext.Flag(loss.Attribute, "LogitTargets"));
 
-    public override Step? OutputActivation(LossNode loss, ElementType element, Tensor output) => SoftmaxOfOutput(loss, element, output);
+    public override Operation? OutputActivation(LossNode loss, Tensor output) => SoftmaxOfOutput(loss, output);
 
     private static double Temperature(LossNode loss) => LayerContext.Number(loss.Attribute, "Temperature", 1);
 }

@@ -1,8 +1,6 @@
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using DeepNet.Generators.Backends.Cpu;
-using DeepNet.Generators.Backends.Cpu.Losses;
 using DeepNet.Generators.Emit;
 using DeepNet.Generators.Layers;
 using DeepNet.Generators.Model;
@@ -42,72 +40,28 @@ internal abstract class LossDefinition
     /// <summary>The comment above the loss's step.</summary>
     public virtual string Banner(LossNode loss) => $"{Describe(loss)} of {loss.Node.Name}";
 
-    /// <summary>
-    /// The kernel with the methods <c>Loss(outputs, targets, scratch, rows, scale)</c> and <c>LossAndGradient</c>, which takes the gradients before
-    /// them. Both return the sum of the losses times the scale.
-    /// </summary>
-    public abstract KernelSpec Kernel(LossNode loss, ElementType element);
+    /// <summary>What is taken of each row.</summary>
+    public abstract LossFunction Function(LossNode loss);
 
-    /// <summary>How many rows (or elements) of the kernel one sample has; the loss is the mean over them.</summary>
+    /// <summary>How many rows (or elements) one sample has; the loss is the mean over them.</summary>
     public virtual int Rows(LossNode loss) => loss.Node.Shape.Size / loss.Node.Shape.Last;
 
-    /// <summary>Elements of workspace that the kernel needs.</summary>
-    public virtual int ScratchSize(LossNode loss, bool withGradient) => 0;
+    /// <summary>What turns the outputs in the caller's span into predictions, or null if they are predictions already.</summary>
+    public virtual Operation? OutputActivation(LossNode loss, Tensor output) => null;
 
-    /// <summary>The C# of the factor that makes the mean out of the sum: weight through count.</summary>
-    public virtual string Scale(LossNode loss, ElementType element)
-    {
-        int rows = Rows(loss);
-        string count = rows == 1 ? "n" : $"(n * {rows.ToString(CultureInfo.InvariantCulture)})";
-        return $"{element.Literal(loss.Weight)} / {count}";
-    }
-
-    /// <summary>How the labels of a batch are counted if they do not all count the same, else null.</summary>
-    public virtual LabelCount? LabelCount(LossNode loss, ElementType element) => null;
-
-    /// <summary>The step that turns the outputs in the caller's span into predictions, or null if they are predictions already.</summary>
-    public virtual Step? OutputActivation(LossNode loss, ElementType element, Tensor output) => null;
-
-    /// <summary>The step that adds the loss to <c>loss</c> and, if <paramref name="gradients"/> are given, writes them, one an output.</summary>
-    public Step Step(LossNode loss, ElementType element, IReadOnlyList<Tensor> outputs, IReadOnlyList<Tensor>? gradients)
-    {
-        KernelSpec kernel = Kernel(loss, element);
-        int rows = Rows(loss);
-        List<Operand> operands = [.. (gradients ?? []).Select(Operand.Write), .. outputs.Select(Operand.Read)];
-        if (loss.Target is not null)
+    /// <summary>The mean of the loss and, if there are <paramref name="gradients"/>, one for each output, those.</summary>
+    public Operation Operation(LossNode loss, IReadOnlyList<Tensor> outputs, IReadOnlyList<Tensor>? gradients) =>
+        new MeanLoss(Banner(loss) + (loss.SampleWeights is null ? "" : ", with sample weights"), loss.Node.Name, Function(loss), Rows(loss), loss.Weight)
         {
-            operands.Add(Operand.Read(loss.Target));
-        }
+            Outputs = outputs,
+            DOutputs = gradients,
+            Targets = loss.Target,
+            SampleWeights = loss.SampleWeights,
+        };
 
-        int scratch = ScratchSize(loss, gradients is not null);
-        if (scratch > 0)
-        {
-            operands.Add(Operand.Write(new Tensor(loss.Node.Name + "LossScratch", TensorKind.Workspace, scratch, perSample: false)));
-        }
-
-        if (loss.SampleWeights is not null)
-        {
-            operands.Add(Operand.Read(loss.SampleWeights));
-            kernel = new SampleWeightedKernel(element, kernel, outputs.Count, outputs[0].Size, loss.Target?.Size ?? 0, TakesLabels(loss.Attribute), scratch > 0, rows);
-            rows = 1;
-        }
-
-        operands.AddRange([Operand.Length(rows), Operand.Code(Scale(loss, element))]);
-        return new Step(
-            Banner(loss) + (loss.SampleWeights is null ? "" : ", with sample weights"),
-            kernel,
-            gradients is null ? "Loss" : "LossAndGradient",
-            operands,
-            "loss += ",
-            gradients is null ? null : outputs[0]);
-    }
-
-    /// <summary>The step that applies softmax to the rows of an output.</summary>
-    protected static Step SoftmaxOfOutput(LossNode loss, ElementType element, Tensor output) => new(
-        $"Softmax of {loss.Node.Name}",
-        new SoftmaxKernel(element, loss.Node.Shape.Last),
-        "Forward",
-        [Operand.ReadWrite(output), Operand.Read(output), Operand.Length(loss.Node.Shape.Size / loss.Node.Shape.Last)]);
+    /// <summary>Applies softmax to the rows of an output.</summary>
+    protected static Operation SoftmaxOfOutput(LossNode loss, Tensor output) =>
+        new Softmax($"Softmax of {loss.Node.Name}", loss.Node.Shape.Size / loss.Node.Shape.Last, loss.Node.Shape.Last) { Output = output, Input = output };
 
     /// <summary>Checks the output of a loss that applies softmax itself: at least two classes, and no softmax before.</summary>
     protected void CheckLogits(LayerContext context)

@@ -1,9 +1,7 @@
 using System.Globalization;
-using DeepNet.Generators.Backends.Cpu;
-using DeepNet.Generators.Backends.Cpu.Losses;
-using DeepNet.Generators.Emit;
 using DeepNet.Generators.Layers;
 using DeepNet.Generators.Model;
+using DeepNet.Generators.Operations;
 using DeepNet.Generators.Planning.Graphs;
 
 namespace DeepNet.Generators.Losses;
@@ -26,7 +24,7 @@ internal sealed class MultiClassHingeLoss : LossDefinition
     public override string Describe(LossNode loss) =>
         $"Multi-class hinge over {loss.Node.Shape.Last.ToString(CultureInfo.InvariantCulture)} classes: Σ max({Margin(loss).ToString("R", CultureInfo.InvariantCulture)} - x[label] + x[i], 0){(IsSquared(loss) ? "²" : "")} / classes";
 
-    public override KernelSpec Kernel(LossNode loss, ElementType element) => new MultiClassHingeKernel(element, loss.Node.Shape.Last, Margin(loss), IsSquared(loss));
+    public override LossFunction Function(LossNode loss) => new MultiClassHinge(loss.Node.Shape.Last, Margin(loss), IsSquared(loss));
 
     private static double Margin(LossNode loss) => LayerContext.Number(loss.Attribute, "Margin", 1);
 

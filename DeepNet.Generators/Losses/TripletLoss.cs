@@ -1,10 +1,8 @@
 using System.Collections.Generic;
 using System.Globalization;
-using DeepNet.Generators.Backends.Cpu;
-using DeepNet.Generators.Backends.Cpu.Losses;
-using DeepNet.Generators.Emit;
 using DeepNet.Generators.Layers;
 using DeepNet.Generators.Model;
+using DeepNet.Generators.Operations;
 using DeepNet.Generators.Planning.Graphs;
 
 namespace DeepNet.Generators.Losses;
@@ -44,7 +42,7 @@ internal sealed class TripletLoss : LossDefinition
 
     public override string Banner(LossNode loss) => $"{Describe(loss)}, of a = {loss.Node.Name}, p = {loss.Nodes[1].Name}, n = {loss.Nodes[2].Name}";
 
-    public override KernelSpec Kernel(LossNode loss, ElementType element) => new TripletKernel(element, loss.Node.Shape.Last, Margin(loss), IsSquared(loss));
+    public override LossFunction Function(LossNode loss) => new TripletDistance(loss.Node.Shape.Last, Margin(loss), IsSquared(loss));
 
     private static double Margin(LossNode loss) => LayerContext.Number(loss.Attribute, "Margin", 1);
 

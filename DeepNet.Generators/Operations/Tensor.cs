@@ -1,3 +1,4 @@
+using DeepNet.Generators.Backends.Cpu;
 using DeepNet.Generators.Backends.Cpu.Text;
 using DeepNet.Generators.Model;
 

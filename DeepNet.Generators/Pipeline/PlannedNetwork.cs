@@ -1,10 +1,10 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
+using DeepNet.Generators.Backends.Cpu;
 using DeepNet.Generators.Diagnostics;
 using DeepNet.Generators.Emit;
 using DeepNet.Generators.Model;
-using DeepNet.Generators.Planning;
 
 namespace DeepNet.Generators.Pipeline;
 
@@ -12,7 +12,7 @@ namespace DeepNet.Generators.Pipeline;
 /// <param name="Spec">Its declaration.</param>
 /// <param name="Plan">Its plan, or null after a mistake.</param>
 /// <param name="Mistakes">Why there is no plan. Empty too where the compiler reports it: an argument that does not compile.</param>
-internal sealed record PlannedNetwork(NetworkSpec Spec, NetworkPlan? Plan, EquatableArray<Mistake> Mistakes)
+internal sealed record PlannedNetwork(NetworkSpec Spec, CpuPlan? Plan, EquatableArray<Mistake> Mistakes)
 {
     public static PlannedNetwork Of(NetworkSpec spec, CacheSizes caches, CancellationToken cancellation)
     {
@@ -21,7 +21,7 @@ internal sealed record PlannedNetwork(NetworkSpec Spec, NetworkPlan? Plan, Equat
             return new PlannedNetwork(spec, null, spec.Faults);
         }
 
-        PlanResult result = NetworkPlanner.Plan(spec, caches, cancellation);
+        CompileResult result = NetworkCompiler.Compile(spec, caches, cancellation);
         if (result.Plan is not null)
         {
             return new PlannedNetwork(spec, result.Plan, EquatableArray<Mistake>.Empty);

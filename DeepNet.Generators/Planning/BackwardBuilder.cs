@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using DeepNet.Generators.Backends.Cpu;
-using DeepNet.Generators.Backends.Cpu.Maps;
 using DeepNet.Generators.Backends.Cpu.Text;
 using DeepNet.Generators.Backends.Cpu.Updates;
 using DeepNet.Generators.Emit;
@@ -10,23 +9,17 @@ using DeepNet.Generators.Planning.Graphs;
 
 namespace DeepNet.Generators.Planning;
 
-/// <summary>Where a layer writes the gradient of one of its inputs.</summary>
-/// <param name="Tensor">The tensor to write.</param>
-/// <param name="Accumulate">Whether to add to the existing values, because another layer wrote them first.</param>
-/// <param name="Derivative">The activation whose derivative the kernel applies to what it writes, or null.</param>
-/// <param name="Saved">The tensor that the derivative is taken from.</param>
-internal sealed record GradientTarget(Tensor Tensor, bool Accumulate, Elementwise? Derivative, Tensor? Saved);
-
-/// <summary>Collects the steps of the backward pass, layer by layer from the losses to the inputs.</summary>
+/// <summary>Collects the operations of the backward pass, layer by layer from the losses to the inputs.</summary>
 internal sealed class BackwardBuilder(Graph graph, ForwardBuilder forward, OptimizerKernel? optimizer)
 {
     private readonly Dictionary<Node, Tensor> _gradients = [];
     private readonly HashSet<Tensor> _shared = [];
-    private readonly List<Step> _steps = [];
+    private readonly List<Operation> _operations = [];
 
     public ElementType Element => forward.Element;
 
-    public IReadOnlyList<Step> Steps => _steps;
+    /// <summary>What is computed, in order.</summary>
+    public IReadOnlyList<Operation> Operations => _operations;
 
     public OptimizerKernel? Optimizer { get; } = optimizer;
 
@@ -38,14 +31,17 @@ internal sealed class BackwardBuilder(Graph graph, ForwardBuilder forward, Optim
     /// <summary>The gradient of a node's output, or null if none reaches it.</summary>
     public Tensor? GradientOf(Node node) => _gradients.TryGetValue(node, out Tensor? gradient) ? gradient : null;
 
-    /// <summary>Adds a step; the gradient of a frozen parameter is left out.</summary>
-    public void Add(Step step)
+    /// <summary>Adds an operation; the gradient of a frozen parameter is left out.</summary>
+    public void Add(Operation operation)
     {
-        if (step is not ParameterGradientStep { Parameter.IsFrozen: true })
+        if (operation.IsNeeded)
         {
-            _steps.Add(step);
+            _operations.Add(operation);
         }
     }
+
+    /// <summary>Adds a step of the CPU, for a layer that does not speak in operations yet.</summary>
+    public void Add(Step step) => Add(new StepOperation(step));
 
     public static string Banner(Node node) => node.Layer!.Describe(node);
 
@@ -61,7 +57,7 @@ internal sealed class BackwardBuilder(Graph graph, ForwardBuilder forward, Optim
         if (_shared.Contains(gradient))
         {
             Tensor copy = NewGradient(node);
-            _steps.Add(CopyKernel.Step("", Element, copy, gradient, node.Shape.Size));
+            Add(new Copy("", node.Shape.Size) { Output = copy, Input = gradient });
             _gradients[node] = copy;
             return new GradientTarget(copy, true, null, null);
         }
@@ -112,7 +108,7 @@ internal sealed class BackwardBuilder(Graph graph, ForwardBuilder forward, Optim
             else
             {
                 GradientTarget target = Target(input);
-                _steps.Add(AddKernel.AccumulateStep("", Element, target.Tensor, gradient, input.Shape.Size));
+                Add(new Accumulation("", input.Shape.Size) { Target = target.Tensor, Input = gradient });
             }
         }
     }

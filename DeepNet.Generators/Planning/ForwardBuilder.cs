@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
 using DeepNet.Generators.Backends.Cpu;
-using DeepNet.Generators.Backends.Cpu.Maps;
 using DeepNet.Generators.Emit;
 using DeepNet.Generators.Expressions;
 using DeepNet.Generators.Operations;
@@ -10,7 +9,7 @@ using DeepNet.Generators.Planning.Stepping;
 
 namespace DeepNet.Generators.Planning;
 
-/// <summary>Collects the steps of a forward pass.</summary>
+/// <summary>Collects the operations of a forward pass.</summary>
 /// <param name="graph">The graph.</param>
 /// <param name="element">The element type.</param>
 /// <param name="training">Whether dropout is on and what backward needs is kept.</param>
@@ -19,7 +18,7 @@ internal sealed class ForwardBuilder(Graph graph, ElementType element, bool trai
 {
     private readonly Dictionary<Node, Tensor> _values = [];
     private readonly Dictionary<(Node Node, string Name), Tensor> _saved = [];
-    private readonly List<Step> _steps = [];
+    private readonly List<Operation> _operations = [];
 
     public ElementType Element { get; } = element;
 
@@ -28,7 +27,8 @@ internal sealed class ForwardBuilder(Graph graph, ElementType element, bool trai
     /// <summary>Where layers keep the state of a sequence that is computed step by step; null in passes over whole sequences.</summary>
     public SteppingStates? Stepping { get; init; }
 
-    public IReadOnlyList<Step> Steps => _steps;
+    /// <summary>What is computed, in order.</summary>
+    public IReadOnlyList<Operation> Operations => _operations;
 
     public IReadOnlyDictionary<Node, Tensor> Values => _values;
 
@@ -47,7 +47,10 @@ internal sealed class ForwardBuilder(Graph graph, ElementType element, bool trai
         return value;
     }
 
-    public void Add(Step step) => _steps.Add(step);
+    public void Add(Operation operation) => _operations.Add(operation);
+
+    /// <summary>Adds a step of the CPU, for a layer that does not speak in operations yet.</summary>
+    public void Add(Step step) => Add(new StepOperation(step));
 
     /// <summary>Keeps a tensor that a layer writes beside its output, for its backward pass to find.</summary>
     public Tensor Keep(Node node, string name, int size, bool perSample)
@@ -96,7 +99,7 @@ internal sealed class ForwardBuilder(Graph graph, ElementType element, bool trai
             Tensor target = graph.OutputTensor(output);
             if (_values[output] != target)
             {
-                _steps.Add(CopyKernel.Step($"{output.Layer?.Describe(output) ?? output.Name} is an output", Element, target, _values[output], output.Shape.Size));
+                Add(new Copy($"{output.Layer?.Describe(output) ?? output.Name} is an output", output.Shape.Size) { Output = target, Input = _values[output] });
             }
         }
     }

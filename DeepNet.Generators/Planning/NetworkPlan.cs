@@ -9,21 +9,6 @@ using DeepNet.Generators.Planning.Stepping;
 
 namespace DeepNet.Generators.Planning;
 
-/// <summary>A list of steps with the places of its workspace tensors.</summary>
-/// <param name="steps">The steps.</param>
-/// <param name="maxBatch">The largest batch.</param>
-/// <param name="before">What runs before, in memory of its own, and leaves <paramref name="given"/>; null if nothing does.</param>
-/// <param name="given">The workspace tensors that have values before the first step.</param>
-internal sealed class StepProgram(IReadOnlyList<Step> steps, int maxBatch, StepProgram? before = null, IReadOnlyList<Tensor>? given = null)
-{
-    public IReadOnlyList<Step> Steps { get; } = steps;
-
-    /// <summary>The workspace tensors that have values before the first step.</summary>
-    public IReadOnlyList<Tensor> Given { get; } = given ?? [];
-
-    public MemoryPlan Memory { get; } = new(steps, maxBatch, before?.Memory.Elements ?? 0, given ?? []);
-}
-
 /// <summary>Neighbouring parameters that are updated alike.</summary>
 internal sealed record ParameterRange(int Offset, int Count, double LearningRateScale)
 {
@@ -48,7 +33,14 @@ internal sealed record ParameterRange(int Offset, int Count, double LearningRate
     }
 }
 
-/// <summary>Everything that is emitted, decided: steps, kernels, and where each tensor lies.</summary>
+/// <summary>What is computed for training, in order.</summary>
+/// <param name="Forward">Forward in training mode, and the losses with their gradients.</param>
+/// <param name="Backward">From the gradients of the losses to those of the parameters.</param>
+/// <param name="Outputs">The outputs of the network in workspace, in the order of the graph, from which <paramref name="Evaluation"/> takes the losses.</param>
+/// <param name="Evaluation">The losses of what <see cref="NetworkPlan.Inference"/> gives.</param>
+internal sealed record TrainingPlan(IReadOnlyList<Operation> Forward, IReadOnlyList<Operation> Backward, IReadOnlyList<Tensor> Outputs, IReadOnlyList<Operation> Evaluation);
+
+/// <summary>Everything that a network computes, decided: operations, parameters and where they lie. How it is computed is the back ends'.</summary>
 internal sealed class NetworkPlan
 {
     // Used for every offset that is written.
@@ -77,19 +69,13 @@ internal sealed class NetworkPlan
     public required bool UpdatesInBackward { get; init; }
 
     /// <summary>Forward into the caller's outputs, dropout off.</summary>
-    public required StepProgram Inference { get; init; }
+    public required IReadOnlyList<Operation> Inference { get; init; }
 
     /// <summary>What <c>Predict</c> does to the outputs after <see cref="Inference"/>.</summary>
-    public required IReadOnlyList<Step> OutputActivations { get; init; }
+    public required IReadOnlyList<Operation> OutputActivations { get; init; }
 
-    /// <summary>Forward in training mode, losses and backward, planned as one; null without a loss.</summary>
-    public required StepProgram? Training { get; init; }
-
-    /// <summary>The number of steps of <see cref="Training"/> before backward begins: forward and losses.</summary>
-    public required int ForwardSteps { get; init; }
-
-    /// <summary>The losses of the outputs that <see cref="Inference"/> gives, which are given in the order of the graph; null without a loss.</summary>
-    public required StepProgram? Evaluation { get; init; }
+    /// <summary>Training; null without a loss.</summary>
+    public required TrainingPlan? Training { get; init; }
 
     /// <summary>Forward one step at a time, if the network's layers allow it.</summary>
     public required SteppingPlan? Stepping { get; init; }
@@ -130,62 +116,5 @@ internal sealed class NetworkPlan
     /// <summary>The factors of the learning rate that occur, 1 first.</summary>
     public IReadOnlyList<double> LearningRateScales => _learningRateScales ??= Parameters.Where(p => !p.IsFrozen).Select(p => p.LearningRateScale).Distinct().OrderBy(s => s != 1).ThenBy(s => s).ToList();
 
-    /// <summary>The workspace of passes; an update, which comes after them, uses the same.</summary>
-    public long WorkspaceElements => new[] { Inference, Training, Evaluation, Stepping?.Program }.Select(p => p?.Memory.Elements ?? 0).Append(IsTrainable ? Optimizer!.ScratchElements : 0).Max();
-
-    /// <summary>What recurrent layers carry from step to step.</summary>
-    public long StateElements => Stepping?.StateElements(MaxBatch) ?? 0;
-
-    public long BlockElements => WorkspaceOffset + WorkspaceElements + StateElements;
-
-    public long TrainingBytes => BlockElements * Element.Size();
-
-    public long InferenceBytes => (ParameterRegion + BufferRegion + System.Math.Max(Inference.Memory.Elements, Stepping?.Program.Memory.Elements ?? 0) + StateElements) * Element.Size();
-
     public long FlopsPerSample => Graph.Nodes.Where(n => !n.IsInput).Sum(n => n.Layer!.Flops(n));
-
-    /// <summary>Every kernel that is called, with those that they call, once each.</summary>
-    public IEnumerable<KernelSpec> Kernels
-    {
-        get
-        {
-            HashSet<KernelSpec> seen = [];
-            Stack<KernelSpec> open = new(Roots());
-            while (open.Count > 0)
-            {
-                KernelSpec kernel = open.Pop();
-                if (seen.Add(kernel))
-                {
-                    foreach (KernelSpec dependency in kernel.Dependencies)
-                    {
-                        open.Push(dependency);
-                    }
-                }
-            }
-
-            return seen.OrderBy(k => k.ClassName, System.StringComparer.Ordinal);
-        }
-    }
-
-    private IEnumerable<KernelSpec> Roots()
-    {
-        IEnumerable<Step> steps = Inference.Steps.Concat(OutputActivations).Concat(Training?.Steps ?? []).Concat(Evaluation?.Steps ?? []).Concat(Stepping?.Program.Steps ?? []);
-        foreach (Step step in steps)
-        {
-            foreach (KernelSpec kernel in step.Kernels)
-            {
-                yield return kernel;
-            }
-
-            if (step is ParameterGradientStep gradient && UpdatesInBackward)
-            {
-                yield return gradient.UpdateKernel;
-            }
-        }
-
-        foreach (KernelSpec kernel in Optimizer?.Kernels(UpdatedRanges.Count > 0 || Optimizer.Directed.Count == 0) ?? [])
-        {
-            yield return kernel;
-        }
-    }
 }

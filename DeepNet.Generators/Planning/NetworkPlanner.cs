@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Threading;
-using DeepNet.Generators.Backends.Cpu;
 using DeepNet.Generators.Backends.Cpu.Updates;
 using DeepNet.Generators.Diagnostics;
 using DeepNet.Generators.Emit;
@@ -18,23 +17,11 @@ namespace DeepNet.Generators.Planning;
 /// <summary>What planning came to: a plan, or errors (warnings and notes may stand beside a plan).</summary>
 internal sealed record PlanResult(NetworkPlan? Plan, IReadOnlyList<PlanError> Errors);
 
-/// <summary>From declaration to plan: graph, parameters, fusion, steps, memory. A pure function, shared by generator and analyzer.</summary>
+/// <summary>From declaration to plan: graph, parameters, fusion, operations. A pure function.</summary>
 internal static class NetworkPlanner
 {
-    /// <summary>The plan or the errors of a network. A fault of the planner is one of them: it must not take other networks' code with it.</summary>
+    /// <summary>The plan or the errors of a network.</summary>
     public static PlanResult Plan(NetworkSpec spec, CacheSizes caches, CancellationToken cancellation)
-    {
-        try
-        {
-            return PlanNetwork(spec, caches, cancellation);
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            return new PlanResult(null, [Error(InternalError.Id, PlanError.NetworkAttribute, null, $"network '{spec.Type.Name}'", InternalError.Describe(exception))]);
-        }
-    }
-
-    private static PlanResult PlanNetwork(NetworkSpec spec, CacheSizes caches, CancellationToken cancellation)
     {
         List<PlanError> errors = [];
         int maxBatch = spec.Network["MaxBatch"] as int? ?? 128;
@@ -66,13 +53,6 @@ internal static class NetworkPlanner
 
         ElementType element = new(spec.Network["Precision"] is 1, caches);
         NetworkPlan plan = MakePlan(spec, graph, placement, builder, element, maxBatch, errors);
-        cancellation.ThrowIfCancellationRequested();
-        if (plan.BlockElements > int.MaxValue / 2)
-        {
-            errors.Add(Error("DEEP0116", PlanError.NetworkAttribute, null, spec.Type.Name, plan.TrainingBytes.ToString("N0", CultureInfo.InvariantCulture), ((long)int.MaxValue / 2 * element.Size()).ToString("N0", CultureInfo.InvariantCulture)));
-            return new PlanResult(null, errors);
-        }
-
         return new PlanResult(plan, errors);
     }
 
@@ -82,19 +62,7 @@ internal static class NetworkPlanner
 
         ForwardBuilder inference = new(graph, element, training: false, writesOutputs: true);
         inference.Run();
-        StepProgram predictions = new(PoolingPlanner.Join(inference.Steps, element, maxBatch), maxBatch);
-        StepProgram? training = null;
-        StepProgram? evaluation = null;
-        int forwardSteps = 0;
-        if (graph.Losses.Count > 0)
-        {
-            (training, forwardSteps) = MakeTraining(graph, element, optimizer!.Kernel, maxBatch);
-            Dictionary<Node, Tensor> outputs = graph.Outputs.ToDictionary(n => n, n => new Tensor(n.Name + "Output", TensorKind.Workspace, n.Shape.Size, perSample: true));
-            IEnumerable<Step> losses = graph.Losses.Select(l => l.Definition.Step(l, element, l.Nodes.Select(n => outputs[n]).ToList(), null));
-            evaluation = new StepProgram(losses.ToList(), maxBatch, predictions, graph.Outputs.Select(n => outputs[n]).ToList());
-        }
-
-        SteppingPlan? stepping = SteppingPlanner.Plan(spec, graph, placement, element, maxBatch, errors);
+        SteppingPlan? stepping = SteppingPlanner.Plan(spec, graph, placement, element, errors);
         return new NetworkPlan
         {
             Spec = spec,
@@ -106,36 +74,32 @@ internal static class NetworkPlanner
             Buffers = placement.Buffers,
             Optimizer = optimizer,
             UpdatesInBackward = optimizer is not null && !optimizer.Definition.NeedsAllGradients(optimizer.Attribute) && graph.Nodes.All(n => n.SharedWith is null),
-            Inference = predictions,
-            OutputActivations = graph.Losses.Select(l => l.Definition.OutputActivation(l, element, graph.OutputTensor(l.Node))).Where(s => s is not null).ToList()!,
-            Training = training,
-            ForwardSteps = forwardSteps,
-            Evaluation = evaluation,
+            Inference = inference.Operations,
+            OutputActivations = graph.Losses.Select(l => l.Definition.OutputActivation(l, graph.OutputTensor(l.Node))).Where(s => s is not null).ToList()!,
+            Training = graph.Losses.Count > 0 ? MakeTraining(graph, element, optimizer!.Kernel) : null,
             Stepping = stepping,
             NoStepping = errors.FirstOrDefault(e => e.Id == SteppingPlanner.NoSteps),
         };
     }
 
-    private static (StepProgram Program, int ForwardSteps) MakeTraining(Graph graph, ElementType element, OptimizerKernel optimizer, int maxBatch)
+    private static TrainingPlan MakeTraining(Graph graph, ElementType element, OptimizerKernel optimizer)
     {
         ForwardBuilder forward = new(graph, element, training: true, writesOutputs: false);
         forward.Run();
         BackwardBuilder backward = new(graph, forward, optimizer);
-        List<Step> steps = [.. forward.Steps];
+        List<Operation> losses = [];
         foreach (LossNode loss in graph.Losses)
         {
-            // A kernel writes the gradients of all outputs or of none.
+            // The gradients of all outputs are written, or of none.
             List<Tensor>? gradients = loss.Nodes.Any(n => n.NeedsGradient) ? loss.Nodes.Select(n => backward.Target(n).Tensor).ToList() : null;
-            steps.Add(loss.Definition.Step(loss, element, loss.Nodes.Select(forward.ValueOf).ToList(), gradients));
+            losses.Add(loss.Definition.Operation(loss, loss.Nodes.Select(forward.ValueOf).ToList(), gradients));
         }
 
-        int forwardSteps = steps.Count;
+        // What the losses need of backward, copies of gradients that are shared, comes after them.
         backward.Run();
-        steps.AddRange(backward.Steps);
-
-        // Only steps of the forward pass are joined.
-        IReadOnlyList<Step> joined = PoolingPlanner.Join(steps, element, maxBatch);
-        return (new StepProgram(joined, maxBatch), forwardSteps - (steps.Count - joined.Count));
+        Dictionary<Node, Tensor> outputs = graph.Outputs.ToDictionary(n => n, n => new Tensor(n.Name + "Output", TensorKind.Workspace, n.Shape.Size, perSample: true));
+        IEnumerable<Operation> evaluation = graph.Losses.Select(l => l.Definition.Operation(l, l.Nodes.Select(n => outputs[n]).ToList(), null));
+        return new TrainingPlan([.. forward.Operations, .. losses], backward.Operations, graph.Outputs.Select(n => outputs[n]).ToList(), evaluation.ToList());
     }
 
     private static PlanError Error(string id, int attribute, string? argument, params string[] arguments) =>

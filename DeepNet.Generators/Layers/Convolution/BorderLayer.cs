@@ -3,6 +3,7 @@ using DeepNet.Generators.Backends.Cpu;
 using DeepNet.Generators.Backends.Cpu.Pooling;
 using DeepNet.Generators.Emit;
 using DeepNet.Generators.Model;
+using DeepNet.Generators.Operations;
 using DeepNet.Generators.Planning;
 using DeepNet.Generators.Planning.Graphs;
 

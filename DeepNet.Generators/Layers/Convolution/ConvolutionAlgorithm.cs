@@ -1,3 +1,5 @@
+using DeepNet.Generators.Operations;
+
 namespace DeepNet.Generators.Layers.Convolution;
 
 /// <summary>The ways to compute a convolution; the values are those of <c>DeepNet.ConvolutionAlgorithm</c>.</summary>

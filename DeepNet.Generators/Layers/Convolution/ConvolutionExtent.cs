@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using DeepNet.Generators.Expressions;
 
 namespace DeepNet.Generators.Layers.Convolution;
 

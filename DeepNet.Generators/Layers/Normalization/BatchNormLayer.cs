@@ -61,7 +61,7 @@ internal sealed class BatchNormLayer : NormalizationLayer
                 Rows(node),
                 Channels(node),
                 Epsilon(node, builder.Element),
-                Operand.Code(builder.Element.Literal(LayerContext.Number(node.Attribute, "Momentum", DefaultMomentum))),
+                Operand.Real(LayerContext.Number(node.Attribute, "Momentum", DefaultMomentum)),
             ])); // Not in place: the statistics use the output as scratch while they read the input.
     }
 
@@ -99,7 +99,7 @@ internal sealed class BatchNormLayer : NormalizationLayer
 
     private BatchNormKernel Kernel(Node node, ElementType element) => new(element, IsAffine(node));
 
-    private static Operand Channels(Node node) => Operand.Code(Text(node.Shape.Last));
+    private static Operand Channels(Node node) => Operand.Whole(node.Shape.Last);
 
     private static string Positions(Node node) => node.Shape.Size == node.Shape.Last ? "" : " · " + Text(node.Shape.Size / node.Shape.Last);
 }

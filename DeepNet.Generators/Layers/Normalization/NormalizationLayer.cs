@@ -59,7 +59,7 @@ internal abstract class NormalizationLayer : LayerDefinition
 
     protected bool IsAffine(Node node) => LayerContext.Flag(node.Attribute, "Affine", AffineByDefault);
 
-    protected static Operand Epsilon(Node node, ElementType element) => Operand.Code(element.Literal(LayerContext.Number(node.Attribute, "Epsilon", DefaultEpsilon)));
+    protected static Operand Epsilon(Node node, ElementType element) => Operand.Real(LayerContext.Number(node.Attribute, "Epsilon", DefaultEpsilon));
 
     /// <summary>The rows of a batch whose elements are channels.</summary>
     protected static Operand Rows(Node node) => Operand.Length(node.Shape.Size / node.Shape.Last);

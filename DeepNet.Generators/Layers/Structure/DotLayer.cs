@@ -1,6 +1,7 @@
 using DeepNet.Generators.Backends.Cpu;
 using DeepNet.Generators.Backends.Cpu.Maps;
 using DeepNet.Generators.Model;
+using DeepNet.Generators.Operations;
 using DeepNet.Generators.Planning;
 using DeepNet.Generators.Planning.Graphs;
 

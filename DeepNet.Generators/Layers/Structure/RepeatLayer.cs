@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using DeepNet.Generators.Model;
+using DeepNet.Generators.Operations;
 using DeepNet.Generators.Planning.Graphs;
 
 namespace DeepNet.Generators.Layers.Structure;

@@ -18,7 +18,7 @@ internal static class SteppingPlanner
     public const string NoSteps = "DEEP0160";
 
     /// <summary>The plan; null for a network without a recurrent layer, and for one that needs its whole sequence, which is reported.</summary>
-    public static SteppingPlan? Plan(NetworkSpec spec, Graph graph, ParameterPlacement placement, ElementType element, int maxBatch, List<PlanError> errors)
+    public static SteppingPlan? Plan(NetworkSpec spec, Graph graph, ParameterPlacement placement, ElementType element, List<PlanError> errors)
     {
         if (!graph.Nodes.Any(n => n.Layer is { HasState: true }))
         {
@@ -43,7 +43,7 @@ internal static class SteppingPlanner
         SteppingStates states = new(sequences.Select(n => n.Index));
         ForwardBuilder builder = new(oneStep, element, training: false, writesOutputs: true) { Stepping = states };
         builder.Run();
-        return new SteppingPlan(oneStep, new StepProgram(builder.Steps, maxBatch), states.Tensors);
+        return new SteppingPlan(oneStep, builder.Operations, states.Tensors);
     }
 
     /// <summary>What stands in the way, if something does: the first layer or input that needs other steps. Finds the nodes that are sequences meanwhile.</summary>

@@ -1,4 +1,5 @@
 using DeepNet.Generators.Losses;
+using DeepNet.Generators.Operations;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 

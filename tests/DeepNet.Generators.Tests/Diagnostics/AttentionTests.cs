@@ -1,3 +1,5 @@
+using DeepNet.Generators.Operations;
+
 namespace DeepNet.Generators.Tests.Diagnostics;
 
 /// <summary>DEEP0150 to DEEP0154: mistakes of attention and transformer blocks.</summary>

@@ -1,3 +1,5 @@
+using DeepNet.Generators.Operations;
+
 namespace DeepNet.Generators.Tests.Diagnostics;
 
 /// <summary>DEEP0140 to DEEP0142: embeddings and recurrent layers; and arguments of theirs.</summary>

@@ -4,6 +4,7 @@ using System.Reflection;
 using DeepNet.Generators.Emit;
 using DeepNet.Generators.Losses;
 using DeepNet.Generators.Model;
+using DeepNet.Generators.Operations;
 using DeepNet.Generators.Parsing;
 using Microsoft.CodeAnalysis;
 

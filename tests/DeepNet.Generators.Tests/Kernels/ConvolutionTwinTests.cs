@@ -6,6 +6,7 @@ using DeepNet.Generators.Backends.Cpu.Maps;
 using DeepNet.Generators.Emit;
 using DeepNet.Generators.Expressions;
 using DeepNet.Generators.Layers;
+using DeepNet.Generators.Operations;
 
 namespace DeepNet.Generators.Tests.Kernels;
 

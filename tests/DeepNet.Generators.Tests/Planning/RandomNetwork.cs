@@ -1,3 +1,5 @@
+using DeepNet.Generators.Operations;
+
 namespace DeepNet.Generators.Tests.Planning;
 
 /// <summary>Networks with branches, sums, joins and several heads, drawn from a seed.</summary>

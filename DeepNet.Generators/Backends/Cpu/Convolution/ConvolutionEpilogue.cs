@@ -4,6 +4,7 @@ using DeepNet.Generators.Backends.Cpu.Maps;
 using DeepNet.Generators.Backends.Cpu.Products;
 using DeepNet.Generators.Backends.Cpu.Text;
 using DeepNet.Generators.Emit;
+using DeepNet.Generators.Operations;
 
 namespace DeepNet.Generators.Backends.Cpu.Convolution;
 

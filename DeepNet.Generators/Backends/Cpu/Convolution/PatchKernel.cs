@@ -1,6 +1,7 @@
 using System;
 using DeepNet.Generators.Backends.Cpu.Text;
 using DeepNet.Generators.Emit;
+using DeepNet.Generators.Operations;
 
 namespace DeepNet.Generators.Backends.Cpu.Convolution;
 

@@ -5,6 +5,7 @@ using DeepNet.Generators.Backends.Cpu.Text;
 using DeepNet.Generators.Emit;
 using DeepNet.Generators.Expressions;
 using DeepNet.Generators.Model;
+using DeepNet.Generators.Operations;
 
 namespace DeepNet.Generators.Backends.Cpu.Losses;
 

@@ -1,11 +1,11 @@
 using DeepNet.Generators.Backends.Cpu.Text;
 using DeepNet.Generators.Emit;
-using DeepNet.Generators.Losses;
+using DeepNet.Generators.Operations;
 
 namespace DeepNet.Generators.Backends.Cpu.Losses;
 
 /// <summary>An elementwise loss: its sum over all elements times a scale, and the gradient times the same scale.</summary>
-internal sealed record ElementwiseLossKernel(ElementType Element, LossFunction Function) : KernelSpec(Element)
+internal sealed record ElementwiseLossKernel(ElementType Element, ElementwiseLossFunction Function) : KernelSpec(Element)
 {
     public override string ClassName => Function.Name + "Loss" + Element.Suffix();
 

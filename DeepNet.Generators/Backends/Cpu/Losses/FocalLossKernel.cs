@@ -3,6 +3,7 @@ using System.Globalization;
 using DeepNet.Generators.Backends.Cpu.Text;
 using DeepNet.Generators.Emit;
 using DeepNet.Generators.Model;
+using DeepNet.Generators.Operations;
 
 namespace DeepNet.Generators.Backends.Cpu.Losses;
 

@@ -2,6 +2,7 @@ using System;
 using System.Globalization;
 using DeepNet.Generators.Backends.Cpu.Text;
 using DeepNet.Generators.Emit;
+using DeepNet.Generators.Operations;
 
 namespace DeepNet.Generators.Backends.Cpu.Losses;
 

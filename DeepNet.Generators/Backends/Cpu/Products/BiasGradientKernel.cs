@@ -4,6 +4,7 @@ using System.Globalization;
 using DeepNet.Generators.Backends.Cpu.Text;
 using DeepNet.Generators.Backends.Cpu.Updates;
 using DeepNet.Generators.Emit;
+using DeepNet.Generators.Operations;
 
 namespace DeepNet.Generators.Backends.Cpu.Products;
 

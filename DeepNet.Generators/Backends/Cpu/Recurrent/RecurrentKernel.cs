@@ -5,6 +5,7 @@ using System.Linq;
 using DeepNet.Generators.Backends.Cpu.Products;
 using DeepNet.Generators.Backends.Cpu.Text;
 using DeepNet.Generators.Emit;
+using DeepNet.Generators.Operations;
 
 namespace DeepNet.Generators.Backends.Cpu.Recurrent;
 

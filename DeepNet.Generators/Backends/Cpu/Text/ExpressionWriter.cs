@@ -67,13 +67,13 @@ internal sealed class ExpressionWriter(SourceWriter writer, Target target)
                 return variable.Name;
             case Constant constant:
                 return target.Constant(constant.Value);
-            case Operation { Operator: "+", Left: Operation { Operator: "*" } product } sum when !uses.TryGetValue(product, out int count) || count < 2:
+            case Arithmetic { Operator: "+", Left: Arithmetic { Operator: "*" } product } sum when !uses.TryGetValue(product, out int count) || count < 2:
                 return target.Isa == Isa.Reference
                     ? Parenthesise($"{Render(product, uses, nested: false)} + {Render(sum.Right, uses)}", nested)
                     : target.MultiplyAdd(Render(product.Left, uses, false), Render(product.Right, uses, false), Render(sum.Right, uses, false));
-            case Operation { Operator: "-", Left: Constant { Value: 0 } } negation:
+            case Arithmetic { Operator: "-", Left: Constant { Value: 0 } } negation:
                 return Parenthesise($"-{Render(negation.Right, uses)}", nested);
-            case Operation operation:
+            case Arithmetic operation:
                 return Parenthesise($"{Render(operation.Left, uses)} {operation.Operator} {Render(operation.Right, uses)}", nested);
             case Call call:
                 return $"{FunctionName(call.Function)}({string.Join(", ", call.Arguments.Select(a => Render(a, uses, nested: false)))})";
@@ -118,11 +118,11 @@ internal sealed class ExpressionWriter(SourceWriter writer, Target target)
         string stem = expression switch
         {
             Call call => char.ToLowerInvariant(call.Function[0]) + call.Function.Substring(1),
-            Operation { Operator: "*", Left: var left, Right: var right } when left == right => "square",
-            Operation { Operator: "*" } => "product",
-            Operation { Operator: "/" } => "quotient",
-            Operation { Operator: "-" } => "difference",
-            Operation => "sum",
+            Arithmetic { Operator: "*", Left: var left, Right: var right } when left == right => "square",
+            Arithmetic { Operator: "*" } => "product",
+            Arithmetic { Operator: "/" } => "quotient",
+            Arithmetic { Operator: "-" } => "difference",
+            Arithmetic => "sum",
             _ => "value",
         };
         _localNames.TryGetValue(stem, out int count);

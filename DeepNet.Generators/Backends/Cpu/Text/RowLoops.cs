@@ -1,6 +1,7 @@
 using System;
 using System.Globalization;
 using DeepNet.Generators.Emit;
+using DeepNet.Generators.Operations;
 
 namespace DeepNet.Generators.Backends.Cpu.Text;
 

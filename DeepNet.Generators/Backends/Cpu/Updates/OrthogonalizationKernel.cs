@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using DeepNet.Generators.Backends.Cpu.Products;
 using DeepNet.Generators.Emit;
+using DeepNet.Generators.Operations;
 using DeepNet.Generators.Planning;
 
 namespace DeepNet.Generators.Backends.Cpu.Updates;

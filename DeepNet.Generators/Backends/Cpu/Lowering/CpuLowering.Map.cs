@@ -1,0 +1,40 @@
+using System;
+using System.Linq;
+using DeepNet.Generators.Backends.Cpu.Maps;
+using DeepNet.Generators.Backends.Cpu.Text;
+using DeepNet.Generators.Operations;
+
+namespace DeepNet.Generators.Backends.Cpu.Lowering;
+
+/// <summary>Element by element.</summary>
+internal sealed partial class CpuLowering
+{
+    private Step Lower(Map map)
+    {
+        Operand count = Operand.Length(map.Size);
+        return map switch
+        {
+            Activation m => new Step(m.Comment, new ElementwiseKernel(element, m.Function), "Forward",
+                m.Output == m.Input ? [Operand.ReadWrite(m.Output), Operand.Read(m.Input), count] : [Operand.Write(m.Output), Operand.Read(m.Input), count], InPlace: m.Output == m.Input ? null : m.Input),
+            ActivationGradient m => new Step(m.Comment, new ElementwiseKernel(element, m.Function), m.DInput.Accumulate ? "Accumulate" : "Backward",
+                [Target(m.DInput), Operand.Read(m.Saved), Operand.Read(m.DOutput), count], InPlace: m.DOutput),
+            Copy m => new Step(m.Comment, new CopyKernel(element), "Forward", [Operand.Write(m.Output), Operand.Read(m.Input), count]),
+            Zeros m => new Step(m.Comment, new ZerosKernel(element), "Write", [Operand.Write(m.Output), count]),
+            Sum m => new Step(m.Comment, new AddKernel(element, m.Inputs.Count), "Forward", [Operand.Write(m.Output), .. m.Inputs.Select(Operand.Read), count], InPlace: m.Inputs[0]),
+            Accumulation m => new Step(m.Comment, new AddKernel(element, 2), "Accumulate", [Operand.ReadWrite(m.Target), Operand.Read(m.Input), count]),
+            Dropout m => new Step(m.Comment, new DropoutKernel(element), m.Accumulate ? "Accumulate" : "Forward",
+                [m.Accumulate || m.Output == m.Input ? Operand.ReadWrite(m.Output) : Operand.Write(m.Output), Operand.Read(m.Input), count, .. Mask(m.Mask, m.Rate)], InPlace: m.Input),
+            _ => throw new NotSupportedException(map.GetType().Name),
+        };
+    }
+
+    /// <summary>What a random mask takes: key, threshold, and the scale of what is kept.</summary>
+    private static Operand[] Mask(int mask, double rate) =>
+    [
+        Operand.Of(new MaskKey(mask)),
+
+        // 2³² · rate rounded down, as DropoutMask documents it.
+        Operand.Of(new UnsignedNumber((uint)Math.Floor(rate * 4294967296.0))),
+        Operand.Real(1 / (1 - rate)),
+    ];
+}

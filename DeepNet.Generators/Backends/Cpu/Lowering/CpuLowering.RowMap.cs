@@ -1,0 +1,23 @@
+using System;
+using DeepNet.Generators.Backends.Cpu.Losses;
+using DeepNet.Generators.Backends.Cpu.Text;
+using DeepNet.Generators.Operations;
+
+namespace DeepNet.Generators.Backends.Cpu.Lowering;
+
+/// <summary>Row by row.</summary>
+internal sealed partial class CpuLowering
+{
+    private Step Lower(RowMap map)
+    {
+        Operand rows = Operand.Length(map.Rows);
+        return map switch
+        {
+            Softmax m when m.Output == m.Input => new Step(m.Comment, new SoftmaxKernel(element, m.Width), "Forward", [Operand.ReadWrite(m.Output), Operand.Read(m.Input), rows]),
+            Softmax m => new Step(m.Comment, new SoftmaxKernel(element, m.Width), "Forward", [Operand.Write(m.Output), Operand.Read(m.Input), rows], InPlace: m.Input),
+            SoftmaxGradient m => new Step(m.Comment, new SoftmaxKernel(element, m.Width), m.DInput.Accumulate ? "Accumulate" : "Backward",
+                [Target(m.DInput), Operand.Read(m.Output), Operand.Read(m.DOutput), rows], InPlace: m.DOutput),
+            _ => throw new NotSupportedException(map.GetType().Name),
+        };
+    }
+}

@@ -1,0 +1,43 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using DeepNet.Generators.Backends.Cpu.Maps;
+using DeepNet.Generators.Backends.Cpu.Text;
+using DeepNet.Generators.Backends.Cpu.Updates;
+using DeepNet.Generators.Emit;
+using DeepNet.Generators.Expressions;
+using DeepNet.Generators.Operations;
+
+namespace DeepNet.Generators.Backends.Cpu.Lowering;
+
+/// <summary>Chooses the CPU's kernels for operations. Each family of operations has a file of its own.</summary>
+/// <param name="element">The element type.</param>
+/// <param name="optimizer">The update that the gradients of parameters may be turned into at once, or null for a network without training.</param>
+internal sealed partial class CpuLowering(ElementType element, OptimizerKernel? optimizer)
+{
+    /// <summary>The steps of a program, in order.</summary>
+    public IReadOnlyList<Step> Lower(IEnumerable<Operation> operations) => operations.SelectMany(Lower).ToList();
+
+    private IEnumerable<Step> Lower(Operation operation) => operation switch
+    {
+        StepOperation step => [step.Step],
+        WeightedSum sum => Lower(sum),
+        InputGradient gradient => Lower(gradient),
+        WeightGradient gradient => Lower(gradient),
+        BiasGradient gradient => [Lower(gradient)],
+        Map map => [Lower(map)],
+        RowMap map => [Lower(map)],
+        MeanLoss loss => [Lower(loss)],
+        _ => throw new NotSupportedException(operation.GetType().Name),
+    };
+
+    private static Operand Target(GradientTarget target) => target.Accumulate ? Operand.ReadWrite(target.Tensor) : Operand.Write(target.Tensor);
+
+    /// <summary>The operand of a tensor that an operation may lack.</summary>
+    private static IEnumerable<Operand> Optional(Tensor? tensor, Func<Tensor, Operand> operand) => tensor is null ? [] : [operand(tensor)];
+
+    private ElementwiseKernel? Function(Elementwise? function) => function is null ? null : new ElementwiseKernel(element, function);
+
+    /// <summary>Memory for one step, which writes it before it reads it.</summary>
+    private static Tensor Scratch(string name, int size) => new(name, TensorKind.Workspace, size, perSample: false);
+}

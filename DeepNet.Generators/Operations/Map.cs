@@ -1,0 +1,71 @@
+using System.Collections.Generic;
+using DeepNet.Generators.Backends.Cpu.Text;
+using DeepNet.Generators.Expressions;
+
+namespace DeepNet.Generators.Operations;
+
+/// <summary>Element by element, for a number of elements of each sample.</summary>
+/// <param name="Size">The elements of a sample.</param>
+internal abstract record Map(string Comment, int Size) : Operation(Comment);
+
+/// <summary><c>output = function(input)</c>; output may be the input's memory.</summary>
+internal sealed record Activation(string Comment, int Size, Elementwise Function) : Map(Comment, Size)
+{
+    public required Tensor Output { get; init; }
+
+    public required Tensor Input { get; init; }
+}
+
+/// <summary><c>dInput = function'(saved) · dOutput</c>; dInput may be the memory of dOutput.</summary>
+internal sealed record ActivationGradient(string Comment, int Size, Elementwise Function) : Map(Comment, Size)
+{
+    public required GradientTarget DInput { get; init; }
+
+    /// <summary>The output or the input of the function, whichever its derivative is written in.</summary>
+    public required Tensor Saved { get; init; }
+
+    public required Tensor DOutput { get; init; }
+}
+
+/// <summary><c>output = input</c>.</summary>
+internal sealed record Copy(string Comment, int Size) : Map(Comment, Size)
+{
+    public required Tensor Output { get; init; }
+
+    public required Tensor Input { get; init; }
+}
+
+/// <summary><c>output = 0</c>.</summary>
+internal sealed record Zeros(string Comment, int Size) : Map(Comment, Size)
+{
+    public required Tensor Output { get; init; }
+}
+
+/// <summary><c>output = Σ inputs</c>; output may be the first input's memory.</summary>
+internal sealed record Sum(string Comment, int Size) : Map(Comment, Size)
+{
+    public required Tensor Output { get; init; }
+
+    public required IReadOnlyList<Tensor> Inputs { get; init; }
+}
+
+/// <summary><c>target += input</c>.</summary>
+internal sealed record Accumulation(string Comment, int Size) : Map(Comment, Size)
+{
+    public required Tensor Target { get; init; }
+
+    public required Tensor Input { get; init; }
+}
+
+/// <summary>Zeroes elements at random and scales the others by <c>1 / (1 - rate)</c>; the same call gives the same mask in forward and backward.</summary>
+/// <param name="Rate">The share of elements that are zeroed.</param>
+/// <param name="Mask">Tells the masks of one pass apart.</param>
+internal sealed record Dropout(string Comment, int Size, double Rate, int Mask) : Map(Comment, Size)
+{
+    public required Tensor Output { get; init; }
+
+    /// <summary>Whether to add to the output instead.</summary>
+    public bool Accumulate { get; init; }
+
+    public required Tensor Input { get; init; }
+}

@@ -1,0 +1,25 @@
+namespace DeepNet.Generators.Operations;
+
+/// <summary>Row by row: what is computed of an element depends on the whole row.</summary>
+/// <param name="Rows">The rows of a sample.</param>
+/// <param name="Width">The elements of a row.</param>
+internal abstract record RowMap(string Comment, int Rows, int Width) : Operation(Comment);
+
+/// <summary><c>output = exp(x - max) / Σ exp(x - max)</c>; output may be the input's memory.</summary>
+internal sealed record Softmax(string Comment, int Rows, int Width) : RowMap(Comment, Rows, Width)
+{
+    public required Tensor Output { get; init; }
+
+    public required Tensor Input { get; init; }
+}
+
+/// <summary><c>dInput = y · (dOutput - Σ dOutput · y)</c>; dInput may be the memory of dOutput.</summary>
+internal sealed record SoftmaxGradient(string Comment, int Rows, int Width) : RowMap(Comment, Rows, Width)
+{
+    public required GradientTarget DInput { get; init; }
+
+    /// <summary>The output of the forward pass, y.</summary>
+    public required Tensor Output { get; init; }
+
+    public required Tensor DOutput { get; init; }
+}
