@@ -2,7 +2,7 @@ using DeepNet.Generators.Backends.Cpu;
 using DeepNet.Generators.Emit;
 using DeepNet.Generators.Model;
 using DeepNet.Generators.Parsing;
-using DeepNet.Generators.Planning;
+using DeepNet.Generators.Pipeline;
 using Microsoft.CodeAnalysis;
 
 namespace DeepNet.Generators.Tests.Diagnostics;
@@ -16,7 +16,7 @@ public sealed class InternalErrorTests
         // No attribute has this shape: the reader makes only lists of numbers.
         NetworkSpec broken = Spec("[DeepNet.Network, DeepNet.Input(4), DeepNet.Dense(3)] public partial class Net;");
         broken = broken with { Network = broken.Network with { Kind = null! }, Attributes = broken.Attributes.Select(a => a with { Kind = null! }).ToEquatableArray() };
-        PlanResult result = NetworkPlanner.Plan(broken, CacheSizes.Default, CancellationToken.None);
+        CompileResult result = NetworkCompiler.Compile(broken, CacheSizes.Default, CancellationToken.None);
         Assert.Null(result.Plan);
         Assert.Equal("DEEP0900", Assert.Single(result.Errors).Id);
         Assert.Equal("network 'Net'", result.Errors[0].MessageArguments[0]);
@@ -27,7 +27,7 @@ public sealed class InternalErrorTests
     public void A_planner_that_is_stopped_has_no_fault()
     {
         NetworkSpec spec = Spec("[DeepNet.Network, DeepNet.Input(4), DeepNet.Dense(3)] public partial class Net;");
-        Assert.Throws<OperationCanceledException>(() => NetworkPlanner.Plan(spec, CacheSizes.Default, new CancellationToken(canceled: true)));
+        Assert.Throws<OperationCanceledException>(() => NetworkCompiler.Compile(spec, CacheSizes.Default, new CancellationToken(canceled: true)));
     }
 
     [Fact]

@@ -1,7 +1,8 @@
+using DeepNet.Generators.Backends.Cpu;
 using DeepNet.Generators.Emit;
 using DeepNet.Generators.Model;
 using DeepNet.Generators.Parsing;
-using DeepNet.Generators.Planning;
+using DeepNet.Generators.Pipeline;
 using Microsoft.CodeAnalysis;
 
 namespace DeepNet.Generators.Tests.Fixtures;
@@ -10,11 +11,11 @@ namespace DeepNet.Generators.Tests.Fixtures;
 internal static class Plans
 {
     /// <summary>The plan of a class with some attributes, which have no mistake.</summary>
-    public static NetworkPlan Of(string attributes)
+    public static CpuPlan Of(string attributes)
     {
         Compilation compilation = Sources.Compile($"using DeepNet; [{attributes}] public partial class Net;");
         NetworkSpec spec = NetworkParser.Parse(compilation.GetSymbolsWithName("Net").OfType<INamedTypeSymbol>().Single(), CancellationToken.None);
-        PlanResult result = NetworkPlanner.Plan(spec, CacheSizes.Default, CancellationToken.None);
+        CompileResult result = NetworkCompiler.Compile(spec, CacheSizes.Default, CancellationToken.None);
         Assert.True(result.Plan is not null, attributes + "\n" + string.Join("\n", result.Errors));
         return result.Plan;
     }

@@ -1,6 +1,5 @@
 using DeepNet.Generators.Backends.Cpu;
 using DeepNet.Generators.Losses;
-using DeepNet.Generators.Planning;
 using DeepNet.Generators.Tests.Planning;
 
 namespace DeepNet.Generators.Tests.Golden;
@@ -56,7 +55,7 @@ public sealed class PoolingTextTests
     [Fact]
     public void Inference_keeps_one_block()
     {
-        NetworkPlan plan = Plans.Of("Network(MaxBatch = 128), " + Layers);
+        CpuPlan plan = Plans.Of("Network(MaxBatch = 128), " + Layers);
 
         Assert.Equal(28 * 2304, Size(plan.Inference));
         Assert.Equal(128 * 2304, Size(plan.Training!));
@@ -69,7 +68,7 @@ public sealed class PoolingTextTests
     [InlineData("MaxPool2D(2), Flatten(Name = \"b\"), GlobalAveragePool2D(From = \"a\", Name = \"c\"), Concat(\"b\", \"c\")", 128)]
     public void Training_keeps_what_someone_else_reads(string after, int samples)
     {
-        NetworkPlan plan = Plans.Of($"Network(MaxBatch = 128), Input(14, 14, 3), Conv2D(16, 3, Name = \"a\"), {after}, Dense(10), CrossEntropyLoss, Adam");
+        CpuPlan plan = Plans.Of($"Network(MaxBatch = 128), Input(14, 14, 3), Conv2D(16, 3, Name = \"a\"), {after}, Dense(10), CrossEntropyLoss, Adam");
 
         Assert.All(new[] { plan.Inference, plan.Training! }, p => Assert.Equal(samples * 2304, p.Memory.Offsets.Keys.Single(t => t.Name == "AOutput").Elements(128)));
         Assert.All(new[] { plan.Inference, plan.Training! }, p => Assert.Contains(p.Steps, s => s is PooledStep));
@@ -81,11 +80,11 @@ public sealed class PoolingTextTests
     [InlineData("Input(500, 3), Conv1D(8, 5), AveragePool1D(2), Conv1D(8, 5, Padding = 2), Silu, MaxPool1D(4), Flatten, Dense(4), CrossEntropyLoss, Adam")]
     public void No_block_overwrites_what_another_needs(string layers)
     {
-        NetworkPlan plan = Plans.Of("Network(MaxBatch = 300), " + layers);
+        CpuPlan plan = Plans.Of("Network(MaxBatch = 300), " + layers);
         foreach (StepProgram program in new[] { plan.Inference, plan.Training! })
         {
             Assert.Contains(program.Steps, s => s is PooledStep);
-            LivenessChecker.Check(program, plan.MaxBatch, layers);
+            LivenessChecker.Check(program, plan.Network.MaxBatch, layers);
         }
     }
 

@@ -1,7 +1,7 @@
 using DeepNet.Generators.Backends.Cpu;
 using DeepNet.Generators.Emit;
 using DeepNet.Generators.Model;
-using DeepNet.Generators.Planning;
+using DeepNet.Generators.Pipeline;
 
 namespace DeepNet.Generators.Tests.Names;
 
@@ -100,7 +100,7 @@ public sealed class KernelNameTests
             Members = EquatableArray<UserMember>.Empty,
             Faults = EquatableArray<Mistake>.Empty,
         };
-        PlanResult result = NetworkPlanner.Plan(spec, CacheSizes.Default, CancellationToken.None);
+        CompileResult result = NetworkCompiler.Compile(spec, CacheSizes.Default, CancellationToken.None);
         string name = string.Join(", ", attributes.Select(a => $"{a.Kind}({string.Join(", ", a.Arguments.Select(x => $"{x.Name} = {x.Value}"))})"));
         if (result.Errors.FirstOrDefault(e => e.Id == InternalError.Id) is { } fault)
         {

@@ -40,7 +40,7 @@ public sealed class MemberNameTests
         for (int i = 0; i < Networks.Length; i++)
         {
             bool trains = Networks[i].Contains("Loss", StringComparison.Ordinal);
-            IEnumerable<string> layers = Plans.Of(Networks[i]).Graph.Nodes.Where(LayerView.IsMadeFor).SelectMany(n => LayerView.Names(n.Name));
+            IEnumerable<string> layers = Plans.Of(Networks[i]).Network.Graph.Nodes.Where(LayerView.IsMadeFor).SelectMany(n => LayerView.Names(n.Name));
             HashSet<string> known = [.. GeneratedNames.All(trains, Networks[i].Contains("Lstm", StringComparison.Ordinal)), .. layers];
             foreach (MemberDeclarationSyntax member in Emitted.Value["Net" + i].Where(m => m is not ConstructorDeclarationSyntax))
             {

@@ -1,4 +1,4 @@
-using DeepNet.Generators.Planning;
+using DeepNet.Generators.Backends.Cpu;
 
 namespace DeepNet.Generators.Tests.Planning;
 
@@ -16,7 +16,7 @@ public sealed class AttentionTests
         long[] training = new long[3];
         for (int i = 0; i < inference.Length; i++)
         {
-            NetworkPlan plan = Plans.Of($"Network(MaxBatch = 4), Input({256 << i}, 32), MultiHeadAttention(4{arguments}), MeanSquaredErrorLoss, Sgd");
+            CpuPlan plan = Plans.Of($"Network(MaxBatch = 4), Input({256 << i}, 32), MultiHeadAttention(4{arguments}), MeanSquaredErrorLoss, Sgd");
             inference[i] = plan.Inference.Memory.Elements;
             training[i] = plan.Training!.Memory.Elements;
         }
@@ -29,13 +29,13 @@ public sealed class AttentionTests
     [Fact]
     public void Counts()
     {
-        NetworkPlan plan = Plans.Of("Network, Input(16, 12), MultiHeadAttention(3)");
+        CpuPlan plan = Plans.Of("Network, Input(16, 12), MultiHeadAttention(3)");
 
         // Four weights of 12 x 12; the bias of keys is left out.
-        Assert.Equal(4 * 144 + 3 * 12, plan.ParameterCount);
-        Assert.Equal(16 * (4 * 2 * 144 + 3 * 12) + 3 * 16 * 16 * (4 * 4 + 5), plan.FlopsPerSample);
-        Assert.Equal(4 * 144 + 4 * 12, Plans.Of("Network, Input(16, 12), MultiHeadAttention(3, Rotary = true)").ParameterCount);
-        Assert.Equal(4 * 12 * 24, Plans.Of("Network, Input(16, 12), MultiHeadAttention(3, HeadSize = 8, Bias = false)").ParameterCount);
+        Assert.Equal(4 * 144 + 3 * 12, plan.Network.ParameterCount);
+        Assert.Equal(16 * (4 * 2 * 144 + 3 * 12) + 3 * 16 * 16 * (4 * 4 + 5), plan.Network.FlopsPerSample);
+        Assert.Equal(4 * 144 + 4 * 12, Plans.Of("Network, Input(16, 12), MultiHeadAttention(3, Rotary = true)").Network.ParameterCount);
+        Assert.Equal(4 * 12 * 24, Plans.Of("Network, Input(16, 12), MultiHeadAttention(3, HeadSize = 8, Bias = false)").Network.ParameterCount);
     }
 
     [Theory]
@@ -44,9 +44,9 @@ public sealed class AttentionTests
     [InlineData(", UseRmsNorm = true, UseReLU = true, Dropout = 0.1f", 2 * 8)]
     public void A_block_has_the_parameters_of_its_layers(string arguments, int ofNorms)
     {
-        NetworkPlan plan = Plans.Of($"Network, Input(5, 8), TransformerBlock(2, 12{arguments})");
-        Assert.Equal(4 * 64 + 3 * 8 + ofNorms + 8 * 12 + 12 + 12 * 8 + 8, plan.ParameterCount);
-        string[] names = [.. plan.Parameters.Select(p => p.FileName)];
+        CpuPlan plan = Plans.Of($"Network, Input(5, 8), TransformerBlock(2, 12{arguments})");
+        Assert.Equal(4 * 64 + 3 * 8 + ofNorms + 8 * 12 + 12 + 12 * 8 + 8, plan.Network.ParameterCount);
+        string[] names = [.. plan.Network.Parameters.Select(p => p.FileName)];
         Assert.Contains("TransformerBlock1Attention.queryWeight", names);
         Assert.Contains("TransformerBlock1AttentionNorm.gamma", names);
         Assert.Contains("TransformerBlock1Expand.weight", names);
@@ -57,11 +57,11 @@ public sealed class AttentionTests
     [Fact]
     public void Positions_are_a_parameter_or_a_table()
     {
-        Assert.Equal(16 * 12, Plans.Of("Network, Input(16, 12), PositionalEmbedding").ParameterCount);
-        NetworkPlan plan = Plans.Of("Network, Input(16, 12), PositionalEmbedding(Sinusoidal = true)");
-        Assert.Equal(0, plan.ParameterCount);
-        Assert.Equal(0, plan.SavedBufferCount);
-        Assert.Equal(16 * 12, plan.Buffers.Single().Size);
+        Assert.Equal(16 * 12, Plans.Of("Network, Input(16, 12), PositionalEmbedding").Network.ParameterCount);
+        CpuPlan plan = Plans.Of("Network, Input(16, 12), PositionalEmbedding(Sinusoidal = true)");
+        Assert.Equal(0, plan.Network.ParameterCount);
+        Assert.Equal(0, plan.Network.SavedBufferCount);
+        Assert.Equal(16 * 12, plan.Network.Buffers.Single().Size);
     }
 
     [Theory]

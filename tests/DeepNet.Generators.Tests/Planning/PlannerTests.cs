@@ -12,16 +12,16 @@ public sealed class PlannerTests
     [Fact]
     public void Counts_of_an_mlp()
     {
-        NetworkPlan plan = Plans.Of(Mlp);
-        Assert.Equal(101_770, plan.ParameterCount);
+        CpuPlan plan = Plans.Of(Mlp);
+        Assert.Equal(101_770, plan.Network.ParameterCount);
 
         // 2 · 784 · 128 + 128, a maximum each, 2 · 128 · 10 + 10.
-        Assert.Equal(200_832 + 128 + 2_570, plan.FlopsPerSample);
-        Assert.Equal(101_776, plan.ParameterRegion);
+        Assert.Equal(200_832 + 128 + 2_570, plan.Network.FlopsPerSample);
+        Assert.Equal(101_776, plan.Network.ParameterRegion);
 
         // Parameters, gradients and Adam's two moments.
-        Assert.Equal(4, plan.ParameterCopies);
-        Assert.Equal(4 * 101_776, plan.WorkspaceOffset);
+        Assert.Equal(4, plan.Network.ParameterCopies);
+        Assert.Equal(4 * 101_776, plan.Network.WorkspaceOffset);
         Assert.Equal(4 * plan.BlockElements, plan.TrainingBytes);
 
         // Inference holds the parameters and the hidden layer of 64 samples.
@@ -31,7 +31,7 @@ public sealed class PlannerTests
     [Fact]
     public void Double_precision_takes_twice_the_bytes()
     {
-        NetworkPlan plan = Plans.Of(Mlp.Replace("MaxBatch = 64", "MaxBatch = 64, Precision = Precision.Double"));
+        CpuPlan plan = Plans.Of(Mlp.Replace("MaxBatch = 64", "MaxBatch = 64, Precision = Precision.Double"));
         Assert.Equal(2 * Plans.Of(Mlp).TrainingBytes, plan.TrainingBytes);
     }
 
@@ -39,21 +39,21 @@ public sealed class PlannerTests
     [InlineData("Sgd", 2)]
     [InlineData("Sgd(Momentum = 0.9f)", 3)]
     [InlineData("AdamW", 4)]
-    public void An_optimizer_has_as_much_state_as_it_needs(string optimizer, int copies) => Assert.Equal(copies, Plans.Of(Mlp.Replace("Adam", optimizer)).ParameterCopies);
+    public void An_optimizer_has_as_much_state_as_it_needs(string optimizer, int copies) => Assert.Equal(copies, Plans.Of(Mlp.Replace("Adam", optimizer)).Network.ParameterCopies);
 
     [Fact]
     public void A_network_that_only_predicts_holds_parameters_and_activations()
     {
-        NetworkPlan plan = Plans.Of("Network(MaxBatch = 64), Input(784), Dense(128), ReLU, Dense(10)");
-        Assert.False(plan.IsTrainable);
-        Assert.Equal(1, plan.ParameterCopies);
+        CpuPlan plan = Plans.Of("Network(MaxBatch = 64), Input(784), Dense(128), ReLU, Dense(10)");
+        Assert.False(plan.Network.IsTrainable);
+        Assert.Equal(1, plan.Network.ParameterCopies);
         Assert.Equal(101_776 + 64 * 128, plan.BlockElements);
     }
 
     [Fact]
     public void An_activation_is_computed_in_the_layer_before()
     {
-        NetworkPlan plan = Plans.Of(Mlp);
+        CpuPlan plan = Plans.Of(Mlp);
         Node dense = Node(plan, "Dense1");
         Assert.Same(Node(plan, "ReLU1"), dense.FusedActivation);
         Assert.Equal(2, plan.Inference.Steps.Count);
@@ -63,7 +63,7 @@ public sealed class PlannerTests
     [Fact]
     public void An_activation_behind_another_layer_is_not_fused()
     {
-        NetworkPlan plan = Plans.Of("Network, Input(4), Dense(8), Dropout(0.5f), ReLU, Tanh, Dense(3), CrossEntropyLoss, Adam");
+        CpuPlan plan = Plans.Of("Network, Input(4), Dense(8), Dropout(0.5f), ReLU, Tanh, Dense(3), CrossEntropyLoss, Adam");
         Assert.Null(Node(plan, "ReLU1").FusedInto);
         Assert.Null(Node(plan, "Tanh1").FusedInto);
     }
@@ -79,7 +79,7 @@ public sealed class PlannerTests
     [Fact]
     public void Layers_without_parameters_before_them_have_no_gradient()
     {
-        NetworkPlan plan = Plans.Of("Network, Input(4), ReLU, Tanh, Softmax, Dense(3), CrossEntropyLoss, Adam");
+        CpuPlan plan = Plans.Of("Network, Input(4), ReLU, Tanh, Softmax, Dense(3), CrossEntropyLoss, Adam");
         Assert.Equal(2, Backward(plan).Count());
         Assert.All(Backward(plan), step => Assert.IsType<ParameterGradientStep>(step));
     }
@@ -91,8 +91,8 @@ public sealed class PlannerTests
     [Fact]
     public void Parameters_lie_in_the_order_of_layers()
     {
-        NetworkPlan plan = Plans.Of("Network, Input(4), Dense(8, Name = \"b\"), ReLU, Dense(3, Name = \"a\", Bias = false), CrossEntropyLoss, Adam");
-        Assert.Equal([("B.weight", 0, 32), ("B.bias", 32, 8), ("A.weight", 40, 24)], plan.Parameters.Select(p => (p.FileName, p.Offset, p.Size)));
+        CpuPlan plan = Plans.Of("Network, Input(4), Dense(8, Name = \"b\"), ReLU, Dense(3, Name = \"a\", Bias = false), CrossEntropyLoss, Adam");
+        Assert.Equal([("B.weight", 0, 32), ("B.bias", 32, 8), ("A.weight", 40, 24)], plan.Network.Parameters.Select(p => (p.FileName, p.Offset, p.Size)));
     }
 
     [Fact]
@@ -102,19 +102,19 @@ public sealed class PlannerTests
         long separate = 0;
         for (int seed = 0; seed < 300; seed++)
         {
-            NetworkPlan plan = Plans.Of(RandomNetwork.Attributes(new Random(seed)));
+            CpuPlan plan = Plans.Of(RandomNetwork.Attributes(new Random(seed)));
             foreach (StepProgram program in new[] { plan.Inference, plan.Training!, plan.Evaluation! })
             {
-                LivenessChecker.Check(program, plan.MaxBatch, $"seed {seed}");
+                LivenessChecker.Check(program, plan.Network.MaxBatch, $"seed {seed}");
                 planned += program.Memory.Elements;
-                separate += program.Memory.Offsets.Keys.Sum(t => MemoryPlan.Align(t.Elements(plan.MaxBatch)));
+                separate += program.Memory.Offsets.Keys.Sum(t => MemoryPlan.Align(t.Elements(plan.Network.MaxBatch)));
             }
         }
 
         Assert.True(planned < 0.7 * separate, $"{planned} of {separate}");
     }
 
-    private static IEnumerable<Step> Backward(NetworkPlan plan) => plan.Training!.Steps.Skip(plan.ForwardSteps);
+    private static IEnumerable<Step> Backward(CpuPlan plan) => plan.Training!.Steps.Skip(plan.ForwardSteps);
 
-    private static Node Node(NetworkPlan plan, string name) => plan.Graph.Nodes.Single(n => n.Name == name);
+    private static Node Node(CpuPlan plan, string name) => plan.Network.Graph.Nodes.Single(n => n.Name == name);
 }

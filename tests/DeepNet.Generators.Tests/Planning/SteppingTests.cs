@@ -1,5 +1,4 @@
 using DeepNet.Generators.Backends.Cpu;
-using DeepNet.Generators.Planning;
 using Microsoft.CodeAnalysis.CSharp;
 
 namespace DeepNet.Generators.Tests.Planning;
@@ -57,15 +56,15 @@ public sealed class SteppingTests
     [InlineData("Input(5, 2), Lstm(4, ReturnSequences = true, Name = \"h\"), Dense(2, PerStep = true), MeanSquaredErrorLoss, Gru(3, From = \"h\"), Dense(2), MeanSquaredErrorLoss, Adam")]
     public void A_network_takes_steps(string layers)
     {
-        NetworkPlan plan = Plans.Of($"Network, {layers}");
+        CpuPlan plan = Plans.Of($"Network, {layers}");
         Assert.NotNull(plan.Stepping);
-        Assert.Null(plan.NoStepping);
-        Assert.Equal(plan.Graph.Outputs.Select(n => n.Name), plan.Stepping.Graph.Outputs.Select(n => n.Name));
+        Assert.Null(plan.Network.NoStepping);
+        Assert.Equal(plan.Network.Graph.Outputs.Select(n => n.Name), plan.Network.Stepping!.Graph.Outputs.Select(n => n.Name));
     }
 
     [Fact]
     public void A_network_without_recurrent_layers_is_not_spoken_of() =>
-        Assert.True(Plans.Of("Network, Input(5, 2), Dense(3, PerStep = true)") is { Stepping: null, NoStepping: null });
+        Assert.True(Plans.Of("Network, Input(5, 2), Dense(3, PerStep = true)").Network is { Stepping: null, NoStepping: null });
 
     [Fact]
     public void Documentation_says_why_there_is_no_Step()
