@@ -25,6 +25,8 @@ internal static class EntryPoint
     public static (int Code, string Output) Run(Dictionary<string, string> environment)
     {
         ProcessStartInfo start = new(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [typeof(EntryPoint).Assembly.Location]) { RedirectStandardOutput = true };
+        // The log of a validation layer belongs to the process that tests.
+        start.Environment.Remove("VK_INSTANCE_LAYERS");
         foreach ((string name, string value) in environment)
         {
             start.Environment[name] = value;

@@ -38,6 +38,20 @@ public sealed class ComputeTests : GpuTest
     }
 
     [GpuFact]
+    public void Shaders_read_and_write_the_processors_buffers_too()
+    {
+        using GpuBuffer upload = new(Device, 1000, GpuMemory.Upload), readback = new(Device, 1000, GpuMemory.Readback);
+        using DispatchList list = Record(list => list.Dispatch(Neighbours, 16, 1, 1, [1000], [upload.Slice(0, 1000)], [readback.Slice(0, 1000)]));
+
+        foreach (float value in new[] { 1f, -3f })
+        {
+            upload.Floats.Fill(value);
+            list.Submit();
+            Assert.Equal(Enumerable.Repeat(value, 1000), readback.Floats.ToArray());
+        }
+    }
+
+    [GpuFact]
     public void A_tiled_product_is_that_of_double_precision()
     {
         const int Rows = 70, Inner = 45, Columns = 33;
