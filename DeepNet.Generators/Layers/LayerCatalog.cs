@@ -5,6 +5,7 @@ using DeepNet.Generators.Layers.Convolution;
 using DeepNet.Generators.Layers.Normalization;
 using DeepNet.Generators.Layers.Recurrent;
 using DeepNet.Generators.Layers.Structure;
+using DeepNet.Generators.Operations;
 
 namespace DeepNet.Generators.Layers;
 
@@ -22,8 +23,8 @@ internal static class LayerCatalog
         new ReshapeLayer(),
         new PermuteLayer(),
         new SliceLayer(),
-        new PairLayer("Multiply", '*'),
-        new PairLayer("Subtract", '-'),
+        new PairLayer("Multiply", PairFunction.Multiply, '*'),
+        new PairLayer("Subtract", PairFunction.Subtract, '-'),
         new DotLayer(),
         new L2NormalizeLayer(),
         new BlockLayer(),

@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using DeepNet.Generators.Backends.Cpu.Text;
 using DeepNet.Generators.Expressions;
 
 namespace DeepNet.Generators.Operations;
@@ -58,9 +57,8 @@ internal sealed record Accumulation(string Comment, int Size) : Map(Comment, Siz
 }
 
 /// <summary>Zeroes elements at random and scales the others by <c>1 / (1 - rate)</c>; the same call gives the same mask in forward and backward.</summary>
-/// <param name="Rate">The share of elements that are zeroed.</param>
-/// <param name="Mask">Tells the masks of one pass apart.</param>
-internal sealed record Dropout(string Comment, int Size, double Rate, int Mask) : Map(Comment, Size)
+/// <param name="Mask">Which elements are zeroed.</param>
+internal sealed record Dropout(string Comment, int Size, RandomMask Mask) : Map(Comment, Size)
 {
     public required Tensor Output { get; init; }
 

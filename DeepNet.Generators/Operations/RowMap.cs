@@ -23,3 +23,24 @@ internal sealed record SoftmaxGradient(string Comment, int Rows, int Width) : Ro
 
     public required Tensor DOutput { get; init; }
 }
+
+/// <summary><c>output = left · right</c>, the dot product of each pair of rows.</summary>
+internal sealed record RowDot(string Comment, int Rows, int Width) : RowMap(Comment, Rows, Width)
+{
+    public required Tensor Output { get; init; }
+
+    public required Tensor Left { get; init; }
+
+    public required Tensor Right { get; init; }
+}
+
+/// <summary>The gradient of one side of a dot product: <c>dInput = other · dOutput</c>.</summary>
+internal sealed record RowDotGradient(string Comment, int Rows, int Width) : RowMap(Comment, Rows, Width)
+{
+    public required GradientTarget DInput { get; init; }
+
+    /// <summary>The other side.</summary>
+    public required Tensor Other { get; init; }
+
+    public required Tensor DOutput { get; init; }
+}

@@ -1,5 +1,3 @@
-using DeepNet.Generators.Backends.Cpu;
-using DeepNet.Generators.Backends.Cpu.Text;
 using DeepNet.Generators.Model;
 
 namespace DeepNet.Generators.Operations;

@@ -216,7 +216,7 @@ internal sealed class MultiHeadAttentionLayer : LayerDefinition
         operands.Add(Operand.Batch);
         if (sizes.HasDropout)
         {
-            operands.AddRange(DropoutLayer.MaskOperands(node.Index, DropoutRate(node), element));
+            operands.AddRange([Operand.Of(new MaskKey(node.Index)), Operand.Of(new UnsignedNumber((uint)Math.Floor(DropoutRate(node) * 4294967296.0))), Operand.Real(1 / (1 - DropoutRate(node)))]);
         }
     }
 

@@ -150,8 +150,7 @@ internal sealed class RecurrentBackward(Node node, BackwardBuilder builder, IRea
     {
         if (HasDropout)
         {
-            builder.Add(DropoutLayer.MaskStep(
-                "", builder.Element, "Forward", Operand.ReadWrite(gradient), gradient, gradient.Size, RecurrentLayer.DropoutRate(node), RecurrentLayer.DropoutIndex(node, level[0].Level)));
+            builder.Add(new Dropout("", gradient.Size, RecurrentLayer.Mask(node, level[0].Level)) { Output = gradient, Input = gradient });
         }
     }
 

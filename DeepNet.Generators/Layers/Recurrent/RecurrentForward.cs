@@ -127,8 +127,7 @@ internal sealed class RecurrentForward(Node node, ForwardBuilder builder, IReadO
         }
 
         Tensor dropped = builder.Keep(node, LevelDropped(level), _steps * width, perSample: true);
-        builder.Add(DropoutLayer.MaskStep(
-            "", builder.Element, "Forward", Operand.Write(dropped), output, _steps * width, RecurrentLayer.DropoutRate(node), RecurrentLayer.DropoutIndex(node, level[0].Level)));
+        builder.Add(new Dropout("", _steps * width, RecurrentLayer.Mask(node, level[0].Level)) { Output = dropped, Input = output });
         return dropped;
     }
 

@@ -105,8 +105,8 @@ internal sealed class RecurrentLayer(string name, Func<AttributeSpec, RecurrentC
 
     public static double DropoutRate(Node node) => LayerContext.Number(node.Attribute, "Dropout", 0);
 
-    /// <summary>The number that the mask between two of the stacked layers is drawn with, apart from those of whole layers.</summary>
-    public static int DropoutIndex(Node node, int level) => node.Index + 65536 * level;
+    /// <summary>The mask between two of the stacked layers, apart from those of whole layers.</summary>
+    public static RandomMask Mask(Node node, int level) => new(node.Index + 65536 * level, DropoutRate(node));
 
     private List<List<RecurrentDirection>> Stack(Node node) => Parts(node).GroupBy(p => p.Level).Select(g => g.ToList()).ToList();
 

@@ -1,8 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
-using DeepNet.Generators.Backends.Cpu;
-using DeepNet.Generators.Backends.Cpu.Maps;
 using DeepNet.Generators.Model;
+using DeepNet.Generators.Operations;
 using DeepNet.Generators.Planning;
 using DeepNet.Generators.Planning.Graphs;
 
@@ -49,21 +48,18 @@ internal sealed class AddLayer : LayerDefinition
     {
         if (IsBroadcast(node))
         {
-            Broadcasting.Forward(node, builder, '+');
+            Broadcasting.Forward(node, builder, PairFunction.Add);
             return;
         }
 
-        List<Operand> operands = [Operand.Write(builder.NewValue(node))];
-        operands.AddRange(node.Inputs.Select(i => Operand.Read(builder.ValueOf(i))));
-        operands.Add(Operand.Length(node.Shape.Size));
-        builder.Add(new Step(ForwardBuilder.Banner(node), new AddKernel(builder.Element, node.Inputs.Count), "Forward", operands, InPlace: builder.ValueOf(node.Inputs[0])));
+        builder.Add(new Sum(ForwardBuilder.Banner(node), node.Shape.Size) { Output = builder.NewValue(node), Inputs = node.Inputs.Select(builder.ValueOf).ToList() });
     }
 
     public override void Backward(Node node, BackwardBuilder builder)
     {
         if (IsBroadcast(node))
         {
-            Broadcasting.Backward(node, builder, '+');
+            Broadcasting.Backward(node, builder, PairFunction.Add);
             return;
         }
 

@@ -1,8 +1,5 @@
 using System.Globalization;
 using System.Linq;
-using DeepNet.Generators.Backends.Cpu;
-using DeepNet.Generators.Backends.Cpu.Maps;
-using DeepNet.Generators.Emit;
 using DeepNet.Generators.Model;
 using DeepNet.Generators.Operations;
 using DeepNet.Generators.Planning;
@@ -10,7 +7,7 @@ using DeepNet.Generators.Planning.Graphs;
 
 namespace DeepNet.Generators.Layers.Structure;
 
-/// <summary>The steps of an elementwise operation on two layers, of which the second may be repeated along an axis.</summary>
+/// <summary>An elementwise operation on two layers, of which the second may be repeated along an axis.</summary>
 internal static class Broadcasting
 {
     /// <summary>
@@ -67,17 +64,20 @@ internal static class Broadcasting
         return left.Shape;
     }
 
-    public static void Forward(Node node, ForwardBuilder builder, char operation) => builder.Add(new Step(
-        ForwardBuilder.Banner(node),
-        Kernel(node, builder.Element, operation),
-        "Forward",
-        [Operand.Write(builder.NewValue(node)), Operand.Read(builder.ValueOf(node.Inputs[0])), Operand.Read(builder.ValueOf(node.Inputs[1])), Count(node)],
-        InPlace: builder.ValueOf(node.Inputs[0])));
-
-    public static void Backward(Node node, BackwardBuilder builder, char operation)
+    public static void Forward(Node node, ForwardBuilder builder, PairFunction function)
     {
-        PairKernel kernel = Kernel(node, builder.Element, operation);
-        Tensor dOutput = builder.GradientOf(node)!;
+        Shape left = node.Inputs[0].Shape;
+        builder.Add(new Pair(ForwardBuilder.Banner(node), function, LayoutOf(node), left.Size / left.Last, left.Last)
+        {
+            Output = builder.NewValue(node),
+            Left = builder.ValueOf(node.Inputs[0]),
+            Right = builder.ValueOf(node.Inputs[1]),
+        });
+    }
+
+    public static void Backward(Node node, BackwardBuilder builder, PairFunction function)
+    {
+        Shape left = node.Inputs[0].Shape;
         string banner = BackwardBuilder.Banner(node);
         for (int side = 0; side < 2; side++)
         {
@@ -87,26 +87,16 @@ internal static class Broadcasting
                 continue;
             }
 
-            GradientTarget target = builder.Target(input);
-            Operand gradient = target.Accumulate ? Operand.ReadWrite(target.Tensor) : Operand.Write(target.Tensor);
-            Operand other = Operand.Read(builder.ValueOf(node.Inputs[1 - side]));
-            builder.Add(new Step(
-                banner,
-                kernel,
-                (target.Accumulate ? "Accumulate" : "Backward") + (side == 0 ? "Left" : "Right"),
-                operation == '*' ? [gradient, other, Operand.Read(dOutput), Count(node)] : [gradient, Operand.Read(dOutput), Count(node)]));
+            builder.Add(new PairGradient(banner, function, LayoutOf(node), left.Size / left.Last, left.Last)
+            {
+                IsRight = side == 1,
+                DInput = builder.Target(input),
+                Other = builder.ValueOf(node.Inputs[1 - side]),
+                DOutput = builder.GradientOf(node)!,
+            });
             banner = "";
         }
     }
 
-    private static PairKernel Kernel(Node node, ElementType element, char operation)
-    {
-        Shape left = node.Inputs[0].Shape;
-        PairLayout layout = Layout(left, node.Inputs[1].Shape)!.Value;
-        return layout == PairLayout.Same ? new PairKernel(element, operation, layout, 0, 0) : new PairKernel(element, operation, layout, left.Size / left.Last, left.Last);
-    }
-
-    /// <summary>What the kernel counts: elements if both sides have the same shape, else samples.</summary>
-    private static Operand Count(Node node) =>
-        Layout(node.Inputs[0].Shape, node.Inputs[1].Shape) == PairLayout.Same ? Operand.Length(node.Shape.Size) : Operand.Batch;
+    private static PairLayout LayoutOf(Node node) => Layout(node.Inputs[0].Shape, node.Inputs[1].Shape)!.Value;
 }

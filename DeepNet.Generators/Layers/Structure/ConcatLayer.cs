@@ -1,6 +1,4 @@
 using System.Linq;
-using DeepNet.Generators.Backends.Cpu;
-using DeepNet.Generators.Backends.Cpu.Maps;
 using DeepNet.Generators.Model;
 using DeepNet.Generators.Operations;
 using DeepNet.Generators.Planning;
@@ -44,30 +42,15 @@ internal sealed class ConcatLayer : LayerDefinition
 
     public override string Describe(Node node) => $"{node.Title}({string.Join(", ", node.Inputs.Select(i => $"{i.Name} {i.Shape}"))})";
 
-    public override void Forward(Node node, ForwardBuilder builder)
+    public override void Forward(Node node, ForwardBuilder builder) => builder.Add(new Concatenation(ForwardBuilder.Banner(node), Rows(node))
     {
-        string banner = ForwardBuilder.Banner(node);
-        Tensor output = builder.NewValue(node);
-        int column = 0;
-        foreach (Node input in node.Inputs)
-        {
-            // Every call after the first writes into what the first began, so the tensor's life goes on.
-            Operand target = column == 0 ? Operand.Write(output) : Operand.ReadWrite(output) with { Offset = column };
-            int width = input.Shape.Last;
-            builder.Add(new Step(
-                banner,
-                new CopyRowsKernel(builder.Element, width, width, node.Shape.Last),
-                "Copy",
-                [target, Operand.Read(builder.ValueOf(input)), Operand.Length(node.Shape.Size / node.Shape.Last)]));
-            banner = "";
-            column += width;
-        }
-    }
+        Output = builder.NewValue(node),
+        Inputs = node.Inputs.Select(builder.ValueOf).ToList(),
+    });
 
     public override void Backward(Node node, BackwardBuilder builder)
     {
         string banner = BackwardBuilder.Banner(node) + ": each input gets its columns of dOutput";
-        Tensor dOutput = builder.GradientOf(node)!;
         int column = 0;
         foreach (Node input in node.Inputs)
         {
@@ -75,19 +58,18 @@ internal sealed class ConcatLayer : LayerDefinition
             if (input.NeedsGradient)
             {
                 GradientTarget target = builder.Target(input);
-                builder.Add(new Step(
-                    banner,
-                    new CopyRowsKernel(builder.Element, width, node.Shape.Last, width),
-                    target.Accumulate ? "Accumulate" : "Copy",
-                    [
-                        target.Accumulate ? Operand.ReadWrite(target.Tensor) : Operand.Write(target.Tensor),
-                        Operand.Read(dOutput) with { Offset = column },
-                        Operand.Length(node.Shape.Size / node.Shape.Last),
-                    ]));
+                builder.Add(new RangeGather(banner, new AxisRange(Rows(node), node.Shape.Last, 1, column, width))
+                {
+                    Output = target.Tensor,
+                    Accumulate = target.Accumulate,
+                    Input = builder.GradientOf(node)!,
+                });
                 banner = "";
             }
 
             column += width;
         }
     }
+
+    private static int Rows(Node node) => node.Shape.Size / node.Shape.Last;
 }

@@ -1,5 +1,3 @@
-using DeepNet.Generators.Backends.Cpu;
-using DeepNet.Generators.Backends.Cpu.Maps;
 using DeepNet.Generators.Model;
 using DeepNet.Generators.Operations;
 using DeepNet.Generators.Planning;
@@ -37,11 +35,12 @@ internal sealed class DotLayer : LayerDefinition
 
     public override string Describe(Node node) => $"{node.Title}: {node.Inputs[0].Name} · {node.Inputs[1].Name} over {node.Inputs[0].Shape.Last}";
 
-    public override void Forward(Node node, ForwardBuilder builder) => builder.Add(new Step(
-        ForwardBuilder.Banner(node),
-        new DotKernel(builder.Element, node.Inputs[0].Shape.Last),
-        "Forward",
-        [Operand.Write(builder.NewValue(node)), Operand.Read(builder.ValueOf(node.Inputs[0])), Operand.Read(builder.ValueOf(node.Inputs[1])), Operand.Length(node.Shape.Size)]));
+    public override void Forward(Node node, ForwardBuilder builder) => builder.Add(new RowDot(ForwardBuilder.Banner(node), node.Shape.Size, node.Inputs[0].Shape.Last)
+    {
+        Output = builder.NewValue(node),
+        Left = builder.ValueOf(node.Inputs[0]),
+        Right = builder.ValueOf(node.Inputs[1]),
+    });
 
     public override void Backward(Node node, BackwardBuilder builder)
     {
@@ -54,17 +53,12 @@ internal sealed class DotLayer : LayerDefinition
                 continue;
             }
 
-            GradientTarget target = builder.Target(input);
-            builder.Add(new Step(
-                banner,
-                new DotKernel(builder.Element, input.Shape.Last),
-                target.Accumulate ? "Accumulate" : "Backward",
-                [
-                    target.Accumulate ? Operand.ReadWrite(target.Tensor) : Operand.Write(target.Tensor),
-                    Operand.Read(builder.ValueOf(node.Inputs[1 - side])),
-                    Operand.Read(builder.GradientOf(node)!),
-                    Operand.Length(node.Shape.Size),
-                ]));
+            builder.Add(new RowDotGradient(banner, node.Shape.Size, input.Shape.Last)
+            {
+                DInput = builder.Target(input),
+                Other = builder.ValueOf(node.Inputs[1 - side]),
+                DOutput = builder.GradientOf(node)!,
+            });
             banner = "";
         }
     }

@@ -1,11 +1,15 @@
 using DeepNet.Generators.Model;
+using DeepNet.Generators.Operations;
 using DeepNet.Generators.Planning;
 using DeepNet.Generators.Planning.Graphs;
 
 namespace DeepNet.Generators.Layers.Structure;
 
 /// <summary>The elementwise product or difference of two layers.</summary>
-internal sealed class PairLayer(string name, char operation) : LayerDefinition
+/// <param name="name">The attribute's name.</param>
+/// <param name="function">What is done to the two.</param>
+/// <param name="symbol">How formulas write it.</param>
+internal sealed class PairLayer(string name, PairFunction function, char symbol) : LayerDefinition
 {
     public override string Name => name;
 
@@ -17,9 +21,9 @@ internal sealed class PairLayer(string name, char operation) : LayerDefinition
 
     public override string? NeedsOtherSteps(Node node) => Broadcasting.NeedsOtherSteps(node);
 
-    public override string Describe(Node node) => $"{node.Title}: {node.Inputs[0].Name} {operation} {node.Inputs[1].Name} {node.Inputs[1].Shape}";
+    public override string Describe(Node node) => $"{node.Title}: {node.Inputs[0].Name} {symbol} {node.Inputs[1].Name} {node.Inputs[1].Shape}";
 
-    public override void Forward(Node node, ForwardBuilder builder) => Broadcasting.Forward(node, builder, operation);
+    public override void Forward(Node node, ForwardBuilder builder) => Broadcasting.Forward(node, builder, function);
 
-    public override void Backward(Node node, BackwardBuilder builder) => Broadcasting.Backward(node, builder, operation);
+    public override void Backward(Node node, BackwardBuilder builder) => Broadcasting.Backward(node, builder, function);
 }

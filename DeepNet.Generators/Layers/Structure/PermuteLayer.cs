@@ -1,6 +1,4 @@
 using System.Linq;
-using DeepNet.Generators.Backends.Cpu;
-using DeepNet.Generators.Backends.Cpu.Maps;
 using DeepNet.Generators.Model;
 using DeepNet.Generators.Operations;
 using DeepNet.Generators.Planning;
@@ -35,21 +33,24 @@ internal sealed class PermuteLayer : LayerDefinition
 
     public override string Describe(Node node) => $"{node.Title} {node.Inputs[0].Shape}→{node.Shape}";
 
-    public override void Forward(Node node, ForwardBuilder builder) => builder.Add(new Step(
-        $"{ForwardBuilder.Banner(node)}: axes {string.Join(", ", Axes(node.Attribute))}",
-        new PermuteKernel(builder.Element, node.Inputs[0].Shape.Sizes, Axes(node.Attribute)),
-        "Copy",
-        [Operand.Write(builder.NewValue(node)), Operand.Read(builder.ValueOf(node.Inputs[0])), Operand.Batch]));
+    public override void Forward(Node node, ForwardBuilder builder) => builder.Add(
+        new Permutation($"{ForwardBuilder.Banner(node)}: axes {string.Join(", ", Axes(node.Attribute))}", node.Inputs[0].Shape.Sizes, Axes(node.Attribute))
+        {
+            Output = builder.NewValue(node),
+            Input = builder.ValueOf(node.Inputs[0]),
+        });
 
     public override void Backward(Node node, BackwardBuilder builder)
     {
         EquatableArray<int> axes = Axes(node.Attribute);
+        EquatableArray<int> back = Enumerable.Range(0, axes.Count).Select(a => axes.ToList().IndexOf(a)).ToEquatableArray();
         GradientTarget target = builder.Target(node.Inputs[0]);
-        builder.Add(new Step(
-            $"{BackwardBuilder.Banner(node)}: the axes in their first order",
-            new PermuteKernel(builder.Element, node.Shape.Sizes, Enumerable.Range(0, axes.Count).Select(a => axes.ToList().IndexOf(a)).ToEquatableArray()),
-            target.Accumulate ? "Accumulate" : "Copy",
-            [target.Accumulate ? Operand.ReadWrite(target.Tensor) : Operand.Write(target.Tensor), Operand.Read(builder.GradientOf(node)!), Operand.Batch]));
+        builder.Add(new Permutation($"{BackwardBuilder.Banner(node)}: the axes in their first order", node.Shape.Sizes, back)
+        {
+            Output = target.Tensor,
+            Accumulate = target.Accumulate,
+            Input = builder.GradientOf(node)!,
+        });
     }
 
     private static EquatableArray<int> Axes(AttributeSpec attribute) => attribute["Axes"] is EquatableArray<int> axes ? axes : EquatableArray<int>.Empty;

@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Linq;
-using DeepNet.Generators.Backends.Cpu;
-using DeepNet.Generators.Backends.Cpu.Maps;
 using DeepNet.Generators.Model;
 using DeepNet.Generators.Operations;
 using DeepNet.Generators.Planning;
@@ -42,57 +40,43 @@ internal sealed class SliceLayer : LayerDefinition
         return context.HasErrors ? null : new Shape(input.Sizes.Select((s, i) => i == At(axis, input.Rank) ? count : s).ToEquatableArray());
     }
 
-    public override string? NeedsOtherSteps(Node node) => Range(node).Axis == 0 ? "takes some of the steps" : null;
+    public override string? NeedsOtherSteps(Node node) => AxisOf(node) == 0 ? "takes some of the steps" : null;
 
     public override string Describe(Node node)
     {
-        (int start, int count, int axis, _, _, _) = Range(node);
-        return $"{node.Title} {start}..{start + count - 1} of axis {axis} of {node.Inputs[0].Shape}";
+        AxisRange range = Range(node);
+        return $"{node.Title} {range.First}..{range.First + range.Count - 1} of axis {AxisOf(node)} of {node.Inputs[0].Shape}";
     }
 
-    public override void Forward(Node node, ForwardBuilder builder)
-    {
-        (int start, int count, _, int outer, int size, int inner) = Range(node);
-        builder.Add(new Step(
-            ForwardBuilder.Banner(node),
-            new CopyRowsKernel(builder.Element, count * inner, size * inner, count * inner),
-            "Copy",
-            [Operand.Write(builder.NewValue(node)), Operand.Read(builder.ValueOf(node.Inputs[0])) with { Offset = start * inner }, Operand.Length(outer)]));
-    }
+    public override void Forward(Node node, ForwardBuilder builder) =>
+        builder.Add(new RangeGather(ForwardBuilder.Banner(node), Range(node)) { Output = builder.NewValue(node), Input = builder.ValueOf(node.Inputs[0]) });
 
     public override void Backward(Node node, BackwardBuilder builder)
     {
-        (int start, int count, _, int outer, int size, int inner) = Range(node);
-        Node input = node.Inputs[0];
-        GradientTarget target = builder.Target(input);
-        string banner = $"{BackwardBuilder.Banner(node)}: dInput {(target.Accumulate ? "+= dOutput in the slice" : "= dOutput in the slice, 0 elsewhere")}";
-        if (!target.Accumulate)
+        GradientTarget target = builder.Target(node.Inputs[0]);
+        builder.Add(new RangeScatter($"{BackwardBuilder.Banner(node)}: dInput {(target.Accumulate ? "+= dOutput in the slice" : "= dOutput in the slice, 0 elsewhere")}", Range(node))
         {
-            builder.Add(new Step(banner, new ZerosKernel(builder.Element), "Write", [Operand.Write(target.Tensor), Operand.Length(input.Shape.Size)]));
-            banner = "";
-        }
-
-        builder.Add(new Step(
-            banner,
-            new CopyRowsKernel(builder.Element, count * inner, count * inner, size * inner),
-            "Accumulate",
-            [Operand.ReadWrite(target.Tensor) with { Offset = start * inner }, Operand.Read(builder.GradientOf(node)!), Operand.Length(outer)]));
+            Output = target.Tensor,
+            Accumulate = target.Accumulate,
+            Input = builder.GradientOf(node)!,
+        });
     }
 
-    /// <summary>The range with negative numbers resolved, and the sizes before, of and behind the axis.</summary>
-    private static (int Start, int Count, int Axis, int Outer, int Size, int Inner) Range(Node node)
+    /// <summary>The range, with negative numbers resolved.</summary>
+    private static AxisRange Range(Node node)
     {
         Shape input = node.Inputs[0].Shape;
-        int axis = At(Axis(node.Attribute), input.Rank);
+        int axis = AxisOf(node);
         int size = input.Sizes[axis];
-        return (
-            At(Start(node.Attribute), size),
-            node.Shape.Sizes[axis],
-            axis,
+        return new AxisRange(
             input.Sizes.Take(axis).Aggregate(1, (product, s) => product * s),
             size,
-            input.Sizes.Skip(axis + 1).Aggregate(1, (product, s) => product * s));
+            input.Sizes.Skip(axis + 1).Aggregate(1, (product, s) => product * s),
+            At(Start(node.Attribute), size),
+            node.Shape.Sizes[axis]);
     }
+
+    private static int AxisOf(Node node) => At(Axis(node.Attribute), node.Inputs[0].Shape.Rank);
 
     private static int At(int index, int size) => index < 0 ? index + size : index;
 

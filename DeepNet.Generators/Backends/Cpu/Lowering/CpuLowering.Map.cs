@@ -23,18 +23,34 @@ internal sealed partial class CpuLowering
             Sum m => new Step(m.Comment, new AddKernel(element, m.Inputs.Count), "Forward", [Operand.Write(m.Output), .. m.Inputs.Select(Operand.Read), count], InPlace: m.Inputs[0]),
             Accumulation m => new Step(m.Comment, new AddKernel(element, 2), "Accumulate", [Operand.ReadWrite(m.Target), Operand.Read(m.Input), count]),
             Dropout m => new Step(m.Comment, new DropoutKernel(element), m.Accumulate ? "Accumulate" : "Forward",
-                [m.Accumulate || m.Output == m.Input ? Operand.ReadWrite(m.Output) : Operand.Write(m.Output), Operand.Read(m.Input), count, .. Mask(m.Mask, m.Rate)], InPlace: m.Input),
+                [m.Accumulate || m.Output == m.Input ? Operand.ReadWrite(m.Output) : Operand.Write(m.Output), Operand.Read(m.Input), count, .. Mask(m.Mask)], InPlace: m.Input),
+            PairMap m => Lower(m),
+            _ => throw new NotSupportedException(map.GetType().Name),
+        };
+    }
+
+    private Step Lower(PairMap map)
+    {
+        // Both of the same shape are one row of elements; else samples are counted.
+        bool isSame = map.Layout == PairLayout.Same;
+        PairKernel kernel = new(element, map.Function, map.Layout, isSame ? 0 : map.Positions, isSame ? 0 : map.Width);
+        Operand count = isSame ? Operand.Length(map.Size) : Operand.Batch;
+        return map switch
+        {
+            Pair m => new Step(m.Comment, kernel, "Forward", [Operand.Write(m.Output), Operand.Read(m.Left), Operand.Read(m.Right), count], InPlace: m.Left),
+            PairGradient m => new Step(m.Comment, kernel, (m.DInput.Accumulate ? "Accumulate" : "Backward") + (m.IsRight ? "Right" : "Left"),
+                [Target(m.DInput), .. m.Function == PairFunction.Multiply ? (Operand[])[Operand.Read(m.Other)] : [], Operand.Read(m.DOutput), count]),
             _ => throw new NotSupportedException(map.GetType().Name),
         };
     }
 
     /// <summary>What a random mask takes: key, threshold, and the scale of what is kept.</summary>
-    private static Operand[] Mask(int mask, double rate) =>
+    private static Operand[] Mask(RandomMask mask) =>
     [
-        Operand.Of(new MaskKey(mask)),
+        Operand.Of(new MaskKey(mask.Number)),
 
         // 2³² · rate rounded down, as DropoutMask documents it.
-        Operand.Of(new UnsignedNumber((uint)Math.Floor(rate * 4294967296.0))),
-        Operand.Real(1 / (1 - rate)),
+        Operand.Of(new UnsignedNumber((uint)Math.Floor(mask.Rate * 4294967296.0))),
+        Operand.Real(1 / (1 - mask.Rate)),
     ];
 }

@@ -1,5 +1,6 @@
 using System;
 using DeepNet.Generators.Backends.Cpu.Losses;
+using DeepNet.Generators.Backends.Cpu.Maps;
 using DeepNet.Generators.Backends.Cpu.Text;
 using DeepNet.Generators.Operations;
 
@@ -17,6 +18,9 @@ internal sealed partial class CpuLowering
             Softmax m => new Step(m.Comment, new SoftmaxKernel(element, m.Width), "Forward", [Operand.Write(m.Output), Operand.Read(m.Input), rows], InPlace: m.Input),
             SoftmaxGradient m => new Step(m.Comment, new SoftmaxKernel(element, m.Width), m.DInput.Accumulate ? "Accumulate" : "Backward",
                 [Target(m.DInput), Operand.Read(m.Output), Operand.Read(m.DOutput), rows], InPlace: m.DOutput),
+            RowDot m => new Step(m.Comment, new DotKernel(element, m.Width), "Forward", [Operand.Write(m.Output), Operand.Read(m.Left), Operand.Read(m.Right), rows]),
+            RowDotGradient m => new Step(m.Comment, new DotKernel(element, m.Width), m.DInput.Accumulate ? "Accumulate" : "Backward",
+                [Target(m.DInput), Operand.Read(m.Other), Operand.Read(m.DOutput), rows]),
             _ => throw new NotSupportedException(map.GetType().Name),
         };
     }

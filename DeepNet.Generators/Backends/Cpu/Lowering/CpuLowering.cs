@@ -27,11 +27,14 @@ internal sealed partial class CpuLowering(ElementType element, OptimizerKernel? 
         BiasGradient gradient => [Lower(gradient)],
         Map map => [Lower(map)],
         RowMap map => [Lower(map)],
+        DataMovement movement => Lower(movement),
         MeanLoss loss => [Lower(loss)],
         _ => throw new NotSupportedException(operation.GetType().Name),
     };
 
-    private static Operand Target(GradientTarget target) => target.Accumulate ? Operand.ReadWrite(target.Tensor) : Operand.Write(target.Tensor);
+    private static Operand Target(GradientTarget target) => Target(target.Tensor, target.Accumulate);
+
+    private static Operand Target(Tensor tensor, bool accumulate) => accumulate ? Operand.ReadWrite(tensor) : Operand.Write(tensor);
 
     /// <summary>The operand of a tensor that an operation may lack.</summary>
     private static IEnumerable<Operand> Optional(Tensor? tensor, Func<Tensor, Operand> operand) => tensor is null ? [] : [operand(tensor)];

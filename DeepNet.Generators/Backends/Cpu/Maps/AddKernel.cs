@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Linq;
 using DeepNet.Generators.Backends.Cpu.Text;
 using DeepNet.Generators.Emit;
-using DeepNet.Generators.Operations;
 
 namespace DeepNet.Generators.Backends.Cpu.Maps;
 
@@ -12,9 +11,6 @@ internal sealed record AddKernel(ElementType Element, int Inputs) : KernelSpec(E
     public override string ClassName => "Add" + Inputs.ToString(CultureInfo.InvariantCulture) + Element.Suffix();
 
     public override string Summary => $"The elementwise sum of {Inputs.ToString(CultureInfo.InvariantCulture)} inputs.";
-
-    public static Step AccumulateStep(string banner, ElementType element, Tensor target, Tensor source, int size) =>
-        new(banner, new AddKernel(element, 2), "Accumulate", [Operand.ReadWrite(target), Operand.Read(source), Operand.Length(size)]);
 
     public override void Emit(SourceWriter writer)
     {

@@ -7,26 +7,13 @@ using DeepNet.Generators.Operations;
 
 namespace DeepNet.Generators.Backends.Cpu.Maps;
 
-/// <summary>How the right operand of an elementwise operation lies beside the left one, <c>[positions, width]</c> a sample.</summary>
-internal enum PairLayout
-{
-    /// <summary>Both have the same shape.</summary>
-    Same,
-
-    /// <summary>The right one is <c>[width]</c>, used at every position.</summary>
-    Row,
-
-    /// <summary>The right one is <c>[positions, 1]</c>, one number for all elements of a position.</summary>
-    Column,
-}
-
 /// <summary>The elementwise product, difference or sum of two layers, of which the right one may be repeated along an axis.</summary>
 /// <param name="Element">The element type.</param>
-/// <param name="Operator">The operation: <c>*</c>, <c>-</c> or <c>+</c>.</param>
+/// <param name="Function">The operation.</param>
 /// <param name="Layout">How right lies beside left.</param>
 /// <param name="Positions">The positions of a sample; 0 for <see cref="PairLayout.Same"/>, whose methods take a length instead of samples.</param>
 /// <param name="Width">The elements of a position; 0 for <see cref="PairLayout.Same"/>.</param>
-internal sealed record PairKernel(ElementType Element, char Operator, PairLayout Layout, int Positions, int Width) : KernelSpec(Element)
+internal sealed record PairKernel(ElementType Element, PairFunction Function, PairLayout Layout, int Positions, int Width) : KernelSpec(Element)
 {
     public override string ClassName => Name + (Layout == PairLayout.Same ? "" : FormattableString.Invariant($"_{Layout}_{Positions}x{Width}")) + Element.Suffix();
 
@@ -37,11 +24,13 @@ internal sealed record PairKernel(ElementType Element, char Operator, PairLayout
         _ => ".",
     };
 
-    private string Name => Operator switch { '*' => "Multiply", '-' => "Subtract", _ => "AddPair" };
+    private string Name => Function switch { PairFunction.Multiply => "Multiply", PairFunction.Subtract => "Subtract", _ => "AddPair" };
+
+    private char Operator => Function switch { PairFunction.Multiply => '*', PairFunction.Subtract => '-', _ => '+' };
 
     private string Keyword => Element.Keyword();
 
-    private bool IsProduct => Operator == '*';
+    private bool IsProduct => Function == PairFunction.Multiply;
 
     public override void Emit(SourceWriter writer)
     {
@@ -122,7 +111,7 @@ internal sealed record PairKernel(ElementType Element, char Operator, PairLayout
 
     private void EmitRight(SourceWriter writer, string name, bool adds, bool reference)
     {
-        string sign = Operator == '-' ? "-" : "";
+        string sign = Function == PairFunction.Subtract ? "-" : "";
         string Term(Target t) => IsProduct ? $"{t.Load("left", "i")} * {t.Load("dOutput", "i")}" : sign + t.Load("dOutput", "i");
         if (Layout == PairLayout.Same)
         {
