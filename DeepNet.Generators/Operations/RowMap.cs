@@ -44,3 +44,23 @@ internal sealed record RowDotGradient(string Comment, int Rows, int Width) : Row
 
     public required Tensor DOutput { get; init; }
 }
+
+/// <summary><c>output = x / max(√Σx², ε)</c>.</summary>
+/// <param name="Epsilon">The least length of a row.</param>
+internal sealed record L2Normalization(string Comment, int Rows, int Width, double Epsilon) : RowMap(Comment, Rows, Width)
+{
+    public required Tensor Output { get; init; }
+
+    public required Tensor Input { get; init; }
+}
+
+/// <summary><c>dInput = (dOutput - y · Σ dOutput · y) / √Σx²</c> with <c>y = x / √Σx²</c>.</summary>
+/// <param name="Epsilon">The least length of a row.</param>
+internal sealed record L2NormalizationGradient(string Comment, int Rows, int Width, double Epsilon) : RowMap(Comment, Rows, Width)
+{
+    public required GradientTarget DInput { get; init; }
+
+    public required Tensor Input { get; init; }
+
+    public required Tensor DOutput { get; init; }
+}

@@ -1,8 +1,5 @@
 using System.Collections.Generic;
 using System.Linq;
-using DeepNet.Generators.Backends.Cpu;
-using DeepNet.Generators.Backends.Cpu.Normalization;
-using DeepNet.Generators.Emit;
 using DeepNet.Generators.Model;
 using DeepNet.Generators.Operations;
 using DeepNet.Generators.Planning;
@@ -28,78 +25,50 @@ internal sealed class BatchNormLayer : NormalizationLayer
 
     public override void Forward(Node node, ForwardBuilder builder)
     {
-        Tensor input = builder.ValueOf(node.Inputs[0]);
-        Tensor output = builder.NewValue(node);
-        Operand scale = Operand.Write(builder.Keep(node, "Scale", node.Shape.Last, perSample: false));
         Tensor runningMean = node.Buffer("RunningMean").Tensor;
         Tensor runningVariance = node.Buffer("RunningVariance").Tensor;
-        string banner = ForwardBuilder.Banner(node);
-        if (!builder.Training || node.IsFrozen)
+        if (builder.Training && !node.IsFrozen)
         {
-            builder.Add(new Step(
-                $"{banner}: {Formula(node, "(x - runningMean) / √(runningVariance + ε)")}",
-                Kernel(node, builder.Element),
-                "Inference",
-                [Operand.Write(output), scale, Operand.Read(input), Operand.Read(runningMean), Operand.Read(runningVariance), .. Affine(node), Rows(node), Channels(node), Epsilon(node, builder.Element)],
-                InPlace: input));
+            double momentum = LayerContext.Number(node.Attribute, "Momentum", DefaultMomentum);
+            AddForward(
+                node, builder, Over(node), $"{Formula(node, "(x - mean) / √(variance + ε)")}, over {Values(node)} per channel", node.Shape.Last, perSample: false, new RunningStatistics(runningMean, runningVariance, momentum));
             return;
         }
 
-        builder.Add(new Step(
-            $"{banner}: {Formula(node, "(x - mean) / √(variance + ε)")}, over n{Positions(node)} values per channel",
-            Kernel(node, builder.Element),
-            "Training",
-            [
-                Operand.Write(output),
-                Operand.Write(builder.Keep(node, "Mean", node.Shape.Last, perSample: false)),
-                Operand.Write(builder.Keep(node, "Inverse", node.Shape.Last, perSample: false)),
-                scale,
-                Operand.ReadWrite(runningMean),
-                Operand.ReadWrite(runningVariance),
-                Operand.Read(input),
-                .. Affine(node),
-                Rows(node),
-                Channels(node),
-                Epsilon(node, builder.Element),
-                Operand.Real(LayerContext.Number(node.Attribute, "Momentum", DefaultMomentum)),
-            ])); // Not in place: the statistics use the output as scratch while they read the input.
+        Tensor input = builder.ValueOf(node.Inputs[0]);
+        builder.Add(new FixedStandardization($"{ForwardBuilder.Banner(node)}: {Formula(node, "(x - runningMean) / √(runningVariance + ε)")}", node.Name, Positions(node), node.Shape.Last, Epsilon(node))
+        {
+            Output = builder.NewValue(node),
+            Scale = builder.Training ? builder.Keep(node, "Scale", node.Shape.Last, perSample: false) : null,
+            Input = input,
+            Mean = runningMean,
+            Variance = runningVariance,
+            Gamma = Gamma(node),
+            Beta = Beta(node),
+        });
     }
 
     public override void Backward(Node node, BackwardBuilder builder)
     {
-        Tensor dOutput = builder.GradientOf(node)!;
-        if (node.IsFrozen)
+        if (!node.IsFrozen)
         {
-            GradientTarget target = builder.Target(node.Inputs[0]);
-            builder.Add(new Step(
-                $"{BackwardBuilder.Banner(node)}: dInput {(target.Accumulate ? "+=" : "=")} dOutput{(IsAffine(node) ? " · gamma" : "")} / √(runningVariance + ε)",
-                new ChannelScaleKernel(builder.Element, node.Shape.Last),
-                target.Accumulate ? "Accumulate" : "Backward",
-                [target.Accumulate ? Operand.ReadWrite(target.Tensor) : Operand.Write(target.Tensor), Operand.Read(dOutput), Operand.Read(builder.Kept(node, "Scale")), Rows(node)],
-                InPlace: dOutput));
+            AddBackward(node, builder, Over(node), Values(node));
             return;
         }
 
-        AddBackward(node, builder, Kernel(node, builder.Element), $"n{Positions(node)} values", takesInput =>
-        [
-            Operand.Write(Scratch(node, "Sums")),
-            Operand.Write(Scratch(node, "Products")),
-            .. takesInput ? (Operand[])[Operand.Write(Scratch(node, "Factors"))] : [],
-            Operand.Read(builder.ValueOf(node.Inputs[0])),
-            Operand.Read(builder.Kept(node, "Mean")),
-            Operand.Read(builder.Kept(node, "Inverse")),
-            Operand.Read(dOutput),
-            .. takesInput ? Affine(node).Take(1) : [],
-            Rows(node),
-            Channels(node),
-        ]);
+        GradientTarget target = builder.Target(node.Inputs[0]);
+        string formula = $"dInput {(target.Accumulate ? "+=" : "=")} dOutput{(IsAffine(node) ? " · gamma" : "")} / √(runningVariance + ε)";
+        builder.Add(new FixedStandardizationGradient($"{BackwardBuilder.Banner(node)}: {formula}", Positions(node), node.Shape.Last)
+        {
+            DInput = target,
+            DOutput = builder.GradientOf(node)!,
+            Scale = builder.Kept(node, "Scale"),
+        });
     }
 
     protected override void Check(LayerContext context, bool isShapeKnown) => context.Number("Momentum", DefaultMomentum, m => m is >= 0 and <= 1, "from 0 to 1");
 
-    private BatchNormKernel Kernel(Node node, ElementType element) => new(element, IsAffine(node));
+    private static BatchStatistics Over(Node node) => new(Positions(node), node.Shape.Last);
 
-    private static Operand Channels(Node node) => Operand.Whole(node.Shape.Last);
-
-    private static string Positions(Node node) => node.Shape.Size == node.Shape.Last ? "" : " · " + Text(node.Shape.Size / node.Shape.Last);
+    private static string Values(Node node) => $"n{(Positions(node) == 1 ? "" : " · " + Text(Positions(node)))} values";
 }

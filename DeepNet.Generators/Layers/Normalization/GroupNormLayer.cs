@@ -1,8 +1,5 @@
 using System.Globalization;
 using System.Linq;
-using DeepNet.Generators.Backends.Cpu;
-using DeepNet.Generators.Backends.Cpu.Normalization;
-using DeepNet.Generators.Emit;
 using DeepNet.Generators.Operations;
 using DeepNet.Generators.Planning;
 using DeepNet.Generators.Planning.Graphs;
@@ -20,41 +17,10 @@ internal class GroupNormLayer : NormalizationLayer
 
     public override string Describe(Node node) => $"{node.Title} of {Text(node.Shape.Last)} channels in {Text(Groups(node))} group{(Groups(node) == 1 ? "" : "s")}";
 
-    public override void Forward(Node node, ForwardBuilder builder)
-    {
-        int channels = node.Shape.Last;
-        Tensor input = builder.ValueOf(node.Inputs[0]);
-        builder.Add(new Step(
-            $"{ForwardBuilder.Banner(node)}: {Formula(node, "(x - mean) / √(variance + ε)")}, over {Over(node)} of a sample",
-            Kernel(node, builder.Element),
-            "Forward",
-            [
-                Operand.Write(builder.NewValue(node)),
-                Operand.Write(builder.Keep(node, "Mean", channels, perSample: true)),
-                Operand.Write(builder.Keep(node, "Inverse", channels, perSample: true)),
-                Operand.Write(Scratch(node, "Scale")),
-                Operand.Write(Scratch(node, "Lost")),
-                Operand.Read(input),
-                .. Affine(node),
-                Operand.Batch,
-                Epsilon(node, builder.Element),
-            ],
-            InPlace: input));
-    }
+    public override void Forward(Node node, ForwardBuilder builder) =>
+        AddForward(node, builder, Over(node), $"{Formula(node, "(x - mean) / √(variance + ε)")}, over {Values(node)} of a sample", node.Shape.Last, perSample: true);
 
-    public override void Backward(Node node, BackwardBuilder builder) =>
-        AddBackward(node, builder, Kernel(node, builder.Element), Over(node), takesInput =>
-        [
-            Operand.Write(Scratch(node, "Sums")),
-            Operand.Write(Scratch(node, "Products")),
-            .. takesInput ? (Operand[])[Operand.Write(Scratch(node, "Factors"))] : [],
-            Operand.Read(builder.ValueOf(node.Inputs[0])),
-            Operand.Read(builder.Kept(node, "Mean")),
-            Operand.Read(builder.Kept(node, "Inverse")),
-            Operand.Read(builder.GradientOf(node)!),
-            .. takesInput ? Affine(node).Take(1) : [],
-            Operand.Batch,
-        ]);
+    public override void Backward(Node node, BackwardBuilder builder) => AddBackward(node, builder, Over(node), Values(node));
 
     protected override void Check(LayerContext context, bool isShapeKnown)
     {
@@ -78,13 +44,11 @@ internal class GroupNormLayer : NormalizationLayer
 
     protected virtual int Groups(Node node) => node.Attribute["Groups"] as int? ?? 1;
 
-    private GroupNormKernel Kernel(Node node, ElementType element) =>
-        new(element, node.Shape.Size / node.Shape.Last, node.Shape.Last, Groups(node), IsAffine(node));
+    private GroupStatistics Over(Node node) => new(Positions(node), node.Shape.Last, Groups(node));
 
-    private string Over(Node node)
+    private string Values(Node node)
     {
-        int positions = node.Shape.Size / node.Shape.Last;
         int width = node.Shape.Last / Groups(node);
-        return width == 1 ? $"{Text(positions)} positions" : $"{Text(positions)} · {Text(width)} values";
+        return width == 1 ? $"{Text(Positions(node))} positions" : $"{Text(Positions(node))} · {Text(width)} values";
     }
 }

@@ -1,6 +1,3 @@
-using DeepNet.Generators.Backends.Cpu;
-using DeepNet.Generators.Backends.Cpu.Normalization;
-using DeepNet.Generators.Emit;
 using DeepNet.Generators.Model;
 using DeepNet.Generators.Operations;
 using DeepNet.Generators.Planning;
@@ -25,32 +22,22 @@ internal sealed class L2NormalizeLayer : LayerDefinition
 
     public override string Describe(Node node) => $"{node.Title} over {node.Shape.Last}";
 
-    public override void Forward(Node node, ForwardBuilder builder)
-    {
-        Tensor input = builder.ValueOf(node.Inputs[0]);
-        builder.Add(new Step(
-            $"{ForwardBuilder.Banner(node)}: x / max(√Σx², ε)",
-            Kernel(node, builder.Element),
-            "Forward",
-            [Operand.Write(builder.NewValue(node)), Operand.Read(input), Rows(node)]));
-    }
+    public override void Forward(Node node, ForwardBuilder builder) =>
+        builder.Add(new L2Normalization($"{ForwardBuilder.Banner(node)}: x / max(√Σx², ε)", Rows(node), node.Shape.Last, Epsilon(node))
+        {
+            Output = builder.NewValue(node),
+            Input = builder.ValueOf(node.Inputs[0]),
+        });
 
-    public override void Backward(Node node, BackwardBuilder builder)
-    {
-        GradientTarget target = builder.Target(node.Inputs[0]);
-        builder.Add(new Step(
-            $"{BackwardBuilder.Banner(node)}: dInput = (dOutput - y · Σ dOutput · y) / √Σx²",
-            Kernel(node, builder.Element),
-            target.Accumulate ? "Accumulate" : "Backward",
-            [
-                target.Accumulate ? Operand.ReadWrite(target.Tensor) : Operand.Write(target.Tensor),
-                Operand.Read(builder.ValueOf(node.Inputs[0])),
-                Operand.Read(builder.GradientOf(node)!),
-                Rows(node),
-            ]));
-    }
+    public override void Backward(Node node, BackwardBuilder builder) =>
+        builder.Add(new L2NormalizationGradient($"{BackwardBuilder.Banner(node)}: dInput = (dOutput - y · Σ dOutput · y) / √Σx²", Rows(node), node.Shape.Last, Epsilon(node))
+        {
+            DInput = builder.Target(node.Inputs[0]),
+            Input = builder.ValueOf(node.Inputs[0]),
+            DOutput = builder.GradientOf(node)!,
+        });
 
-    private static L2NormalizeKernel Kernel(Node node, ElementType element) => new(element, node.Shape.Last, LayerContext.Number(node.Attribute, "Epsilon", 1e-12));
+    private static double Epsilon(Node node) => LayerContext.Number(node.Attribute, "Epsilon", 1e-12);
 
-    private static Operand Rows(Node node) => Operand.Length(node.Shape.Size / node.Shape.Last);
+    private static int Rows(Node node) => node.Shape.Size / node.Shape.Last;
 }

@@ -1,8 +1,5 @@
 using System.Collections.Generic;
 using System.Linq;
-using DeepNet.Generators.Backends.Cpu;
-using DeepNet.Generators.Backends.Cpu.Normalization;
-using DeepNet.Generators.Emit;
 using DeepNet.Generators.Operations;
 using DeepNet.Generators.Planning;
 using DeepNet.Generators.Planning.Graphs;
@@ -20,39 +17,10 @@ internal class LayerNormLayer : NormalizationLayer
 
     public override string Describe(Node node) => $"{node.Title} over {Text(node.Shape.Last)} features";
 
-    public override void Forward(Node node, ForwardBuilder builder)
-    {
-        int rows = node.Shape.Size / node.Shape.Last;
-        Tensor input = builder.ValueOf(node.Inputs[0]);
-        builder.Add(new Step(
-            $"{ForwardBuilder.Banner(node)}: {Formula(node, HasBeta ? "(x - mean) / √(variance + ε)" : "x / √(mean(x²) + ε)")}",
-            Kernel(node, builder.Element),
-            "Forward",
-            [
-                Operand.Write(builder.NewValue(node)),
-                .. HasBeta ? (Operand[])[Operand.Write(builder.Keep(node, "Mean", rows, perSample: true))] : [],
-                Operand.Write(builder.Keep(node, "Inverse", rows, perSample: true)),
-                Operand.Read(input),
-                .. Affine(node),
-                Rows(node),
-                Epsilon(node, builder.Element),
-            ],
-            InPlace: input));
-    }
+    public override void Forward(Node node, ForwardBuilder builder) =>
+        AddForward(node, builder, Over(node), Formula(node, HasBeta ? "(x - mean) / √(variance + ε)" : "x / √(mean(x²) + ε)"), Positions(node), perSample: true);
 
-    public override void Backward(Node node, BackwardBuilder builder)
-    {
-        IEnumerable<Operand> mean = HasBeta ? [Operand.Read(builder.Kept(node, "Mean"))] : [];
-        AddBackward(node, builder, Kernel(node, builder.Element), $"{Text(node.Shape.Last)} features", takesInput =>
-        [
-            Operand.Read(builder.ValueOf(node.Inputs[0])),
-            .. mean,
-            Operand.Read(builder.Kept(node, "Inverse")),
-            Operand.Read(builder.GradientOf(node)!),
-            .. takesInput ? Affine(node).Take(1) : [],
-            Rows(node),
-        ]);
-    }
+    public override void Backward(Node node, BackwardBuilder builder) => AddBackward(node, builder, Over(node), $"{Text(node.Shape.Last)} features");
 
     protected override void Check(LayerContext context, bool isShapeKnown)
     {
@@ -62,5 +30,5 @@ internal class LayerNormLayer : NormalizationLayer
         }
     }
 
-    private RowNormKernel Kernel(Node node, ElementType element) => new(element, node.Shape.Last, HasBeta, IsAffine(node));
+    private static RowStatistics Over(Node node) => new(Positions(node), node.Shape.Last);
 }

@@ -2,8 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using DeepNet.Generators.Backends.Cpu;
-using DeepNet.Generators.Emit;
 using DeepNet.Generators.Expressions;
 using DeepNet.Generators.Model;
 using DeepNet.Generators.Operations;
@@ -12,7 +10,7 @@ using DeepNet.Generators.Planning.Graphs;
 
 namespace DeepNet.Generators.Layers.Normalization;
 
-/// <summary>What the layers that subtract a mean and divide by a deviation have in common: arguments, gamma and beta, and how their steps take them.</summary>
+/// <summary>What the layers that subtract a mean and divide by a deviation have in common: arguments, gamma and beta, and how their operations take them.</summary>
 internal abstract class NormalizationLayer : LayerDefinition
 {
     private const double DefaultEpsilon = 1e-5;
@@ -59,42 +57,51 @@ internal abstract class NormalizationLayer : LayerDefinition
 
     protected bool IsAffine(Node node) => LayerContext.Flag(node.Attribute, "Affine", AffineByDefault);
 
-    protected static Operand Epsilon(Node node, ElementType element) => Operand.Real(LayerContext.Number(node.Attribute, "Epsilon", DefaultEpsilon));
+    protected static double Epsilon(Node node) => LayerContext.Number(node.Attribute, "Epsilon", DefaultEpsilon);
 
-    /// <summary>The rows of a batch whose elements are channels.</summary>
-    protected static Operand Rows(Node node) => Operand.Length(node.Shape.Size / node.Shape.Last);
+    /// <summary>The elements of a sample for each channel.</summary>
+    protected static int Positions(Node node) => node.Shape.Size / node.Shape.Last;
 
-    /// <summary>Gamma and beta, as far as the layer has them.</summary>
-    protected static IEnumerable<Operand> Affine(Node node) => node.Parameters.Select(p => Operand.Read(p.Tensor));
+    protected static Tensor? Gamma(Node node) => node.Parameter("Gamma")?.Tensor;
 
-    protected static IEnumerable<Operand> ParameterGradients(Node node) => node.Parameters.Select(Operand.Gradient);
-
-    protected static Tensor Scratch(Node node, string name) => new(node.Name + name, TensorKind.Workspace, node.Shape.Last, perSample: false);
+    protected static Tensor? Beta(Node node) => node.Parameter("Beta")?.Tensor;
 
     protected string Formula(Node node, string statistics) =>
         $"{statistics}{(IsAffine(node) ? HasBeta ? " · gamma + beta" : " · gamma" : "")}";
 
-    /// <summary>
-    /// Adds the backward step: a kernel's <c>Backward</c> or <c>Accumulate</c> with the input's gradient, or <c>ParameterGradients</c> without.
-    /// <paramref name="operands"/> are those behind the gradients of the parameters, given whether the input has one.
-    /// </summary>
-    protected void AddBackward(Node node, BackwardBuilder builder, KernelSpec kernel, string over, Func<bool, IEnumerable<Operand>> operands)
+    /// <summary>Adds the forward operation, which keeps <paramref name="count"/> means (if it subtracts them) and inverse deviations.</summary>
+    protected void AddForward(Node node, ForwardBuilder builder, Statistics over, string formula, int count, bool perSample, RunningStatistics? running = null)
     {
-        Tensor dOutput = builder.GradientOf(node)!;
-        string banner = BackwardBuilder.Banner(node);
-        if (!node.Inputs[0].NeedsGradient)
+        Tensor input = builder.ValueOf(node.Inputs[0]);
+        builder.Add(new Standardization($"{ForwardBuilder.Banner(node)}: {formula}", node.Name, over, Epsilon(node))
         {
-            builder.Add(new Step($"{banner}: dGamma = Σ dOutput · x̂{(HasBeta ? ", dBeta = Σ dOutput" : "")}", kernel, "ParameterGradients", [.. ParameterGradients(node), .. operands(false)]));
-            return;
-        }
+            Output = builder.NewValue(node),
+            Mean = HasBeta ? builder.Keep(node, "Mean", count, perSample) : null,
+            InverseDeviation = builder.Keep(node, "Inverse", count, perSample),
+            Running = running,
+            Input = input,
+            Gamma = Gamma(node),
+            Beta = Beta(node),
+        });
+    }
 
-        GradientTarget target = builder.Target(node.Inputs[0]);
-        builder.Add(new Step(
-            $"{banner}: dInput {(target.Accumulate ? "+=" : "=")} (g {(HasBeta ? "- mean(g) " : "")}- x̂ · mean(g · x̂)) / {(HasBeta ? "deviation" : "rms")}, g = dOutput{(IsAffine(node) ? " · gamma" : "")}, means over {over}",
-            kernel,
-            target.Accumulate ? "Accumulate" : "Backward",
-            [target.Accumulate ? Operand.ReadWrite(target.Tensor) : Operand.Write(target.Tensor), .. ParameterGradients(node), .. operands(true)],
-            InPlace: dOutput));
+    /// <summary>Adds the backward operation; <paramref name="means"/> says what the means are taken over.</summary>
+    protected void AddBackward(Node node, BackwardBuilder builder, Statistics over, string means)
+    {
+        GradientTarget? target = node.Inputs[0].NeedsGradient ? builder.Target(node.Inputs[0]) : null;
+        string formula = target is null
+            ? $"dGamma = Σ dOutput · x̂{(HasBeta ? ", dBeta = Σ dOutput" : "")}"
+            : $"dInput {(target.Accumulate ? "+=" : "=")} (g {(HasBeta ? "- mean(g) " : "")}- x̂ · mean(g · x̂)) / {(HasBeta ? "deviation" : "rms")}, g = dOutput{(IsAffine(node) ? " · gamma" : "")}, means over {means}";
+        builder.Add(new StandardizationGradient($"{BackwardBuilder.Banner(node)}: {formula}", node.Name, over)
+        {
+            DInput = target,
+            Gamma = node.Parameter("Gamma"),
+            Beta = node.Parameter("Beta"),
+            Input = builder.ValueOf(node.Inputs[0]),
+            Mean = HasBeta ? builder.Kept(node, "Mean") : null,
+            InverseDeviation = builder.Kept(node, "Inverse"),
+            DOutput = builder.GradientOf(node)!,
+        });
     }
 
     protected static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);

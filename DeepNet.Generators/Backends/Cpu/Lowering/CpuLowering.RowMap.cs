@@ -1,6 +1,7 @@
 using System;
 using DeepNet.Generators.Backends.Cpu.Losses;
 using DeepNet.Generators.Backends.Cpu.Maps;
+using DeepNet.Generators.Backends.Cpu.Normalization;
 using DeepNet.Generators.Backends.Cpu.Text;
 using DeepNet.Generators.Operations;
 
@@ -21,6 +22,9 @@ internal sealed partial class CpuLowering
             RowDot m => new Step(m.Comment, new DotKernel(element, m.Width), "Forward", [Operand.Write(m.Output), Operand.Read(m.Left), Operand.Read(m.Right), rows]),
             RowDotGradient m => new Step(m.Comment, new DotKernel(element, m.Width), m.DInput.Accumulate ? "Accumulate" : "Backward",
                 [Target(m.DInput), Operand.Read(m.Other), Operand.Read(m.DOutput), rows]),
+            L2Normalization m => new Step(m.Comment, new L2NormalizeKernel(element, m.Width, m.Epsilon), "Forward", [Operand.Write(m.Output), Operand.Read(m.Input), rows]),
+            L2NormalizationGradient m => new Step(m.Comment, new L2NormalizeKernel(element, m.Width, m.Epsilon), m.DInput.Accumulate ? "Accumulate" : "Backward",
+                [Target(m.DInput), Operand.Read(m.Input), Operand.Read(m.DOutput), rows]),
             _ => throw new NotSupportedException(map.GetType().Name),
         };
     }

@@ -28,6 +28,10 @@ internal sealed partial class CpuLowering(ElementType element, OptimizerKernel? 
         Map map => [Lower(map)],
         RowMap map => [Lower(map)],
         DataMovement movement => Lower(movement),
+        Standardization standardization => [Lower(standardization)],
+        StandardizationGradient gradient => [Lower(gradient)],
+        FixedStandardization standardization => [Lower(standardization)],
+        FixedStandardizationGradient gradient => [Lower(gradient)],
         MeanLoss loss => [Lower(loss)],
         _ => throw new NotSupportedException(operation.GetType().Name),
     };

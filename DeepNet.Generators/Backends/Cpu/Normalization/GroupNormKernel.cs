@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using DeepNet.Generators.Backends.Cpu.Text;
 using DeepNet.Generators.Emit;
+using DeepNet.Generators.Operations;
 
 namespace DeepNet.Generators.Backends.Cpu.Normalization;
 
