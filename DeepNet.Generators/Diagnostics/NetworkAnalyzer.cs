@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Linq;
 using DeepNet.Generators.Emit;
 using DeepNet.Generators.Model;
@@ -104,10 +105,17 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
 
         bool any = false;
         HashSet<int> stillUnknown = [.. spec.UnknownAttributes];
-        foreach (int place in mark.ConstructorArguments[0].Values.Select(v => v.Value).OfType<int>().Where(p => p < attributes.Count && !stillUnknown.Contains(p)))
+        foreach (string argument in mark.ConstructorArguments[0].Values.Select(v => v.Value).OfType<string>())
         {
+            string[] parts = argument.Split('.');
+            if (!int.TryParse(parts[0], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int place) || place >= attributes.Count || stillUnknown.Contains(place))
+            {
+                continue;
+            }
+
+            int element = parts.Length > 2 ? int.Parse(parts[2], CultureInfo.InvariantCulture) : -1;
             AttributeData attribute = place < 0 ? network : attributes[place];
-            Location location = ArgumentLocator.LocateNamed(attribute, context.CancellationToken) ?? type.Locations[0];
+            Location location = ArgumentLocator.LocateNamed(attribute, parts.Length > 1 ? parts[1] : null, element, context.CancellationToken) ?? type.Locations[0];
             context.ReportDiagnostic(Diagnostic.Create(DiagnosticCatalog.All["DEEP0020"], location, NetworkParser.Kind(attribute.AttributeClass!)));
             any = true;
         }

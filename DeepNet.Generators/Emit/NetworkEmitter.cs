@@ -55,12 +55,18 @@ internal sealed partial class NetworkEmitter
     /// <summary>A project that says that it is CLS-compliant is not asked about generated members, whose spans no other language of the CLS has.</summary>
     private const string ClsCompliance = "#pragma warning disable CS3001, CS3002, CS3003, CS3005, CS3008, CS3009, CS3027 // spans are not CLS-compliant";
 
+    /// <summary>
+    /// What is a matter of the user's own file, where it is reported too and can be silenced: the name of the class or of a type around it, and a base class
+    /// or constructor of it that is obsolete.
+    /// </summary>
+    private const string UserChoices = "#pragma warning disable CS0612, CS0618, CS8981 // names and base classes are the user's";
+
     /// <summary>Opens the namespace and the types around a network, lets the caller write its members, and closes them.</summary>
     public static GeneratedFile File(NetworkSpec spec, string suffix, Action<SourceWriter>? remarks, Action<SourceWriter> members, string baseList = "")
     {
         SourceWriter writer = new();
         // No using: every name outside the class is written in full, so that it means the same whatever names the project has.
-        writer.Line(Header).Line("#nullable enable").Line(ClsCompliance).Line();
+        writer.Line(Header).Line("#nullable enable").Line(ClsCompliance).Line(UserChoices).Line();
         if (spec.Namespace.Length > 0)
         {
             writer.Line($"namespace {spec.Namespace};").Line();

@@ -26,7 +26,7 @@ internal static class SkeletonEmitter
 
     /// <summary>What the analyzer looks at, which sees the constants of generated code.</summary>
     private static void EmitMark(SourceWriter writer, NetworkSpec spec) =>
-        writer.Line($"[global::DeepNet.CompilerServices.DeclarationError({string.Join(", ", spec.UnknownAttributes.Select(Number))})]");
+        writer.Line($"[global::DeepNet.CompilerServices.DeclarationError({string.Join(", ", spec.UnknownAttributes.Select(i => $"\"{Number(i)}{(i < 0 ? spec.Network : spec.Attributes[i]).UnknownArgument}\""))})]");
 
     private static void EmitMembers(SourceWriter writer, NetworkSpec spec)
     {

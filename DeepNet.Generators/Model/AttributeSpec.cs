@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Linq;
 
 namespace DeepNet.Generators.Model;
@@ -10,6 +11,11 @@ internal sealed record AttributeSpec(string Kind, EquatableArray<ArgumentSpec> A
 {
     /// <summary>Whether an argument of it, or of a layer in its block, does not compile.</summary>
     public bool IsUnknown => IsBroken || Arguments.Any(a => a.Value is BlockSpec block && block.Attributes.Any(inner => inner.IsUnknown));
+
+    /// <summary>The first argument that is not known, in the form of <c>DeclarationErrorAttribute</c>; empty if no single one is at fault.</summary>
+    public string UnknownArgument => Arguments.FirstOrDefault(a => a.Unknown != ArgumentSpec.Known) is { } argument
+        ? "." + argument.Name + (argument.Unknown == ArgumentSpec.Whole ? "" : "." + argument.Unknown.ToString(CultureInfo.InvariantCulture))
+        : "";
 
     public object? this[string argument] => Arguments.FirstOrDefault(a => a.Name == argument)?.Value;
 

@@ -20,21 +20,31 @@ internal static class ArgumentLocator
         return argument is null ? syntax.GetLocation() : Find(attribute, syntax, argument, element)?.GetLocation() ?? syntax.GetLocation();
     }
 
-    /// <summary>The location of the first argument that names something, such as a constant, and is neither an enum's member nor a type; else that of the attribute.</summary>
-    public static Location? LocateNamed(AttributeData attribute, CancellationToken cancellation)
+    /// <summary>
+    /// The location of an argument that names a constant; if it is not known which one does, of the first that names something and is neither an enum's member
+    /// nor a type; else that of the attribute.
+    /// </summary>
+    public static Location? LocateNamed(AttributeData attribute, string? argument, int element, CancellationToken cancellation)
     {
         if (attribute.ApplicationSyntaxReference?.GetSyntax(cancellation) is not AttributeSyntax syntax)
         {
             return null;
         }
 
+        if (argument is not null && Find(attribute, syntax, argument, element) is { } written)
+        {
+            return (Elements(written).FirstOrDefault(Names) ?? written).GetLocation();
+        }
+
         IEnumerable<ExpressionSyntax> arguments = syntax.ArgumentList?.Arguments.Select(a => a.Expression) ?? [];
-        List<ExpressionSyntax> named = arguments.Where(a => a is not TypeOfExpressionSyntax && a.DescendantNodesAndSelf().Any(n => n is IdentifierNameSyntax)).ToList();
+        List<ExpressionSyntax> named = arguments.Where(a => a is not TypeOfExpressionSyntax && Names(a)).ToList();
 
         HashSet<string> enums = [.. attribute.ConstructorArguments.Concat(attribute.NamedArguments.Select(a => a.Value)).Where(a => a.Kind == TypedConstantKind.Enum).Select(a => a.Type!.Name)];
         ExpressionSyntax? found = named.FirstOrDefault(a => !a.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Any(i => enums.Contains(i.Identifier.ValueText))) ?? named.FirstOrDefault();
-        return (found ?? (SyntaxNode)syntax).GetLocation();
+        return (found is null ? syntax : Elements(found).FirstOrDefault(Names) ?? found).GetLocation();
     }
+
+    private static bool Names(SyntaxNode expression) => expression.DescendantNodesAndSelf().Any(n => n is IdentifierNameSyntax);
 
     private static SyntaxNode? Find(AttributeData attribute, AttributeSyntax syntax, string argument, int element)
     {
@@ -80,12 +90,16 @@ internal static class ArgumentLocator
             return null;
         }
 
-        return expression switch
-        {
-            ArrayCreationExpressionSyntax { Initializer: { } initializer } when element < initializer.Expressions.Count => initializer.Expressions[element],
-            ImplicitArrayCreationExpressionSyntax { Initializer: var initializer } when element < initializer.Expressions.Count => initializer.Expressions[element],
-            CollectionExpressionSyntax collection when element < collection.Elements.Count => collection.Elements[element],
-            _ => null,
-        };
+        IReadOnlyList<SyntaxNode> elements = Elements(expression);
+        return element < elements.Count ? elements[element] : null;
     }
+
+    /// <summary>What a list is written of; nothing for another expression.</summary>
+    private static IReadOnlyList<SyntaxNode> Elements(SyntaxNode expression) => expression switch
+    {
+        ArrayCreationExpressionSyntax { Initializer: { } initializer } => initializer.Expressions,
+        ImplicitArrayCreationExpressionSyntax { Initializer: var initializer } => initializer.Expressions,
+        CollectionExpressionSyntax collection => collection.Elements,
+        _ => [],
+    };
 }

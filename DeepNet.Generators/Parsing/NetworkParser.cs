@@ -114,13 +114,13 @@ internal static class NetworkParser
         for (int i = 0; i < data.ConstructorArguments.Length && i < parameters.Length; i++)
         {
             broken |= IsBroken(data.ConstructorArguments[i]);
-            arguments.Add(new ArgumentSpec(PropertyName(parameters[i].Name), Value(data.ConstructorArguments[i], path)));
+            arguments.Add(new ArgumentSpec(PropertyName(parameters[i].Name), Value(data.ConstructorArguments[i], path), Unknown(data.ConstructorArguments[i])));
         }
 
         foreach (KeyValuePair<string, TypedConstant> named in data.NamedArguments)
         {
             broken |= IsBroken(named.Value);
-            arguments.Add(new ArgumentSpec(named.Key, Value(named.Value, path)));
+            arguments.Add(new ArgumentSpec(named.Key, Value(named.Value, path), Unknown(named.Value)));
         }
 
         // A misspelt named argument is dropped from the data; the compiler reports it.
@@ -135,8 +135,19 @@ internal static class NetworkParser
     /// <summary>The property that a constructor's parameter sets.</summary>
     public static string PropertyName(string parameter) => char.ToUpperInvariant(parameter[0]) + parameter.Substring(1);
 
+    /// <summary>Whether a value is not known. A cast of what is not known to an enum has that enum's type, but no value.</summary>
     private static bool IsBroken(TypedConstant constant) =>
-        constant.Kind == TypedConstantKind.Error || constant.Kind == TypedConstantKind.Array && !constant.IsNull && constant.Values.Any(IsBroken);
+        constant.Kind == TypedConstantKind.Error || constant.Kind is TypedConstantKind.Enum or TypedConstantKind.Primitive && constant.Value is null && constant.Type is { IsValueType: true } || constant.Kind == TypedConstantKind.Array && !constant.IsNull && constant.Values.Any(IsBroken);
+
+    private static int Unknown(TypedConstant constant)
+    {
+        if (!IsBroken(constant))
+        {
+            return ArgumentSpec.Known;
+        }
+
+        return constant.Kind == TypedConstantKind.Array ? constant.Values.TakeWhile(v => !IsBroken(v)).Count() : ArgumentSpec.Whole;
+    }
 
     private static object? Value(TypedConstant constant, BlockPath path)
     {

@@ -369,8 +369,9 @@ internal sealed class GraphBuilder(NetworkSpec spec, List<PlanError> errors, boo
 
     private void AddLoss(LossDefinition loss, AttributeSpec attribute, int index, Node? previous)
     {
-        IReadOnlyList<Node>? inputs = SingleInput(attribute, index, previous, _names);
-        inputs = LossLayers(loss, attribute, index, inputs);
+        // Without any layer, that is the mistake; an input that the loss names would stay one also with a layer.
+        bool hasNothing = NetworkRules.HasNoLayer(spec) && attribute.Text("From") is null;
+        IReadOnlyList<Node>? inputs = hasNothing ? null : LossLayers(loss, attribute, index, SingleInput(attribute, index, previous, _names));
         LayerContext context = new(attribute, index, "", inputs ?? [Unknown], errors);
         context.Positive("Weight", 1);
         if (inputs is null)

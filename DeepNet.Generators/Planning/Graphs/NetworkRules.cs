@@ -43,7 +43,7 @@ internal sealed class NetworkRules(NetworkSpec spec, List<PlanError> errors)
             return;
         }
 
-        if (spec.Attributes.All(a => LayerCatalog.Find(a.Kind) is null))
+        if (HasNoLayer(spec))
         {
             Report("DEEP0107", PlanError.NetworkAttribute, spec.Type.Name);
             return;
@@ -89,6 +89,9 @@ internal sealed class NetworkRules(NetworkSpec spec, List<PlanError> errors)
             errors.Add(new PlanError("DEEP0201", PlanError.NetworkAttribute, "Precision", -1, new[] { "Network", "Precision", "Single or Double", value }.ToEquatableArray()));
         }
     }
+
+    /// <summary>Whether a layer is missing, which is reported for the class: nothing is said then of losses, which have nothing to be computed from.</summary>
+    public static bool HasNoLayer(NetworkSpec spec) => spec.Attributes.All(a => LayerCatalog.Find(a.Kind) is null);
 
     private int IndexOf(Func<AttributeSpec, bool> predicate)
     {

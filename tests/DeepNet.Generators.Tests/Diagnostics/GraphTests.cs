@@ -90,12 +90,20 @@ public sealed class GraphTests
     [InlineData("ReLU(Name = \"relu\"), Dense(3, Name = {|DEEP0106:\"relu\"|})", "'relu'")]
     public void A_name_that_is_taken(string layers, string name) => Reports($"Network, Input(4), {layers}, CrossEntropyLoss, Adam", name, "already taken");
 
+    [Theory]
+    [InlineData("TripletLoss")]
+    [InlineData("TripletLoss(Positive = \"p\", Negative = \"n\")")]
+    public void No_layer_that_a_loss_could_name(string loss) =>
+        Verify.Reports($"using DeepNet; [{{|DEEP0107:Network|}}, Input(8, 3), {loss}, Sgd] public sealed partial class Net;", usage: false, "no layer");
+
     [Fact]
     public void An_input_with_the_name_of_an_outputs_parameter() => Reports(
         "Network, Input(4, Name = \"headOutput\"), Input(4, Name = \"b\"), Concat(\"headOutput\", \"b\"), Dense(3, Name = {|DEEP0106:\"head\"|}), CrossEntropyLoss, Adam", "'head'");
 
     [Theory]
     [InlineData("{|DEEP0107:Network|}, Input(4)")]
+    [InlineData("{|DEEP0107:Network|}, Input(8), MeanSquaredErrorLoss, Adam")]
+    [InlineData("{|DEEP0107:Network|}, Input(8), CrossEntropyLoss(ClassWeights = new float[] { 1 })")]
     [InlineData("{|DEEP0107:Network|}, Input(4), Sgd, MeanSquaredErrorLoss(From = {|DEEP0304:\"input\"|})")]
     public void No_layer(string attributes)
     {
