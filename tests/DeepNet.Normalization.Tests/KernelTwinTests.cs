@@ -10,8 +10,8 @@ public sealed class KernelTwinTests
     public static TheoryData<string> Normalizations => KernelTwin.Names("BatchNorm", "GroupNorm_", "LayerNorm_", "RmsNorm_");
 
     [Theory, MemberData(nameof(Statistics))]
-    public void Passes_over_rows(string kernel) => KernelTwin.Check(kernel, "meanLost", "squaresLost");
+    public void Passes_over_rows(string kernel) => KernelTwin.Check(kernel, "meanLost", "squaresLost", "lost");
 
     [Theory, MemberData(nameof(Normalizations))]
-    public void Whole_layers(string kernel) => KernelTwin.Check(kernel, "sums", "products", "dySums", "dyProducts", "scale", "lost");
+    public void Whole_layers(string kernel) => KernelTwin.Check(kernel, "sums", "products", "dySums", "dyProducts", "scale", "lost", "blocks");
 }

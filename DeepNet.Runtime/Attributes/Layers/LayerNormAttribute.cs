@@ -7,6 +7,7 @@ namespace DeepNet;
 /// <remarks>
 /// Input shape: any, with at least 2 features. Output shape: the same. Parameters: <c>gamma [features]</c>, which starts at one, and <c>beta [features]</c>, which
 /// starts at zero. Mean and (biased) variance are those of one row of features, in training and in inference alike.
+/// Rows whose squares are too large for the element type, such as 1e30 in single precision, are normalised as all others are.
 /// </remarks>
 public sealed class LayerNormAttribute : LayerAttribute
 {

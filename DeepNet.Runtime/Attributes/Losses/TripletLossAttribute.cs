@@ -8,6 +8,7 @@ namespace DeepNet;
 /// Takes three layers of one shape and no targets: the anchor is the layer before the loss or <see cref="LossAttribute.From"/>. The three usually come from
 /// three inputs through layers that share their parameters (<see cref="LayerAttribute.SharedWith"/>). As in PyTorch 1e-6 is added to each difference
 /// before the root; the derivative where the loss becomes 0 is taken as 0.
+/// Distances may be as large as the element type allows. With <see cref="Squared"/> their squares may: from about 1e19 in single precision the loss is infinite or NaN.
 /// </remarks>
 public sealed class TripletLossAttribute : LossAttribute
 {

@@ -42,6 +42,8 @@ internal sealed record CosineLossKernel(ElementType Element, int Width) : Kernel
                 rows.Sum("targetSquare", t => $"{t.Load("targets", "i")} * {t.Load("targets", "i")}");
                 writer.Line($"square += {Element.Literal(Floor)};").Line($"targetSquare += {Element.Literal(Floor)};");
                 writer.Line($"{keyword} inverse = {Element.Literal(1)} / {keyword}.Sqrt(square);").Line($"{keyword} targetInverse = {Element.Literal(1)} / {keyword}.Sqrt(targetSquare);");
+                rows.SquaresAgain(rows.IsInfinite("square"), true, t => t.Load("output", "i"), $"inverse = Unit / {keyword}.Sqrt(scaled);");
+                rows.SquaresAgain(rows.IsInfinite("targetSquare"), true, t => t.Load("targets", "i"), $"targetInverse = Unit / {keyword}.Sqrt(scaled);");
                 rows.Sum("apart", t =>
                 {
                     writer.Line($"{t.Type} difference = {Unit(t, "output", "inverse")} - {Unit(t, "targets", "targetInverse")};");

@@ -83,6 +83,7 @@ internal sealed record TripletKernel(ElementType Element, int Width, double Marg
         if (!IsSquared)
         {
             writer.Line($"{name} = {Element.Keyword()}.Sqrt({name});");
+            rows.SquaresAgain(rows.IsInfinite(name), true, t => $"({Difference(t, other)})", $"{name} = {Element.Keyword()}.Sqrt(scaled) / Unit;");
         }
     }
 

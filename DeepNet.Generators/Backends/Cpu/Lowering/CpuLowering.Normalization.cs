@@ -46,11 +46,15 @@ internal sealed partial class CpuLowering
     private Step Lower(StandardizationGradient operation)
     {
         int channels = operation.Over.Channels;
-        Operand PerChannel(string name) => Operand.Write(Scratch(operation.Name + name, channels));
+        Operand PerChannel(string name, int numbers = 1) => Operand.Write(Scratch(operation.Name + name, numbers * channels));
+        KernelSpec kernel = NormalizationKernel(operation.Over, operation.Mean is not null, operation.Gamma is not null);
         bool takesInput = operation.DInput is not null;
         IEnumerable<ParameterPlan> parameters = new[] { operation.Gamma, operation.Beta }.OfType<ParameterPlan>();
         IEnumerable<Operand> operands = [.. takesInput ? (Operand[])[Target(operation.DInput!)] : [], .. parameters.Select(Operand.Gradient)];
-        IEnumerable<Operand> sums = [PerChannel("Sums"), PerChannel("Products"), .. takesInput ? (Operand[])[PerChannel("Factors")] : []];
+
+        // Behind the products is what they and the sums lose.
+        IEnumerable<Operand> sums = [PerChannel("Sums"), PerChannel("Products", 3), .. takesInput ? (Operand[])[PerChannel("Factors")] : []];
+        IEnumerable<Operand> blocks = kernel is RowNormKernel rows && operation.Gamma is not null ? [PerChannel("Blocks", rows.BlockNumbers)] : [];
         IEnumerable<Operand> read =
         [
             Operand.Read(operation.Input),
@@ -61,11 +65,11 @@ internal sealed partial class CpuLowering
         ];
         return new Step(
             operation.Comment,
-            NormalizationKernel(operation.Over, operation.Mean is not null, operation.Gamma is not null),
+            kernel,
             !takesInput ? "ParameterGradients" : operation.DInput!.Accumulate ? "Accumulate" : "Backward",
             operation.Over switch
             {
-                RowStatistics over => [.. operands, .. read, Operand.Length(over.Positions)],
+                RowStatistics over => [.. operands, .. blocks, .. read, Operand.Length(over.Positions)],
                 GroupStatistics => [.. operands, .. sums, .. read, Operand.Batch],
                 BatchStatistics over => [.. operands, .. sums, .. read, Operand.Length(over.Positions), Operand.Whole(channels)],
                 _ => throw new NotSupportedException(operation.Over.GetType().Name),

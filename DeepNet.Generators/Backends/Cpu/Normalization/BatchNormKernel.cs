@@ -38,6 +38,7 @@ internal sealed record BatchNormKernel(ElementType Element, bool Affine) : Kerne
 
     private string Parameters(IEnumerable<string> names, string counts) => string.Join(", ", names.Select(n => $"ref {Keyword} {n}").Append(counts));
 
+    // Behind the products is what the sums lose: the products' memory is three times as long as the sums'.
     private IEnumerable<string> BackwardNames =>
         ((string[])["dInput"]).Concat(Affine ? ["dGamma", "dBeta"] : []).Concat(["sums", "products", "scale", "input", "mean", "inverse", "dOutput"]).Concat(Affine ? ["gamma"] : []);
 
@@ -104,7 +105,7 @@ internal sealed record BatchNormKernel(ElementType Element, bool Affine) : Kerne
         writer.Line($"/// <summary>The input's gradient{(Affine ? ", and adds to those of gamma and beta" : "")}: <c>dInput {(gradient == "Gradient" ? "=" : "+=")} gamma · inverse · (dOutput - mean(dOutput) - x̂ · mean(dOutput · x̂))</c>.</summary>");
         using (writer.Method($"internal static void {method}({Parameters(BackwardNames, "int rows, int channels")})"))
         {
-            writer.Line($"{Rows.ClassName}.Sums(ref sums, ref products, ref input, ref mean, ref dOutput, rows, channels);");
+            writer.Line($"{Rows.ClassName}.Sums(ref sums, ref products, ref Unsafe.Add(ref products, channels), ref input, ref mean, ref dOutput, rows, channels);");
             writer.Line($"Coefficients({string.Concat(CoefficientNames.Select(n => $"ref {n}, "))}rows, channels);");
             writer.Line($"{Rows.ClassName}.{gradient}(ref dInput, ref scale, ref products, ref sums, ref input, ref mean, ref dOutput, rows, channels);");
         }
@@ -137,7 +138,7 @@ internal sealed record BatchNormKernel(ElementType Element, bool Affine) : Kerne
         writer.Line("/// <summary>Adds to the gradients of gamma and beta.</summary>");
         using (writer.Method($"internal static void ParameterGradients({Parameters(["dGamma", "dBeta", "sums", "products", "input", "mean", "inverse", "dOutput"], "int rows, int channels")})"))
         {
-            writer.Line($"{Rows.ClassName}.Sums(ref sums, ref products, ref input, ref mean, ref dOutput, rows, channels);");
+            writer.Line($"{Rows.ClassName}.Sums(ref sums, ref products, ref Unsafe.Add(ref products, channels), ref input, ref mean, ref dOutput, rows, channels);");
             Loop(writer, t => AddToParameters(writer, t));
         }
 

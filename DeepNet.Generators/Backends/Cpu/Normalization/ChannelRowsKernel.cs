@@ -112,20 +112,12 @@ internal sealed record ChannelRowsKernel(ElementType Element, bool Shifts) : Ker
                     writer.Line($"sum{lane} = {t.MultiplyAdd("d" + lane, "d" + lane, "sum" + lane)};");
                 });
                 writer.Line($"{t.Type} delta = center - {t.Load("mean", "i")} + {t.Load("meanLost", "i")};");
-                Add(writer, t, "mean", $"delta * {t.Broadcast("share")}");
-                Add(writer, t, "squares", $"sum0 + sum1 + delta * {t.Broadcast("weight")} * delta");
+                writer.Line($"CompensatedSum.Add(ref mean, ref meanLost, i, delta * {t.Broadcast("share")});");
+                writer.Line($"CompensatedSum.Add(ref squares, ref squaresLost, i, sum0 + sum1 + delta * {t.Broadcast("weight")} * delta);");
             });
         }
 
         writer.Line();
-
-        static void Add(SourceWriter writer, Target t, string name, string addend)
-        {
-            writer.Line($"{t.Type} {name}Before = {t.Load(name, "i")};");
-            writer.Line($"{t.Type} {name}Addend = {addend} - {t.Load(name + "Lost", "i")};");
-            writer.Line($"{t.Type} {name}After = {name}Before + {name}Addend;");
-            writer.Line(t.Store($"{name}After", name, "i")).Line(t.Store($"({name}After - {name}Before - {name}Addend)", name + "Lost", "i"));
-        }
     }
 
     private void Apply(SourceWriter writer)
@@ -157,10 +149,11 @@ internal sealed record ChannelRowsKernel(ElementType Element, bool Shifts) : Ker
 
     private void Sums(SourceWriter writer)
     {
-        writer.Line("/// <summary>The sums of each channel of dOutput, and of <c>dOutput · (input - mean)</c>. A block has sums of its own, which keeps the error of long ones small.</summary>");
-        using (writer.Method($"internal static void Sums({Parameters("sums", "products", "input", "mean", "dOutput")})"))
+        writer.Line("/// <summary>The sums of each channel of dOutput, and of <c>dOutput · (input - mean)</c>. A block has sums of its own. What their additions lose is scratch, two numbers a channel.</summary>");
+        using (writer.Method($"internal static void Sums({Parameters("sums", "products", "lost", "input", "mean", "dOutput")})"))
         {
             writer.Line("MemoryMarshal.CreateSpan(ref sums, channels).Clear();").Line("MemoryMarshal.CreateSpan(ref products, channels).Clear();");
+            writer.Line("MemoryMarshal.CreateSpan(ref lost, 2 * channels).Clear();").Line($"ref {Keyword} sumsLost = ref lost;").Line($"ref {Keyword} productsLost = ref Unsafe.Add(ref lost, channels);");
             Blocks(writer, [], t =>
             {
                 writer.Line($"{t.Type} center = {t.Load("mean", "i")};");
@@ -175,8 +168,8 @@ internal sealed record ChannelRowsKernel(ElementType Element, bool Shifts) : Ker
                     writer.Line($"{t.Type} dy{lane} = {t.Load("dOutput", at)};").Line($"sum{lane} += dy{lane};");
                     writer.Line($"product{lane} = {t.MultiplyAdd($"{t.Load("input", at)} - center", "dy" + lane, "product" + lane)};");
                 });
-                writer.Line(t.Store($"({t.Load("sums", "i")} + (sum0 + sum1))", "sums", "i"));
-                writer.Line(t.Store($"({t.Load("products", "i")} + (product0 + product1))", "products", "i"));
+                writer.Line($"CompensatedSum.Add(ref sums, ref sumsLost, i, sum0 + sum1);");
+                writer.Line($"CompensatedSum.Add(ref products, ref productsLost, i, product0 + product1);");
             });
         }
 
@@ -247,7 +240,7 @@ internal sealed record ChannelRowsKernel(ElementType Element, bool Shifts) : Ker
             } }
 
             /// <summary>The same as <see cref="Sums"/>, one element at a time.</summary>
-            internal static void SumsReference({{Parameters("sums", "products", "input", "mean", "dOutput")}})
+            internal static void SumsReference({{Parameters("sums", "products", "lost", "input", "mean", "dOutput")}})
             { unchecked {
                 MemoryMarshal.CreateSpan(ref sums, channels).Clear();
                 MemoryMarshal.CreateSpan(ref products, channels).Clear();

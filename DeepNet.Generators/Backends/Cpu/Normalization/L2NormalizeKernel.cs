@@ -60,23 +60,12 @@ internal sealed record L2NormalizeKernel(ElementType Element, int Width, double 
         string keyword = Element.Keyword();
         loops.Sum("square", t => $"{t.Load("input", "i")} * {t.Load("input", "i")}");
         writer.Line($"{keyword} norm = {keyword}.Sqrt(square);");
-        Rescale("square > " + keyword + ".MaxValue", Element.IsDouble ? -600 : -80);
+        string then = $"norm = {keyword}.Sqrt(scaled) / Unit;";
+        loops.SquaresAgain(loops.IsInfinite("square"), true, t => t.Load("input", "i"), then);
         double least = Element.IsDouble ? 1e-280 : 1e-30;
         if (Epsilon * Epsilon < least)
         {
-            Rescale("square < " + Element.Literal(least), Element.IsDouble ? 600 : 80);
-        }
-
-        void Rescale(string condition, int exponent)
-        {
-            using (writer.Block($"if ({condition})"))
-            {
-                writer.Line($"const {keyword} Unit = {Element.Literal(Math.Pow(2, exponent))};");
-                loops.Sum("scaled", t => $"{t.Load("input", "i")} * {t.Broadcast("Unit")} * ({t.Load("input", "i")} * {t.Broadcast("Unit")})");
-                writer.Line($"norm = {keyword}.Sqrt(scaled) / Unit;");
-            }
-
-            writer.Line();
+            loops.SquaresAgain("square < " + Element.Literal(least), false, t => t.Load("input", "i"), then);
         }
     }
 

@@ -18,6 +18,12 @@ internal sealed record RowNormKernel(ElementType Element, int Width, bool Center
 
     public override string Summary => FormattableString.Invariant($"Normalises rows of {Width} by {(Centered ? "mean and deviation" : "the root mean square")}.");
 
+    /// <summary>Rows whose terms are summed before they are added to the gradients of the parameters, where there are more.</summary>
+    private const int BlockRows = 64;
+
+    /// <summary>The numbers of scratch that the gradients of the parameters need for each element of a row.</summary>
+    public int BlockNumbers => HasBeta ? 4 : 2;
+
     private string Keyword => Element.Keyword();
 
     private bool HasBeta => Centered && Affine;
@@ -26,13 +32,20 @@ internal sealed record RowNormKernel(ElementType Element, int Width, bool Center
 
     public override void Emit(SourceWriter writer)
     {
-        writer.Line(FormattableString.Invariant($"private const int Width = {Width};")).Line();
+        writer.Line(FormattableString.Invariant($"private const int Width = {Width};"));
+        if (Affine)
+        {
+            writer.Line(FormattableString.Invariant($"private const int BlockRows = {BlockRows}; // summed before they are added to the gradients of the parameters"));
+        }
+
+        writer.Line();
         Forward(writer);
         Backward(writer, "Backward", "=");
         Backward(writer, "Accumulate", "+=");
         if (Affine)
         {
             ParameterGradients(writer);
+            AddBlock(writer);
         }
 
         References(writer);
@@ -43,7 +56,7 @@ internal sealed record RowNormKernel(ElementType Element, int Width, bool Center
 
     private string ForwardParameters => Parameters(("output", true), ("mean", Centered), ("inverse", true), ("input", true), ("gamma", Affine), ("beta", HasBeta)) + $", {Keyword} epsilon";
 
-    private string BackwardParameters => Parameters(("dInput", true), ("dGamma", Affine), ("dBeta", HasBeta), ("input", true), ("mean", Centered), ("inverse", true), ("dOutput", true), ("gamma", Affine));
+    private string BackwardParameters => Parameters(("dInput", true), ("dGamma", Affine), ("dBeta", HasBeta), ("blocks", Affine), ("input", true), ("mean", Centered), ("inverse", true), ("dOutput", true), ("gamma", Affine));
 
     private string Difference(Target t) => Centered ? $"({t.Load("input", "i")} - {t.Broadcast("center")})" : t.Load("input", "i");
 
@@ -67,6 +80,7 @@ internal sealed record RowNormKernel(ElementType Element, int Width, bool Center
                 return "difference * difference";
             });
             writer.Line($"{Keyword} factor = {Element.Literal(1)} / {Keyword}.Sqrt(squares / Width + epsilon);");
+            loops.SquaresAgain(loops.IsInfinite("squares"), true, Difference, $"factor = Unit / {Keyword}.Sqrt(scaled / Width);");
             loops.Each(t =>
             {
                 string value = $"{Difference(t)} * {t.Broadcast("factor")}";
@@ -106,25 +120,86 @@ internal sealed record RowNormKernel(ElementType Element, int Width, bool Center
         string formula = $"dInput {assign} inverse · (g {(Centered ? "- mean(g) " : "")}- x̂ · mean(g · x̂))</c> with <c>g = dOutput{(Affine ? " · gamma" : "")}";
         writer.Line($"/// <summary>The inputs' gradients{(Affine ? ", and adds to those of the parameters" : "")}: <c>{formula}</c>; dInput may be dOutput.</summary>");
         using (writer.Method($"internal static void {method}({BackwardParameters})"))
-        using (writer.Block("for (int row = 0; row < rows; row++)"))
         {
-            Statistics(writer);
-            if (Centered)
+            BeginBlocks(writer);
+            using (writer.Block("for (int row = 0; row < rows; row++)"))
             {
-                loops.Sum("sum", t => t.Load("dOutput", "i") + Times(t));
-                writer.Line($"{Keyword} offset = sum / Width;");
-            }
+                Statistics(writer);
+                if (Centered)
+                {
+                    loops.Sum("sum", t => t.Load("dOutput", "i") + Times(t));
+                    writer.Line($"{Keyword} offset = sum / Width;");
+                }
 
-            loops.Sum("product", t => $"{t.Load("dOutput", "i")}{Times(t)} * {Difference(t)}");
-            writer.Line($"{Keyword} slope = product * factor * factor / Width;");
-            loops.Each(t =>
+                loops.Sum("product", t => $"{t.Load("dOutput", "i")}{Times(t)} * {Difference(t)}");
+                writer.Line($"{Keyword} slope = product * factor * factor / Width;");
+                loops.Each(t =>
+                {
+                    writer.Line($"{t.Type} difference = {Difference(t)};").Line($"{t.Type} dy = {t.Load("dOutput", "i")};");
+                    ParameterTerms(writer, t);
+                    string rest = $"dy{Times(t)} {(Centered ? $"- {t.Broadcast("offset")} " : "")}- difference * {t.Broadcast("slope")}";
+                    writer.Line(t.Store($"({(assign == "=" ? "" : t.Load("dInput", "i") + " + ")}({rest}) * {t.Broadcast("factor")})", "dInput", "i"));
+                });
+                EndBlock(writer);
+                loops.Advance("dInput", "input", "dOutput");
+            }
+        }
+
+        writer.Line();
+    }
+
+    /// <summary>The gradients of few rows are added to those of the parameters one by one. Of many rows, blocks are summed first, and what the additions of blocks lose is kept.</summary>
+    private void BeginBlocks(SourceWriter writer)
+    {
+        if (!Affine)
+        {
+            return;
+        }
+
+        writer.Line("bool hasBlocks = rows > BlockRows;");
+        foreach ((string name, string gradient, int at) in Sums)
+        {
+            writer.Line($"ref {Keyword} {name}Sum = ref hasBlocks ? ref Unsafe.Add(ref blocks, {at} * Width) : ref {gradient};");
+        }
+
+        using (writer.Block("if (hasBlocks)"))
+        {
+            writer.Line($"MemoryMarshal.CreateSpan(ref blocks, {BlockNumbers} * Width).Clear();");
+        }
+
+        writer.Line();
+    }
+
+    private void EndBlock(SourceWriter writer)
+    {
+        if (!Affine)
+        {
+            return;
+        }
+
+        using (writer.Block("if (hasBlocks && (row % BlockRows == BlockRows - 1 || row == rows - 1))"))
+        {
+            foreach ((string name, string gradient, int at) in Sums)
             {
-                writer.Line($"{t.Type} difference = {Difference(t)};").Line($"{t.Type} dy = {t.Load("dOutput", "i")};");
-                ParameterTerms(writer, t);
-                string rest = $"dy{Times(t)} {(Centered ? $"- {t.Broadcast("offset")} " : "")}- difference * {t.Broadcast("slope")}";
-                writer.Line(t.Store($"({(assign == "=" ? "" : t.Load("dInput", "i") + " + ")}({rest}) * {t.Broadcast("factor")})", "dInput", "i"));
+                writer.Line($"AddBlock(ref {gradient}, ref Unsafe.Add(ref blocks, {at + 1} * Width), ref {name}Sum);");
+            }
+        }
+
+        writer.Line();
+    }
+
+    private IEnumerable<(string Name, string Gradient, int At)> Sums => HasBeta ? [("gamma", "dGamma", 0), ("beta", "dBeta", 2)] : [("gamma", "dGamma", 0)];
+
+    private void AddBlock(SourceWriter writer)
+    {
+        writer.Line("/// <summary>Adds the sums of a block to those of all rows, and clears them; what that loses is added by the next block (Kahan 1965).</summary>");
+        using (writer.Method($"private static void AddBlock(ref {Keyword} total, ref {Keyword} totalLost, ref {Keyword} block)"))
+        {
+            new RowLoops(writer, Element, Width).Each(t =>
+            {
+                writer.Line($"CompensatedSum.Add(ref total, ref totalLost, i, {t.Load("block", "i")});");
+                writer.Line(t.Store(t.Constant(0), "block", "i"));
             });
-            loops.Advance("dInput", "input", "dOutput");
         }
 
         writer.Line();
@@ -134,30 +209,34 @@ internal sealed record RowNormKernel(ElementType Element, int Width, bool Center
     {
         if (Affine)
         {
-            writer.Line(t.Store(t.MultiplyAdd("dy", $"difference * {t.Broadcast("factor")}", t.Load("dGamma", "i")), "dGamma", "i"));
+            writer.Line(t.Store(t.MultiplyAdd("dy", $"difference * {t.Broadcast("factor")}", t.Load("gammaSum", "i")), "gammaSum", "i"));
         }
 
         if (HasBeta)
         {
-            writer.Line(t.Store($"({t.Load("dBeta", "i")} + dy)", "dBeta", "i"));
+            writer.Line(t.Store($"({t.Load("betaSum", "i")} + dy)", "betaSum", "i"));
         }
     }
 
     private void ParameterGradients(SourceWriter writer)
     {
         RowLoops loops = new(writer, Element, Width);
-        string parameters = Parameters(("dGamma", true), ("dBeta", HasBeta), ("input", true), ("mean", Centered), ("inverse", true), ("dOutput", true));
+        string parameters = Parameters(("dGamma", true), ("dBeta", HasBeta), ("blocks", true), ("input", true), ("mean", Centered), ("inverse", true), ("dOutput", true));
         writer.Line($"/// <summary>Adds to the gradients of gamma{(HasBeta ? " and beta" : "")}.</summary>");
         using (writer.Method($"internal static void ParameterGradients({parameters})"))
-        using (writer.Block("for (int row = 0; row < rows; row++)"))
         {
-            Statistics(writer);
-            loops.Each(t =>
+            BeginBlocks(writer);
+            using (writer.Block("for (int row = 0; row < rows; row++)"))
             {
-                writer.Line($"{t.Type} difference = {Difference(t)};").Line($"{t.Type} dy = {t.Load("dOutput", "i")};");
-                ParameterTerms(writer, t);
-            });
-            loops.Advance("input", "dOutput");
+                Statistics(writer);
+                loops.Each(t =>
+                {
+                    writer.Line($"{t.Type} difference = {Difference(t)};").Line($"{t.Type} dy = {t.Load("dOutput", "i")};");
+                    ParameterTerms(writer, t);
+                });
+                EndBlock(writer);
+                loops.Advance("input", "dOutput");
+            }
         }
 
         writer.Line();

@@ -23,6 +23,12 @@ internal sealed record PoolKernel(ElementType Element, PoolSizes Sizes, bool Ave
     /// <summary>Samples are independent; there is little to compute, and much to read and write.</summary>
     public override BatchSplit? Split(int size) => new BatchSplit(8L * size);
 
+    /// <summary>The elements of a line of a window whose sum is taken at once.</summary>
+    private const int MostPart = 128;
+
+    /// <summary>The sums of which a mean may consist without keeping what their additions lose.</summary>
+    private const int MostParts = 64;
+
     public override string ClassName => $"{(Average ? "AveragePool" : "MaxPool")}_{Sizes.Name}{(HasUnevenRest && !ReadsPast ? "_OfInput" : "")}{(Derivative is null ? "" : "_Through" + Derivative.Operation.Name)}{Element.Suffix()}";
 
     public override string Summary => FormattableString.Invariant($"The {(Average ? "mean" : "maximum")} over windows of {Sizes.Height.Window}x{Sizes.Width.Window} of images of {Sizes.Height.Size}x{Sizes.Width.Size} with {Sizes.Channels} channels.");
@@ -126,8 +132,10 @@ internal sealed record PoolKernel(ElementType Element, PoolSizes Sizes, bool Ave
         writer.Line($"int {count} = int.Min({index} * Stride{direction} - {before} + Window{direction}, {direction}) - {first};");
     }
 
-    /// <summary>Goes through a window line by line; <paramref name="each"/> writes the statements for the element at an index.</summary>
-    private void Walk(SourceWriter writer, Action<string> each, Action? beforeLine = null, Action? afterLine = null)
+    /// <summary>
+    /// Goes through a window line by line; <paramref name="each"/> writes the statements for the element at an index. The other two write what stands around a line, or around the parts of a long one.
+    /// </summary>
+    private void Walk(SourceWriter writer, Action<string> each, Action? beforePart = null, Action? afterPart = null)
     {
         if (Sizes.IsUnrolled)
         {
@@ -145,18 +153,34 @@ internal sealed record PoolKernel(ElementType Element, PoolSizes Sizes, bool Ave
         }
 
         writer.Line("nuint line = window + i;");
+        string columns = Sizes.Leaves ? "columns" : "WindowWidth";
+        bool isCut = beforePart is not null && Sizes.Width.Window > MostPart;
         using (writer.Block($"for (int row = 0; row < {(Sizes.Leaves ? "rows" : "WindowHeight")}; row++)"))
         {
-            beforeLine?.Invoke();
             writer.Line("nuint at = line;");
-            using (writer.Block($"for (int column = 0; column < {(Sizes.Leaves ? "columns" : "WindowWidth")}; column++)"))
+            if (isCut)
             {
-                each("at");
-                writer.Line("at += Channels;");
+                writer.Line("int column = 0;");
             }
 
-            writer.Line();
-            afterLine?.Invoke();
+            using (isCut ? writer.Block($"while (column < {columns})") : (SourceWriter.Scope?)null)
+            {
+                if (isCut)
+                {
+                    writer.Line(FormattableString.Invariant($"int end = int.Min(column + {MostPart}, {columns});"));
+                }
+
+                beforePart?.Invoke();
+                using (writer.Block(isCut ? "for (; column < end; column++)" : $"for (int column = 0; column < {columns}; column++)"))
+                {
+                    each("at");
+                    writer.Line("at += Channels;");
+                }
+
+                writer.Line();
+                afterPart?.Invoke();
+            }
+
             writer.Line("line += Line;");
         }
     }
@@ -170,14 +194,28 @@ internal sealed record PoolKernel(ElementType Element, PoolSizes Sizes, bool Ave
             {
                 if (Average)
                 {
-                    // Lines have sums of their own, which keeps the error of large windows small.
+                    // Lines have sums of their own, and long ones several. Where there are many, what their additions lose is kept.
                     bool byLine = !Sizes.IsUnrolled;
+                    bool keepsLoss = byLine && (long)Sizes.Height.Window * ((Sizes.Width.Window + MostPart - 1) / MostPart) > MostParts;
                     writer.Line($"{t.Type} value = {t.Constant(0)};");
+                    if (keepsLoss)
+                    {
+                        writer.Line($"{t.Type} lost = {t.Constant(0)};");
+                    }
+
                     Walk(
                         writer,
                         at => writer.Line($"{(byLine ? "sum" : "value")} += {t.Load("input", at)};"),
                         () => writer.Line($"{t.Type} sum = {t.Constant(0)};"),
-                        () => writer.Line("value += sum;"));
+                        () => writer.Line(keepsLoss
+                            ? $"{t.Type} after = value + sum;\n{t.Type} added = after - value;\nlost += value - (after - added) + (sum - added);\nvalue = after;"
+                            : "value += sum;"));
+                    if (keepsLoss)
+                    {
+                        writer.Line("// What an infinite sum loses is no number.");
+                        writer.Line(t.IsVector ? $"value += {t.Class}.Equals(lost, lost) & lost;" : $"value += {Keyword}.IsNaN(lost) ? {Element.Literal(0)} : lost;");
+                    }
+
                     writer.Line(loops.Store(t, $"(value * {t.Broadcast("share")})", "output", "i"));
                     return;
                 }

@@ -39,7 +39,15 @@ internal sealed record BiasGradientKernel(ElementType Element, int Units, Optimi
             : "/// <summary>Updates the bias from <c>n</c> rows of <c>dOutput</c>; <c>gradient</c> is scratch memory.</summary>");
         using (writer.Method($"internal static void {method}({parameters})"))
         {
-            writer.Line("nuint i = 0;");
+            // Few rows are summed here, with sizes that are constants; many in blocks.
+            string sums = Update is null ? "dBias" : "gradient";
+            using (writer.Block("if (n > ColumnSums.BlockRows)"))
+            {
+                writer.Line($"ColumnSums.{(Update is null ? "Add" : "Store")}(ref {sums}, ref dOutput, n, {units});");
+                writer.Line(Update is null ? "return;" : Update.UpdateCall("0", units) + "\nreturn;");
+            }
+
+            writer.Line().Line("nuint i = 0;");
             EmitWideLoop(writer, units);
             ElementLoop.VectorLoops(writer, Element, units, Body);
             ElementLoop.TailLoop(writer, new Target(Isa.Scalar, Element), units, Body);

@@ -8,7 +8,7 @@ namespace DeepNet.Generators.Backends.Cpu.Text;
 internal static class ElementLoop
 {
     /// <summary>The elements whose sum is in the element type; sums of such blocks are added as doubles.</summary>
-    private const int SumBlock = 512;
+    public const int SumBlock = 512;
 
     /// <summary>Writes a whole method: its vector form with a scalar tail, and its scalar reference.</summary>
     /// <param name="writer">Where to write.</param>
@@ -28,7 +28,9 @@ internal static class ElementLoop
         {
             if (returnsSum)
             {
-                BlockSums(writer, element, body);
+                writer.Line("nuint i = 0;").Line("nuint count = (uint)length;").Line("double total = 0;");
+                BlockSums(writer, element, "count", body, "total");
+                writer.Line().Line("return total * scale;");
             }
             else
             {
@@ -58,19 +60,21 @@ internal static class ElementLoop
         }
     }
 
-    /// <summary>Sums block by block: a sum of a long batch keeps its digits, and vectors stay vectors.</summary>
-    private static void BlockSums(SourceWriter writer, ElementType element, Action<Target> body)
+    /// <summary>Writes a sum of the elements from <c>i</c> up to <paramref name="count"/>, block by block: a long sum keeps its digits, and vectors stay vectors.</summary>
+    /// <param name="writer">Where to write.</param>
+    /// <param name="element">The element type.</param>
+    /// <param name="count">The end: a local or a constant.</param>
+    /// <param name="body">Writes the local <c>term</c> of the elements at <c>i</c>.</param>
+    /// <param name="total">The local of type double to which the sum is added; the block's locals begin with its name.</param>
+    public static void BlockSums(SourceWriter writer, ElementType element, string count, Action<Target> body, string total)
     {
-        writer.Line("double total = 0;").Line("nuint i = 0;").Line("nuint count = (uint)length;");
-        using (writer.Block("while (i < count)"))
+        using (writer.Block($"while (i < {count})"))
         {
-            writer.Line($"nuint end = nuint.Min(i + {Text(SumBlock)}, count);").Line($"{element.Keyword()} blockSum = {element.Literal(0)};");
-            VectorLoops(writer, element, "end", body, "blockSum");
-            TailLoop(writer, new Target(Isa.Scalar, element), "end", body, "blockSum");
-            writer.Line().Line("total += blockSum;");
+            writer.Line($"nuint {total}End = nuint.Min(i + {Text(SumBlock)}, {count});").Line($"{element.Keyword()} {total}OfBlock = {element.Literal(0)};");
+            VectorLoops(writer, element, total + "End", body, total + "OfBlock");
+            TailLoop(writer, new Target(Isa.Scalar, element), total + "End", body, total + "OfBlock");
+            writer.Line().Line($"{total} += {total}OfBlock;");
         }
-
-        writer.Line().Line("return total * scale;");
     }
 
     /// <summary>Writes the vector loops from <c>i</c> up to <paramref name="count"/>; <c>i</c> is left at the first element of the tail. What <paramref name="before"/> writes stands before each loop.</summary>
