@@ -43,7 +43,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         // A class that cannot take code gets none.
         context.RegisterSourceOutput(
             plans.Where(static p => p.Spec.Faults.Count == 0)
-                .SelectMany(static (p, _) => NetworkFiles.Of(p.Spec, p.Plan))
+                .SelectMany(static (p, _) => NetworkFiles.Of(p.Spec, p.Plan, p.Gpu))
                 .WithTrackingName(TrackingNames.Network),
             static (c, file) => c.AddSource(file.HintName, file.Text));
 
@@ -80,6 +80,15 @@ public sealed class NetworkGenerator : IIncrementalGenerator
                 .SelectMany(static (kernels, _) => KernelGroup.Of(kernels))
                 .Select(static (group, _) => KernelEmitter.Emit(group))
                 .WithTrackingName(TrackingNames.Kernel),
+            static (c, file) => c.AddSource(file.HintName, file.Text));
+
+        // Shaders likewise.
+        context.RegisterSourceOutput(
+            plans.SelectMany(static (p, _) => p.Gpu?.Kernels ?? [])
+                .Collect()
+                .SelectMany(static (kernels, _) => ShaderEmitter.Distinct(kernels))
+                .Select(static (kernel, _) => ShaderEmitter.Emit(kernel))
+                .WithTrackingName(TrackingNames.Shader),
             static (c, file) => c.AddSource(file.HintName, file.Text));
     }
 }

@@ -10,4 +10,6 @@ internal static class TrackingNames
     public const string Unreported = nameof(Unreported);
     public const string OtherTypes = nameof(OtherTypes);
     public const string Kernel = nameof(Kernel);
+
+    public const string Shader = nameof(Shader);
 }

@@ -5,6 +5,7 @@ using System.Linq;
 using DeepNet.Generators.Backends.Cpu;
 using DeepNet.Generators.Backends.Cpu.Products;
 using DeepNet.Generators.Operations;
+using DeepNet.Generators.Planning;
 
 namespace DeepNet.Generators.Emit;
 
@@ -75,9 +76,11 @@ internal sealed partial class NetworkEmitter
     }
 
     /// <summary>A tensor's constant; the second of two with one name gets a number.</summary>
-    private static string NameIn(StepProgram program, Tensor tensor)
+    private static string NameIn(StepProgram program, Tensor tensor) => NameIn(program.Memory, tensor);
+
+    private static string NameIn(MemoryPlan memory, Tensor tensor)
     {
-        int before = program.Memory.Offsets.Keys.TakeWhile(t => t != tensor).Count(t => t.Name == tensor.Name);
+        int before = memory.Offsets.Keys.TakeWhile(t => t != tensor).Count(t => t.Name == tensor.Name);
         return before == 0 ? tensor.Name : tensor.Name + Text(before + 1);
     }
 

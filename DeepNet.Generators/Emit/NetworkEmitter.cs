@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using DeepNet.Generators.Backends.Cpu;
+using DeepNet.Generators.Backends.Gpu;
 using DeepNet.Generators.Model;
 using DeepNet.Generators.Operations;
 using DeepNet.Generators.Planning;
@@ -17,10 +18,12 @@ internal sealed partial class NetworkEmitter
 {
     private readonly NetworkPlan _plan;
     private readonly CpuPlan _cpu;
+    private readonly GpuPlan? _gpu;
     private readonly NetworkSpec _spec;
 
-    private NetworkEmitter(CpuPlan cpu)
+    private NetworkEmitter(CpuPlan cpu, GpuPlan? gpu)
     {
+        _gpu = gpu;
         _cpu = cpu;
         _plan = cpu.Network;
         _spec = _plan.Spec;
@@ -30,9 +33,9 @@ internal sealed partial class NetworkEmitter
 
     private string TypeName => CSharpNames.Identifier(_spec.Type.Name);
 
-    public static IEnumerable<GeneratedFile> Emit(CpuPlan cpu)
+    public static IEnumerable<GeneratedFile> Emit(CpuPlan cpu, GpuPlan? gpu)
     {
-        NetworkEmitter emitter = new(cpu);
+        NetworkEmitter emitter = new(cpu, gpu);
         yield return emitter.File("", emitter.EmitSummary, emitter.EmitApi, emitter.BaseList);
         yield return emitter.File(".Parameters", null, emitter.EmitParameters);
         yield return emitter.File(".Forward", null, emitter.EmitForward);
@@ -44,6 +47,11 @@ internal sealed partial class NetworkEmitter
         if (cpu.Stepping is not null)
         {
             yield return emitter.File(".Stepping", null, emitter.EmitStepping);
+        }
+
+        if (gpu is not null)
+        {
+            yield return emitter.File(".Gpu", null, emitter.EmitGpu);
         }
     }
 

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using DeepNet.Generators.Backends.Cpu;
+using DeepNet.Generators.Backends.Gpu;
 using DeepNet.Generators.Model;
 
 namespace DeepNet.Generators.Emit;
@@ -10,8 +11,8 @@ namespace DeepNet.Generators.Emit;
 internal static class NetworkFiles
 {
     /// <summary>The files. A fault of this generator becomes an error in one of them, and leaves other networks alone.</summary>
-    public static IReadOnlyList<GeneratedFile> Of(NetworkSpec spec, CpuPlan? plan) =>
-        Of(spec, plan is null ? () => SkeletonEmitter.Emit(spec) : () => NetworkEmitter.Emit(plan));
+    public static IReadOnlyList<GeneratedFile> Of(NetworkSpec spec, CpuPlan? plan, GpuPlan? gpu) =>
+        Of(spec, plan is null ? () => SkeletonEmitter.Emit(spec) : () => NetworkEmitter.Emit(plan, gpu));
 
     /// <summary>What an emitter writes; if it fails, the error, and members that throw, so that it stays the only one.</summary>
     public static IReadOnlyList<GeneratedFile> Of(NetworkSpec spec, Func<IEnumerable<GeneratedFile>> emit)

@@ -3,7 +3,6 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
-using DeepNet.Generators.Backends.Cpu;
 
 namespace DeepNet.Generators.Model;
 

@@ -25,6 +25,9 @@ internal sealed record NetworkSpec
     /// <summary>The members that the user declares or inherits and that those of a layer may collide with.</summary>
     public required EquatableArray<UserMember> Members { get; init; }
 
+    /// <summary>Whether the project refers to DeepNet.Shaders, which code for a GPU calls.</summary>
+    public required bool HasShaders { get; init; }
+
     /// <summary>The mistakes because of which no code can be added to the type; empty if it can.</summary>
     public required EquatableArray<Mistake> Faults { get; init; }
 
@@ -34,6 +37,20 @@ internal sealed record NetworkSpec
 
     /// <summary>The stem of the generated files' names, which no other network of the assembly has in any case.</summary>
     public required string FileStem { get; init; }
+
+    /// <summary>The place of one of the attributes, or -1 for another.</summary>
+    public int IndexOf(AttributeSpec attribute)
+    {
+        for (int i = 0; i < Attributes.Count; i++)
+        {
+            if (ReferenceEquals(Attributes[i], attribute))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
 
     /// <summary>The full name with <c>.</c> between all parts.</summary>
     public string FullName => string.Join(".", new[] { Namespace }.Where(n => n.Length > 0).Concat(ContainingTypes.Select(t => t.Name)).Append(Type.Name));

@@ -7,6 +7,9 @@ namespace DeepNet.Generators.Operations;
 /// <param name="Comment">What generated code says above the step, such as <c>Dense1 784→128: [n, 128] = ...</c>; empty for one that goes with the one before.</param>
 internal abstract record Operation(string Comment)
 {
+    /// <summary>The index of the attribute that asks for it, for what is said of it; -1 if there is none.</summary>
+    public int Attribute { get; init; } = -1;
+
     /// <summary>Whether anything comes of it; the gradients of parameters that stay as they are do not.</summary>
     public virtual bool IsNeeded => true;
 }

@@ -53,6 +53,7 @@ internal static class NetworkParser
             Attributes = attributes,
             Members = UserMembers.Find(type, attributes),
             Network = Attribute(NetworkMark(type)!, path),
+            HasShaders = type.ContainingModule.ReferencedAssemblySymbols.Any(a => a.Name == "DeepNet.Shaders"),
             Faults = DeclarationRules.Check(type).Select(f => f.Mistake).ToEquatableArray(),
         };
     }

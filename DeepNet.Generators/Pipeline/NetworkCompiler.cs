@@ -3,14 +3,16 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Threading;
 using DeepNet.Generators.Backends.Cpu;
+using DeepNet.Generators.Backends.Gpu;
 using DeepNet.Generators.Emit;
+using DeepNet.Generators.Layers;
 using DeepNet.Generators.Model;
 using DeepNet.Generators.Planning;
 
 namespace DeepNet.Generators.Pipeline;
 
 /// <summary>What became of a declaration: what the CPU does for it, or errors (warnings and notes may stand beside a plan).</summary>
-internal sealed record CompileResult(CpuPlan? Plan, IReadOnlyList<PlanError> Errors);
+internal sealed record CompileResult(CpuPlan? Plan, GpuPlan? Gpu, IReadOnlyList<PlanError> Errors);
 
 /// <summary>From declaration to the plans of the back ends. A pure function, shared by generator and analyzer.</summary>
 internal static class NetworkCompiler
@@ -24,7 +26,7 @@ internal static class NetworkCompiler
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            return new CompileResult(null, [Error(InternalError.Id, $"network '{spec.Type.Name}'", InternalError.Describe(exception))]);
+            return new CompileResult(null, null, [Error(InternalError.Id, $"network '{spec.Type.Name}'", InternalError.Describe(exception))]);
         }
     }
 
@@ -33,7 +35,7 @@ internal static class NetworkCompiler
         PlanResult result = NetworkPlanner.Plan(spec, caches, cancellation);
         if (result.Plan is null)
         {
-            return new CompileResult(null, result.Errors);
+            return new CompileResult(null, null, result.Errors);
         }
 
         CpuPlan plan = CpuPlan.Of(result.Plan);
@@ -41,10 +43,17 @@ internal static class NetworkCompiler
         if (plan.BlockElements > int.MaxValue / 2)
         {
             string most = ((long)int.MaxValue / 2 * result.Plan.Element.Size()).ToString("N0", CultureInfo.InvariantCulture);
-            return new CompileResult(null, [.. result.Errors, Error("DEEP0116", spec.Type.Name, plan.TrainingBytes.ToString("N0", CultureInfo.InvariantCulture), most)]);
+            return new CompileResult(null, null, [.. result.Errors, Error("DEEP0116", spec.Type.Name, plan.TrainingBytes.ToString("N0", CultureInfo.InvariantCulture), most)]);
         }
 
-        return new CompileResult(plan, result.Errors);
+        if (!LayerContext.Flag(spec.Network, "Gpu"))
+        {
+            return new CompileResult(plan, null, result.Errors);
+        }
+
+        GpuPlan gpu = GpuPlan.Of(result.Plan);
+        List<PlanError> errors = GpuRules.Check(spec, gpu);
+        return errors.Count > 0 ? new CompileResult(null, null, [.. result.Errors, .. errors]) : new CompileResult(plan, gpu, result.Errors);
     }
 
     private static PlanError Error(string id, params string[] arguments) => new(id, PlanError.NetworkAttribute, null, -1, arguments.ToEquatableArray());

@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using DeepNet.Generators.Backends.Cpu;
-using DeepNet.Generators.Backends.Cpu.Text;
 using DeepNet.Generators.Backends.Cpu.Updates;
 using DeepNet.Generators.Emit;
 using DeepNet.Generators.Expressions;
@@ -15,6 +14,7 @@ internal sealed class BackwardBuilder(Graph graph, ForwardBuilder forward, Optim
     private readonly Dictionary<Node, Tensor> _gradients = [];
     private readonly HashSet<Tensor> _shared = [];
     private readonly List<Operation> _operations = [];
+    private int _attribute = -1;
 
     public ElementType Element => forward.Element;
 
@@ -36,7 +36,7 @@ internal sealed class BackwardBuilder(Graph graph, ForwardBuilder forward, Optim
     {
         if (operation.IsNeeded)
         {
-            _operations.Add(operation);
+            _operations.Add(operation with { Attribute = _attribute });
         }
     }
 
@@ -121,6 +121,7 @@ internal sealed class BackwardBuilder(Graph graph, ForwardBuilder forward, Optim
             Node node = graph.Nodes[i];
             if (!node.IsInput && node.NeedsGradient && _gradients.ContainsKey(node))
             {
+                _attribute = node.AttributeIndex;
                 node.Layer!.Backward(node, this);
             }
         }

@@ -19,6 +19,7 @@ internal sealed class ForwardBuilder(Graph graph, ElementType element, bool trai
     private readonly Dictionary<Node, Tensor> _values = [];
     private readonly Dictionary<(Node Node, string Name), Tensor> _saved = [];
     private readonly List<Operation> _operations = [];
+    private int _attribute = -1;
 
     public ElementType Element { get; } = element;
 
@@ -47,7 +48,7 @@ internal sealed class ForwardBuilder(Graph graph, ElementType element, bool trai
         return value;
     }
 
-    public void Add(Operation operation) => _operations.Add(operation);
+    public void Add(Operation operation) => _operations.Add(operation with { Attribute = _attribute });
 
     /// <summary>Adds a step of the CPU, for a layer that does not speak in operations yet.</summary>
     public void Add(Step step) => Add(new StepOperation(step));
@@ -85,6 +86,7 @@ internal sealed class ForwardBuilder(Graph graph, ElementType element, bool trai
             }
             else if (node.FusedInto is null)
             {
+                _attribute = node.AttributeIndex;
                 node.Layer!.Forward(node, this);
             }
         }

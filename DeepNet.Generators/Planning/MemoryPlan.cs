@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using DeepNet.Generators.Backends.Cpu;
 using DeepNet.Generators.Operations;
 
 namespace DeepNet.Generators.Planning;
@@ -15,7 +14,7 @@ internal sealed class MemoryPlan
     private readonly Dictionary<Tensor, long> _offsets = [];
 
     /// <summary>Plans <paramref name="steps"/> for batches of up to <paramref name="maxBatch"/>, from <paramref name="start"/> on, where <paramref name="given"/> is there before.</summary>
-    public MemoryPlan(IReadOnlyList<Step> steps, int maxBatch, long start, IReadOnlyList<Tensor> given)
+    public MemoryPlan(IReadOnlyList<IStep> steps, int maxBatch, long start, IReadOnlyList<Tensor> given, int alignment = Alignment)
     {
         Dictionary<Tensor, Life> lives = Lives(steps, given);
         ShareInPlace(steps, lives);
@@ -24,7 +23,7 @@ internal sealed class MemoryPlan
         List<Life> placed = [];
         foreach (Life life in lives.Values.Distinct().OrderByDescending(l => l.Elements(maxBatch)).ThenBy(l => l.First).ThenBy(l => l.Tensors[0].Name, StringComparer.Ordinal))
         {
-            long size = Align(life.Elements(maxBatch));
+            long size = Align(life.Elements(maxBatch), alignment);
             long offset = start;
             foreach (Life other in placed.Where(life.Overlaps).OrderBy(p => p.Offset))
             {
@@ -53,15 +52,14 @@ internal sealed class MemoryPlan
     /// <summary>The workspace tensors, in the order of their first use.</summary>
     public IReadOnlyDictionary<Tensor, long> Offsets => _offsets;
 
-    public static long Align(long elements) => (elements + Alignment - 1) / Alignment * Alignment;
+    public static long Align(long elements, int alignment = Alignment) => (elements + alignment - 1) / alignment * alignment;
 
-    private static Dictionary<Tensor, Life> Lives(IReadOnlyList<Step> steps, IReadOnlyList<Tensor> given)
+    private static Dictionary<Tensor, Life> Lives(IReadOnlyList<IStep> steps, IReadOnlyList<Tensor> given)
     {
         Dictionary<Tensor, Life> lives = given.ToDictionary(t => t, t => new Life(t, 0));
         for (int i = 0; i < steps.Count; i++)
         {
-            IEnumerable<Tensor?> scratch = steps[i] is ParameterGradientStep gradient ? [gradient.Scratch] : [];
-            foreach (Tensor tensor in steps[i].Operands.Select(o => o.Tensor).Concat(scratch).Where(t => t is { Kind: TensorKind.Workspace })!)
+            foreach (Tensor tensor in steps[i].Tensors.Where(t => t.Kind == TensorKind.Workspace))
             {
                 if (!lives.TryGetValue(tensor, out Life? life))
                 {
@@ -76,11 +74,11 @@ internal sealed class MemoryPlan
     }
 
     /// <summary>Gives an output the memory of an input that dies in the same step, where the kernel allows it.</summary>
-    private static void ShareInPlace(IReadOnlyList<Step> steps, Dictionary<Tensor, Life> lives)
+    private static void ShareInPlace(IReadOnlyList<IStep> steps, Dictionary<Tensor, Life> lives)
     {
         for (int i = 0; i < steps.Count; i++)
         {
-            Tensor? output = steps[i].Operands.FirstOrDefault(o => o.Access == Access.Write)?.Tensor;
+            Tensor? output = steps[i].Output;
             if (steps[i].InPlace is not { } input || output is null || input.Size != output.Size || input.PerSample != output.PerSample
                 || !lives.TryGetValue(input, out Life? from) || !lives.TryGetValue(output, out Life? to) || from == to || from.Last != i || to.First != i)
             {

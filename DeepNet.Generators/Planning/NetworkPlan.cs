@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Linq;
-using DeepNet.Generators.Backends.Cpu;
 using DeepNet.Generators.Emit;
 using DeepNet.Generators.Model;
 using DeepNet.Generators.Operations;

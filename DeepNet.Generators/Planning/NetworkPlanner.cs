@@ -76,13 +76,13 @@ internal static class NetworkPlanner
             UpdatesInBackward = optimizer is not null && !optimizer.Definition.NeedsAllGradients(optimizer.Attribute) && graph.Nodes.All(n => n.SharedWith is null),
             Inference = inference.Operations,
             OutputActivations = graph.Losses.Select(l => l.Definition.OutputActivation(l, graph.OutputTensor(l.Node))).Where(s => s is not null).ToList()!,
-            Training = graph.Losses.Count > 0 ? MakeTraining(graph, element, optimizer!.Kernel) : null,
+            Training = graph.Losses.Count > 0 ? MakeTraining(spec, graph, element, optimizer!.Kernel) : null,
             Stepping = stepping,
             NoStepping = errors.FirstOrDefault(e => e.Id == SteppingPlanner.NoSteps),
         };
     }
 
-    private static TrainingPlan MakeTraining(Graph graph, ElementType element, OptimizerKernel optimizer)
+    private static TrainingPlan MakeTraining(NetworkSpec spec, Graph graph, ElementType element, OptimizerKernel optimizer)
     {
         ForwardBuilder forward = new(graph, element, training: true, writesOutputs: false);
         forward.Run();
@@ -92,7 +92,7 @@ internal static class NetworkPlanner
         {
             // The gradients of all outputs are written, or of none.
             List<Tensor>? gradients = loss.Nodes.Any(n => n.NeedsGradient) ? loss.Nodes.Select(n => backward.Target(n).Tensor).ToList() : null;
-            losses.Add(loss.Definition.Operation(loss, loss.Nodes.Select(forward.ValueOf).ToList(), gradients));
+            losses.Add(loss.Definition.Operation(loss, loss.Nodes.Select(forward.ValueOf).ToList(), gradients) with { Attribute = spec.IndexOf(loss.Attribute) });
         }
 
         // What the losses need of backward, copies of gradients that are shared, comes after them.

@@ -28,4 +28,10 @@ public sealed class NetworkAttribute : Attribute
     /// <see cref="ArithmeticException"/> is thrown before any parameter changes. Default false.
     /// </summary>
     public bool NanTrap { get; set; }
+
+    /// <summary>
+    /// If true, the class also gets <c>OnGpu</c>, which copies the network to a Vulkan device and trains and predicts there. The project has to refer to
+    /// DeepNet.Shaders; what has no form for a GPU yet is a compile-time error. Default false.
+    /// </summary>
+    public bool Gpu { get; set; }
 }

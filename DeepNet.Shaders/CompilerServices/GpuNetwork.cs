@@ -132,6 +132,16 @@ public abstract class GpuNetwork : IDisposable
         list.Submit();
     }
 
+    /// <summary>The groups of a loop over elements: one for each <paramref name="size"/> of them, and at most as many as a device takes.</summary>
+    /// <param name="count">The number of elements.</param>
+    /// <param name="size">The threads of a group.</param>
+    protected static int Groups(long count, int size) => (int)Math.Min((count + size - 1) / size, DispatchList.MostGroups);
+
+    /// <summary>The tiles that cover so many rows or columns.</summary>
+    /// <param name="count">The number of rows or columns.</param>
+    /// <param name="size">Those of a tile.</param>
+    protected static int Tiles(long count, int size) => checked((int)((count + size - 1) / size));
+
     /// <summary>Copies values into the arena, at once.</summary>
     /// <param name="values">The values.</param>
     /// <param name="offset">The first element of the arena.</param>

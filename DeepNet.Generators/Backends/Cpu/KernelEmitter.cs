@@ -73,6 +73,6 @@ internal static class KernelEmitter
         string.Join("\n", text.Split('\n').Where(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal)));
 
     /// <summary>Escapes text for a documentation comment, leaving <c>&lt;c&gt;</c> elements alone.</summary>
-    private static string Escape(string text) =>
+    public static string Escape(string text) =>
         text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;").Replace("&lt;c&gt;", "<c>").Replace("&lt;/c&gt;", "</c>");
 }

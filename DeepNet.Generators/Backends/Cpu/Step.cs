@@ -1,5 +1,7 @@
 using System.Collections.Generic;
+using System.Linq;
 using DeepNet.Generators.Operations;
+using DeepNet.Generators.Planning;
 
 namespace DeepNet.Generators.Backends.Cpu;
 
@@ -18,8 +20,12 @@ internal enum Access
 /// <param name="Operands">The arguments.</param>
 /// <param name="AddsToLoss">Whether the returned value is added to the loss.</param>
 /// <param name="InPlace">A tensor that the output may take the memory of, if it is not read later.</param>
-internal record Step(string Banner, KernelSpec Kernel, string Method, IReadOnlyList<Operand> Operands, bool AddsToLoss = false, Tensor? InPlace = null)
+internal record Step(string Banner, KernelSpec Kernel, string Method, IReadOnlyList<Operand> Operands, bool AddsToLoss = false, Tensor? InPlace = null) : IStep
 {
+    public virtual IEnumerable<Tensor> Tensors => Operands.Select(o => o.Tensor).OfType<Tensor>();
+
+    public Tensor? Output => Operands.FirstOrDefault(o => o.Access == Access.Write)?.Tensor;
+
     /// <summary>The kernels that are called.</summary>
     public virtual IEnumerable<KernelSpec> Kernels => [Kernel];
 
@@ -34,6 +40,8 @@ internal record Step(string Banner, KernelSpec Kernel, string Method, IReadOnlyL
 internal sealed record ParameterGradientStep(string Banner, KernelSpec Kernel, IReadOnlyList<Operand> Operands, ParameterPlan Parameter, KernelSpec UpdateKernel, Tensor Scratch)
     : Step(Banner, Kernel, "Accumulate", Operands)
 {
+    public override IEnumerable<Tensor> Tensors => base.Tensors.Append(Scratch);
+
     /// <summary>The rows of input and output's gradient that a sample has.</summary>
     public int RowsPerSample => ((Count)Operands[Operands.Count - 1].Number!).PerSample;
 }

@@ -1,0 +1,64 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using DeepNet.Generators.Backends.Gpu.Shaders;
+using DeepNet.Generators.Expressions;
+using DeepNet.Generators.Model;
+using DeepNet.Generators.Operations;
+using static DeepNet.Generators.Expressions.Expression;
+
+namespace DeepNet.Generators.Backends.Gpu;
+
+/// <summary>Element by element.</summary>
+internal sealed partial class GpuLowering
+{
+    private Dispatch? Lower(Map map)
+    {
+        BatchCount count = new(map.Size);
+        switch (map)
+        {
+            case Activation m when m.Output == m.Input:
+                return Each(m.Comment, Shader(m.Function.Name + "_InPlace", m.Function.Formula, [], ["output", "x"], new Assignment("x", m.Function.Value)), count, [], [Of(m.Output)]);
+            case Activation m:
+                return Each(m.Comment, Shader(m.Function.Name, m.Function.Formula, ["input", "x"], ["output", "result"], new Assignment("result", m.Function.Value)), count, [Of(m.Input)], [Of(m.Output)]);
+            case ActivationGradient m:
+                string saved = m.Function.Saves == Saved.Output ? "y" : "x";
+                Expression gradient = m.DInput.Accumulate ? Variable("dx") + m.Function.InputGradient : m.Function.InputGradient;
+                string name = m.Function.Name + (m.DInput.Accumulate ? "_Accumulate" : "_Backward");
+                return Each(m.Comment, Shader(name, "The derivative of " + m.Function.Name + " times dOutput", ["saved", saved, "dOutput", "dy"], ["dInput", "dx"], new Assignment("dx", gradient)), count, [m.Saved, m.DOutput], [m.DInput.Tensor]);
+            case Copy m:
+                return Each(m.Comment, Shader("Copy", "output = input", ["input", "x"], ["output", "result"], new Assignment("result", Variable("x"))), count, [Of(m.Input)], [Of(m.Output)]);
+            case Zeros m:
+                return Each(m.Comment, Shader("Zeros", "output = 0", [], ["output", "result"], new Assignment("result", 0)), count, [], [Of(m.Output)]);
+            case Accumulation m:
+                return Each(m.Comment, Shader("Accumulation", "target += input", ["input", "x"], ["target", "sum"], new Assignment("sum", Variable("sum") + Variable("x"))), count, [Of(m.Input)], [Of(m.Target)]);
+            case Sum m:
+                List<string> inputs = [];
+                Expression? sum = null;
+                for (int i = 0; i < m.Inputs.Count; i++)
+                {
+                    string x = "x" + i.ToString(CultureInfo.InvariantCulture);
+                    inputs.AddRange(["input" + i.ToString(CultureInfo.InvariantCulture), x]);
+                    sum = sum is null ? Variable(x) : sum + Variable(x);
+                }
+
+                return m.Inputs.Count > MostInputs ? null
+                    : Each(m.Comment, Shader("Sum" + m.Inputs.Count.ToString(CultureInfo.InvariantCulture), "output = Σ inputs", inputs, ["output", "result"], new Assignment("result", sum!)), count, m.Inputs.Select(i => (GpuOperand)Of(i)).ToList(), [Of(m.Output)]);
+            case Dropout m:
+                keys.Add(m.Mask);
+                return Each(m.Comment, new DropoutShader(m.Rate, keys.Count - 1, m.Accumulate, m.Output == m.Input), count, m.Output == m.Input ? [GpuPlan.KeyTensor] : [Of(m.Input), GpuPlan.KeyTensor], [Of(m.Output)]);
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>The buffers that every device can read in one shader.</summary>
+    private const int MostInputs = 6;
+
+    /// <summary>A map; ports come as pairs of buffer and variable.</summary>
+    private static MapShader Shader(string name, string formula, IReadOnlyList<string> inputs, IReadOnlyList<string> outputs, params Assignment[] assignments) =>
+        new(name, formula, Ports(inputs), Ports(outputs), EquatableArray<string>.Empty, assignments.ToEquatableArray());
+
+    private static EquatableArray<MapPort> Ports(IReadOnlyList<string> names) =>
+        Enumerable.Range(0, names.Count / 2).Select(i => new MapPort(names[2 * i], names[2 * i + 1])).ToEquatableArray();
+}

@@ -1,0 +1,61 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using DeepNet.Generators.Operations;
+
+namespace DeepNet.Generators.Backends.Gpu;
+
+/// <summary>Chooses shaders for operations. Each family of operations has a file of its own.</summary>
+/// <param name="keys">Where the keys of random masks are, in the order in which masks are met; it grows.</param>
+/// <param name="loss">Where the sum of the losses is.</param>
+/// <param name="aliases">Tensors that stand for others.</param>
+internal sealed partial class GpuLowering(List<int> keys, Tensor loss, IReadOnlyDictionary<Tensor, Tensor> aliases)
+{
+    private bool _hasLoss;
+
+    /// <summary>The operations that have no form for a GPU yet, in order.</summary>
+    public List<Operation> Missing { get; } = [];
+
+    /// <summary>The dispatches of a program, in order. What cannot be lowered is left out and <see cref="Missing"/>.</summary>
+    public IReadOnlyList<Dispatch> Lower(IEnumerable<Operation> operations)
+    {
+        _hasLoss = false;
+        List<Dispatch> dispatches = [];
+        foreach (Operation operation in operations)
+        {
+            if (Lower(operation)?.ToList() is { } lowered)
+            {
+                dispatches.AddRange(lowered);
+            }
+            else
+            {
+                Missing.Add(operation);
+            }
+        }
+
+        return dispatches;
+    }
+
+    /// <summary>The dispatches of one operation; null if it has no form yet.</summary>
+    private IEnumerable<Dispatch>? Lower(Operation operation) => operation switch
+    {
+        WeightedSum { Map: MatrixMap map } sum => [Lower(sum, map)],
+        InputGradient { Map: MatrixMap map } gradient => [Lower(gradient, map)],
+        WeightGradient { Map: MatrixMap map, Bias: null } gradient => [Lower(gradient, map)],
+        BiasGradient gradient => [Lower(gradient)],
+        Map map => Lower(map) is { } dispatch ? [dispatch] : null,
+        Softmax softmax => [Lower(softmax)],
+        SoftmaxGradient gradient => [Lower(gradient)],
+        MeanLoss mean => Lower(mean),
+        _ => null,
+    };
+
+    /// <summary>The tensor that stands for another, or the tensor itself.</summary>
+    private Tensor Of(Tensor tensor) => aliases.TryGetValue(tensor, out Tensor? other) ? other : tensor;
+
+    private IEnumerable<GpuOperand> Optional(Tensor? tensor) => tensor is null ? [] : [Of(tensor)];
+
+    /// <summary>A dispatch over <paramref name="perSample"/> elements (or rows) of each sample, in a loop of 256 threads a group.</summary>
+    private static Dispatch Each(string comment, GpuKernel kernel, BatchCount count, IReadOnlyList<GpuOperand> reads, IReadOnlyList<GpuOperand> writes) =>
+        new(comment, kernel, reads, writes, [count, new ShaderConstant(count, IsStride: true)], new GroupCount(count, 256), new GroupCount(1));
+}

@@ -1,0 +1,37 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using DeepNet.Generators.Emit;
+
+namespace DeepNet.Generators.Backends.Gpu.Shaders;
+
+/// <summary>The mask of <c>DeepNet.CompilerServices.DropoutMask</c>, bit for bit, and the scale of what is kept.</summary>
+/// <param name="Rate">The share of elements that are zeroed.</param>
+/// <param name="Key">The place of the mask's key.</param>
+/// <param name="Accumulates">Whether to add to the output.</param>
+/// <param name="InPlace">Whether the output is the input.</param>
+internal sealed record DropoutShader(double Rate, int Key, bool Accumulates, bool InPlace) : GpuKernel
+{
+    public override string Name => "Dropout_" + Rate.ToString("R", CultureInfo.InvariantCulture).Replace('.', 'p').Replace('-', 'm') + FormattableString.Invariant($"_{Key}") + (Accumulates ? "_Accumulate" : "") + (InPlace ? "_InPlace" : "");
+
+    public override string Summary => "Zeroes elements at random and scales the others.";
+
+    public override IReadOnlyList<(string Name, bool IsInteger)> Reads => InPlace ? [("keys", true)] : [("input", false), ("keys", true)];
+
+    public override IReadOnlyList<string> Writes => ["output"];
+
+    public override IReadOnlyList<string> Constants => ["count", "stride"];
+
+    public override void Emit(SourceWriter writer)
+    {
+        // As in DropoutMask: a hash of 32 bits of the element's index, and 2³² · rate rounded down.
+        uint threshold = (uint)Math.Floor(Rate * 4294967296.0);
+        EmitLoop(writer, () =>
+        {
+            writer.Line(FormattableString.Invariant($"uint x = i * 0x9E3779B9u + (uint)keys[{Key}];"));
+            writer.Line("x = (x ^ (x >> 16)) * 0x21F0AAADu;").Line("x = (x ^ (x >> 15)) * 0x735A2D97u;").Line("x = x ^ (x >> 15);");
+            writer.Line(FormattableString.Invariant($"float value = x >= {threshold}u ? {(InPlace ? "output" : "input")}[i] * {HlslExpressionWriter.Literal(1 / (1 - Rate))} : 0.0f;"));
+            writer.Line($"output[i] {(Accumulates ? "+=" : "=")} value;");
+        });
+    }
+}

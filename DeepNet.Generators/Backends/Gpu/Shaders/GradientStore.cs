@@ -1,0 +1,28 @@
+using DeepNet.Generators.Emit;
+using DeepNet.Generators.Expressions;
+
+namespace DeepNet.Generators.Backends.Gpu.Shaders;
+
+/// <summary>How products store the gradient of an input: through the derivative of an activation, written or added.</summary>
+internal static class GradientStore
+{
+    /// <summary>Writes <c>Store(row, column, sum)</c> into <c>dInput</c>, with the derivative taken from <c>saved</c>.</summary>
+    /// <param name="writer">The text.</param>
+    /// <param name="derivative">The activation, or null.</param>
+    /// <param name="accumulates">Whether to add.</param>
+    /// <param name="place">The HLSL of the element's place.</param>
+    public static void Emit(SourceWriter writer, Elementwise? derivative, bool accumulates, string place)
+    {
+        if (derivative is not null)
+        {
+            HlslExpressionWriter.WriteFunctions(writer, [derivative.InputGradient]);
+            using (writer.Block($"float Derivative(float {(derivative.Saves == Saved.Output ? "y" : "x")}, float dy)"))
+            {
+                writer.Line($"return {new HlslExpressionWriter(writer).Write(derivative.InputGradient)};");
+            }
+        }
+
+        string value = derivative is null ? "sum" : $"Derivative(saved[{place}], sum)";
+        writer.Line($"void Store(uint row, uint column, float sum) {{ dInput[{place}] {(accumulates ? "+=" : "=")} {value}; }}");
+    }
+}
