@@ -26,7 +26,7 @@ internal sealed record NetworkSpec
     public required EquatableArray<UserMember> Members { get; init; }
 
     /// <summary>Whether the project refers to DeepNet.Shaders, which code for a GPU calls.</summary>
-    public required bool HasShaders { get; init; }
+    public bool HasShaders { get; init; }
 
     /// <summary>The mistakes because of which no code can be added to the type; empty if it can.</summary>
     public required EquatableArray<Mistake> Faults { get; init; }

@@ -130,9 +130,8 @@ internal static class DeclarationRules
 
     private static void CheckNames(INamedTypeSymbol type, Location place, List<DeclarationFault> faults)
     {
-        bool trains = NetworkParser.Attributes(type).Any(a => NetworkParser.Trains(a.AttributeClass!));
-        bool steps = NetworkParser.HasState(type, []);
-        if (GeneratedNames.Contains(type.Name, trains, steps))
+        NetworkParts parts = NetworkParts.Of(type);
+        if (GeneratedNames.Contains(type.Name, parts))
         {
             faults.Add(new DeclarationFault("DEEP0013", place, type.Name));
         }
@@ -150,7 +149,7 @@ internal static class DeclarationRules
             {
                 faults.Add(new DeclarationFault("DEEP0007", location, type.Name, type.Name + "(int)", Remedy));
             }
-            else if (GeneratedNames.Clashes(member, trains, steps))
+            else if (GeneratedNames.Clashes(member, parts))
             {
                 faults.Add(new DeclarationFault("DEEP0007", location, type.Name, member.Name, Remedy));
             }
@@ -165,7 +164,7 @@ internal static class DeclarationRules
             // A network's members do not exist yet while the generator runs.
             bool isNetwork = NetworkParser.IsNetwork(parent);
             List<ISymbol> members = parent.GetMembers().Where(m => m.DeclaredAccessibility != Accessibility.Private && !m.IsImplicitlyDeclared && m is not IMethodSymbol { AssociatedSymbol: not null }).ToList();
-            string? clash = isNetwork ? "Parameters" : members.FirstOrDefault(m => GeneratedNames.Clashes(m, trains, steps))?.Name;
+            string? clash = isNetwork ? "Parameters" : members.FirstOrDefault(m => GeneratedNames.Clashes(m, parts))?.Name;
             if (clash is not null)
             {
                 faults.Add(new DeclarationFault("DEEP0015", place, type.Name, parent.Name, clash));

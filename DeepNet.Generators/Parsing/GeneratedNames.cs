@@ -32,19 +32,23 @@ internal static class GeneratedNames
 
     private static readonly HashSet<string> OfSequences = ["Step", "ResetState", "StepMemory", "RunStep"];
 
-    /// <summary>All names, for networks that are trained or not, and have recurrent layers or not.</summary>
-    public static IEnumerable<string> All(bool trains, bool steps) =>
-        Properties.Concat(OfEveryNetwork).Concat(trains ? PropertiesOfTraining.Concat(OfTraining) : []).Concat(steps ? OfSequences : []);
+    private static readonly HashSet<string> OfGpu = ["OnGpu", "Gpu"];
+
+    /// <summary>All names of a network with some parts.</summary>
+    public static IEnumerable<string> All(NetworkParts parts) => Properties.Concat(OfEveryNetwork)
+        .Concat(parts.Trains ? PropertiesOfTraining.Concat(OfTraining) : [])
+        .Concat(parts.Steps ? OfSequences : [])
+        .Concat(parts.Gpu ? OfGpu : []);
 
     /// <summary>Whether a network has a member of this name, or C# keeps the name for one.</summary>
-    public static bool Contains(string name, bool trains, bool steps) =>
-        OfEveryNetwork.Contains(name) || (trains && OfTraining.Contains(name)) || (steps && OfSequences.Contains(name))
-        || IsProperty(name, trains) || (IsAccessor(name) && IsProperty(name.Substring("get_".Length), trains));
+    public static bool Contains(string name, NetworkParts parts) =>
+        OfEveryNetwork.Contains(name) || (parts.Trains && OfTraining.Contains(name)) || (parts.Steps && OfSequences.Contains(name)) || (parts.Gpu && OfGpu.Contains(name))
+        || IsProperty(name, parts.Trains) || (IsAccessor(name) && IsProperty(name.Substring("get_".Length), parts.Trains));
 
     /// <summary>Whether a member cannot stand beside the generated ones. An overload of a generated method can.</summary>
-    public static bool Clashes(ISymbol member, bool trains, bool steps)
+    public static bool Clashes(ISymbol member, NetworkParts parts)
     {
-        if (!Contains(member.Name, trains, steps))
+        if (!Contains(member.Name, parts))
         {
             return false;
         }
@@ -61,7 +65,7 @@ internal static class GeneratedNames
 
         SpecialType[]? exact = member.Name switch
         {
-            "ApplyGradients" or "ApplyAccumulatedGradients" or "ZeroGradients" or "ResetState" => [],
+            "ApplyGradients" or "ApplyAccumulatedGradients" or "ZeroGradients" or "ResetState" or "OnGpu" => [],
             "Load" => [SpecialType.System_String],
             "Save" => [SpecialType.System_String, SpecialType.System_Boolean],
             "Create" or "At" => [SpecialType.System_Int32],

@@ -12,11 +12,6 @@ internal static class GpuRules
 {
     public static List<PlanError> Check(NetworkSpec spec, GpuPlan gpu)
     {
-        if (!spec.HasShaders)
-        {
-            return [Error("DEEP0401", PlanError.NetworkAttribute, "Gpu", spec.Type.Name)];
-        }
-
         if (gpu.Network.Element.IsDouble)
         {
             return [Missing(PlanError.NetworkAttribute, "Precision", "Double precision")];
@@ -39,7 +34,12 @@ internal static class GpuRules
             return [Missing(spec.IndexOf(optimizer.Attribute), null, optimizer.Directed.Count > 0 ? optimizer.Definition.Name : $"{optimizer.Definition.Name} with limits, sums or averages of all gradients")];
         }
 
-        return gpu.MaskKeys.Count > GpuPlan.KeyTensor.Size ? [Missing(PlanError.NetworkAttribute, "Gpu", $"A network with more than {GpuPlan.KeyTensor.Size} random masks")] : [];
+        if (gpu.MaskKeys.Count > GpuPlan.KeyTensor.Size)
+        {
+            return [Missing(PlanError.NetworkAttribute, "Gpu", $"A network with more than {GpuPlan.KeyTensor.Size} random masks")];
+        }
+
+        return spec.HasShaders ? [] : [Error("DEEP0401", PlanError.NetworkAttribute, "Gpu", spec.Type.Name)];
     }
 
     private static PlanError Missing(int attribute, string? argument, string what) => Error("DEEP0400", attribute, argument, what);

@@ -52,6 +52,6 @@ internal static class ReservedNames
 
     private static string? Member(string name) =>
         OfEveryClass.Contains(name) ? $"every class has a member '{name}'"
-        : GeneratedNames.Contains(name, trains: true, steps: true) ? $"the network has a member '{name}'"
+        : GeneratedNames.Contains(name, NetworkParts.All) ? $"the network has a member '{name}'"
         : null;
 }

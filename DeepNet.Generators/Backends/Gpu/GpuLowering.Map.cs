@@ -45,11 +45,21 @@ internal sealed partial class GpuLowering
                 return m.Inputs.Count > MostInputs ? null
                     : Each(m.Comment, Shader("Sum" + m.Inputs.Count.ToString(CultureInfo.InvariantCulture), "output = Σ inputs", inputs, ["output", "result"], new Assignment("result", sum!)), count, m.Inputs.Select(i => (GpuOperand)Of(i)).ToList(), [Of(m.Output)]);
             case Dropout m:
-                keys.Add(m.Mask);
-                return Each(m.Comment, new DropoutShader(m.Rate, keys.Count - 1, m.Accumulate, m.Output == m.Input), count, m.Output == m.Input ? [GpuPlan.KeyTensor] : [Of(m.Input), GpuPlan.KeyTensor], [Of(m.Output)]);
+                return Each(m.Comment, new DropoutShader(m.Mask.Rate, Key(m.Mask.Number), m.Accumulate, m.Output == m.Input), count, m.Output == m.Input ? [GpuPlan.KeyTensor] : [Of(m.Input), GpuPlan.KeyTensor], [Of(m.Output)]);
             default:
                 return null;
         }
+    }
+
+    /// <summary>The place of a mask's key; forward and backward have the same.</summary>
+    private int Key(int mask)
+    {
+        if (!keys.Contains(mask))
+        {
+            keys.Add(mask);
+        }
+
+        return keys.IndexOf(mask);
     }
 
     /// <summary>The buffers that every device can read in one shader.</summary>

@@ -1,4 +1,5 @@
 using DeepNet.Generators.Losses;
+using DeepNet.Generators.Operations;
 
 namespace DeepNet.Generators.Tests.Declarations;
 

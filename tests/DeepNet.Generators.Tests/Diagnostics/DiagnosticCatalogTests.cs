@@ -42,7 +42,7 @@ public sealed partial class DiagnosticCatalogTests
         string list = File.ReadAllText(Path.Combine(PagesFolder(), "README.md"));
         IEnumerable<string> filed = list.Split("\n## ").Skip(1)
             .SelectMany(part => ListRow().Matches(part).Select(row => $"{row.Value[3..11]} under {part[..part.IndexOf('\n', StringComparison.Ordinal)]}"));
-        Dictionary<char, string> blocks = new() { ['0'] = "Declaration", ['1'] = "Shapes and graph", ['2'] = "Arguments", ['3'] = "Losses and optimizers", ['9'] = "Faults of DeepNet" };
+        Dictionary<char, string> blocks = new() { ['0'] = "Declaration", ['1'] = "Shapes and graph", ['2'] = "Arguments", ['3'] = "Losses and optimizers", ['4'] = "GPU", ['9'] = "Faults of DeepNet" };
         Assert.Equal(Ids.Select(id => $"{id} under {blocks[id[5]]}"), filed);
     }
 

@@ -1,3 +1,5 @@
+using DeepNet.Generators.Operations;
+
 namespace DeepNet.Generators.Tests.Diagnostics;
 
 /// <summary>DEEP0117 to DEEP0120 and DEEP0155 to DEEP0159: mistakes of blocks, sharing, integer inputs and layers that reorder.</summary>

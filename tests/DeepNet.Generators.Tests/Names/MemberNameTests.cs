@@ -36,12 +36,12 @@ public sealed class MemberNameTests
     [Fact]
     public void Every_member_is_in_the_list()
     {
-        HashSet<string> unused = [.. GeneratedNames.All(trains: true, steps: true)];
+        HashSet<string> unused = [.. GeneratedNames.All(NetworkParts.All)];
         for (int i = 0; i < Networks.Length; i++)
         {
             bool trains = Networks[i].Contains("Loss", StringComparison.Ordinal);
             IEnumerable<string> layers = Plans.Of(Networks[i]).Network.Graph.Nodes.Where(LayerView.IsMadeFor).SelectMany(n => LayerView.Names(n.Name));
-            HashSet<string> known = [.. GeneratedNames.All(trains, Networks[i].Contains("Lstm", StringComparison.Ordinal)), .. layers];
+            HashSet<string> known = [.. GeneratedNames.All(new NetworkParts(trains, Networks[i].Contains("Lstm", StringComparison.Ordinal), Networks[i].Contains("Gpu", StringComparison.Ordinal))), .. layers];
             foreach (MemberDeclarationSyntax member in Emitted.Value["Net" + i].Where(m => m is not ConstructorDeclarationSyntax))
             {
                 Assert.All(Names(member), name => Assert.True(known.Contains(name), $"{name} of {Networks[i]} is not in the list"));
