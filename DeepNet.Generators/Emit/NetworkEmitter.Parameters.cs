@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
@@ -124,7 +125,7 @@ internal sealed partial class NetworkEmitter
             foreach (BufferPlan buffer in _plan.Buffers.Where(b => b.Spec.Table is not null || b.Spec.Initial != 0))
             {
                 string span = $"Slice(Offset.{buffer.Tensor.Name}, {Text(buffer.Size)})";
-                writer.Line(buffer.Spec.Table is { } table ? string.Format(CultureInfo.InvariantCulture, table, span) : $"{span}.Fill({_plan.Element.Literal(buffer.Spec.Initial)});");
+                writer.Line(buffer.Spec.Table is { } table ? Fill(table, span) : $"{span}.Fill({_plan.Element.Literal(buffer.Spec.Initial)});");
             }
         }
 
@@ -138,6 +139,14 @@ internal sealed partial class NetworkEmitter
         writer.Line($"private ref {Keyword} At(int offset) =>\n    ref global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetArrayDataReference(_block), unchecked(_origin + offset));").Line();
         writer.Line($"private global::System.Span<{Keyword}> Slice(int offset, int length) => new(_block, unchecked(_origin + offset), length);").Line();
     }
+
+    /// <summary>The statement that fills a table.</summary>
+    private static string Fill(PositionTable table, string span) => table switch
+    {
+        SinusoidalTable sinusoidal => $"global::DeepNet.CompilerServices.PositionTables.Sinusoidal({span}, {Text(sinusoidal.Features)});",
+        RotaryTable rotary => $"global::DeepNet.CompilerServices.PositionTables.Rotary({span}, {Text(rotary.HeadSize)});",
+        _ => throw new NotSupportedException(table.GetType().Name),
+    };
 
     /// <summary>The fields that only some optimizers' options need.</summary>
     private IEnumerable<string> OptionFields

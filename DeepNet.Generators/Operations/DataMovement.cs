@@ -57,3 +57,30 @@ internal sealed record Permutation(string Comment, EquatableArray<int> Sizes, Eq
 
     public required Tensor Input { get; init; }
 }
+
+/// <summary><c>output[row] = table[indices[row]]</c>.</summary>
+/// <param name="Rows">The rows of a sample.</param>
+/// <param name="Width">The elements of a row.</param>
+internal sealed record RowGather(string Comment, int Rows, int Width) : DataMovement(Comment)
+{
+    public required Tensor Output { get; init; }
+
+    public required Tensor Indices { get; init; }
+
+    public required Tensor Table { get; init; }
+}
+
+/// <summary><c>dTable[indices[row]] += dOutput[row]</c>, where an index may occur several times.</summary>
+/// <param name="Rows">The rows of a sample.</param>
+/// <param name="Width">The elements of a row.</param>
+internal sealed record RowScatter(string Comment, int Rows, int Width) : DataMovement(Comment)
+{
+    /// <summary>The table, whose gradient is added to.</summary>
+    public required ParameterPlan Table { get; init; }
+
+    public required Tensor Indices { get; init; }
+
+    public required Tensor DOutput { get; init; }
+
+    public override bool IsNeeded => !Table.IsFrozen;
+}

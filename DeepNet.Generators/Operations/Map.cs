@@ -67,3 +67,13 @@ internal sealed record Dropout(string Comment, int Size, RandomMask Mask) : Map(
 
     public required Tensor Input { get; init; }
 }
+
+/// <summary><c>output = input + table</c>, with the same table for every sample; output may be the input's memory.</summary>
+internal sealed record TableSum(string Comment, int Size) : Map(Comment, Size)
+{
+    public required Tensor Output { get; init; }
+
+    public required Tensor Input { get; init; }
+
+    public required Tensor Table { get; init; }
+}

@@ -73,8 +73,8 @@ internal sealed record ParameterPlan(ParameterSpec Spec, Tensor Tensor, int Offs
 /// <param name="Name">Its property, such as <c>RunningMean</c>.</param>
 /// <param name="Shape">Its shape, row-major.</param>
 /// <param name="Initial">What every element begins with.</param>
-/// <param name="Table">The C# that fills it, with <c>{0}</c> for its span; null for running statistics.</param>
-internal sealed record BufferSpec(string Name, Shape Shape, double Initial, string? Table = null);
+/// <param name="Table">What fills it; null for running statistics.</param>
+internal sealed record BufferSpec(string Name, Shape Shape, double Initial, PositionTable? Table = null);
 
 /// <summary>A <see cref="BufferSpec"/> with its place in the buffer region.</summary>
 internal sealed record BufferPlan(BufferSpec Spec, Tensor Tensor, int Offset, string LayerName)

@@ -1,6 +1,4 @@
 using System.Collections.Generic;
-using DeepNet.Generators.Backends.Cpu;
-using DeepNet.Generators.Backends.Cpu.Maps;
 using DeepNet.Generators.Expressions;
 using DeepNet.Generators.Model;
 using DeepNet.Generators.Operations;
@@ -39,11 +37,12 @@ internal sealed class EmbeddingLayer : LayerDefinition
 
     public override string Describe(Node node) => $"{node.Title} {IntegerLimit(node.Attribute)}→{node.Shape.Last}";
 
-    public override void Forward(Node node, ForwardBuilder builder) => builder.Add(new Step(
-        $"{ForwardBuilder.Banner(node)}: {node.Shape.WithBatch} = weight[token]",
-        new EmbeddingKernel(builder.Element, node.Shape.Last),
-        "Forward",
-        [Operand.Write(builder.NewValue(node)), Operand.Read(builder.ValueOf(node.Inputs[0])), Operand.Read(node.Parameter("Weight")!.Tensor), Tokens(node)]));
+    public override void Forward(Node node, ForwardBuilder builder) => builder.Add(new RowGather($"{ForwardBuilder.Banner(node)}: {node.Shape.WithBatch} = weight[token]", Tokens(node), node.Shape.Last)
+    {
+        Output = builder.NewValue(node),
+        Indices = builder.ValueOf(node.Inputs[0]),
+        Table = node.Parameter("Weight")!.Tensor,
+    });
 
     public override void Backward(Node node, BackwardBuilder builder)
     {
@@ -52,12 +51,13 @@ internal sealed class EmbeddingLayer : LayerDefinition
             return;
         }
 
-        builder.Add(new Step(
-            $"{BackwardBuilder.Banner(node)}: dWeight[token] += dOutput",
-            new EmbeddingKernel(builder.Element, node.Shape.Last),
-            "Accumulate",
-            [Operand.Gradient(node.Parameter("Weight")!), Operand.Read(builder.ValueOf(node.Inputs[0])), Operand.Read(builder.GradientOf(node)!), Tokens(node)]));
+        builder.Add(new RowScatter($"{BackwardBuilder.Banner(node)}: dWeight[token] += dOutput", Tokens(node), node.Shape.Last)
+        {
+            Table = node.Parameter("Weight")!,
+            Indices = builder.ValueOf(node.Inputs[0]),
+            DOutput = builder.GradientOf(node)!,
+        });
     }
 
-    private static Operand Tokens(Node node) => Operand.Length(node.Shape.Size / node.Shape.Last);
+    private static int Tokens(Node node) => node.Shape.Size / node.Shape.Last;
 }

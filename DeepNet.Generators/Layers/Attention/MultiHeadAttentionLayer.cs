@@ -3,9 +3,6 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Numerics;
-using DeepNet.Generators.Backends.Cpu;
-using DeepNet.Generators.Backends.Cpu.Attention;
-using DeepNet.Generators.Emit;
 using DeepNet.Generators.Expressions;
 using DeepNet.Generators.Model;
 using DeepNet.Generators.Operations;
@@ -43,13 +40,13 @@ internal sealed class MultiHeadAttentionLayer : LayerDefinition
         return context.HasErrors ? null : shape;
     }
 
-    /// <summary>Checks that an int counts the elements of queries, keys and values and of what the kernels compute at one time.</summary>
+    /// <summary>Checks that an int counts the elements of queries, keys and values and of what is held of a head at one time.</summary>
     private static void CheckElements(LayerContext context, Shape shape)
     {
         BigInteger heads = (int)context.Attribute["Heads"]!;
         BigInteger headSize = context.Attribute["HeadSize"] is int and > 0 and var given ? given : shape.Last / heads;
         BigInteger steps = context.Inputs.Where(i => i.Shape.Rank == 2).Max(i => i.Shape.Sizes[0]);
-        BigInteger elements = BigInteger.Max(steps * heads * headSize, AttentionSizes.MostScratch(steps, headSize));
+        BigInteger elements = BigInteger.Max(steps * heads * headSize, AttentionShape.MostScratch(steps, headSize));
         if (elements > int.MaxValue)
         {
             context.Report("DEEP0113", null, -1, context.DisplayName, elements.ToString(CultureInfo.InvariantCulture));
@@ -105,118 +102,99 @@ internal sealed class MultiHeadAttentionLayer : LayerDefinition
     {
         if (IsRotary(node))
         {
-            AttentionSizes sizes = Sizes(node, false);
-            int steps = Math.Max(sizes.Queries, sizes.Keys);
-            yield return new BufferSpec(TableName, Shape.Of(steps, sizes.HeadSize), 0, $"global::DeepNet.CompilerServices.PositionTables.Rotary({{0}}, {Text(sizes.HeadSize)});");
+            AttentionShape shape = ShapeOf(node);
+            int steps = Math.Max(shape.Queries, shape.Keys);
+            yield return new BufferSpec(TableName, Shape.Of(steps, shape.HeadSize), 0, new RotaryTable(shape.HeadSize));
         }
     }
 
     public override long Flops(Node node)
     {
         // Two products, and five operations a weight in the softmax.
-        AttentionSizes sizes = Sizes(node, false);
-        return Projections(node).Sum(p => p.Flops) + (long)sizes.Heads * sizes.Queries * sizes.Keys * (4L * sizes.HeadSize + 5);
+        AttentionShape shape = ShapeOf(node);
+        return Projections(node).Sum(p => p.Flops) + (long)shape.Heads * shape.Queries * shape.Keys * (4L * shape.HeadSize + 5);
     }
 
     public override string Describe(Node node)
     {
-        AttentionSizes sizes = Sizes(node, false);
-        string steps = Memory(node) == node.Inputs[0] ? $"{Text(sizes.Queries)} steps" : $"{Text(sizes.Queries)} steps to {Text(sizes.Keys)} of {Memory(node).Name}";
-        return $"{node.Title}, {Text(sizes.Heads)} heads of {Text(sizes.HeadSize)}, {steps}{(sizes.IsCausal ? ", causal" : "")}{(IsRotary(node) ? ", rotary" : "")}{(Mask(node) is { } mask ? $", mask {mask.Name}" : "")}";
+        AttentionShape shape = ShapeOf(node);
+        string steps = Memory(node) == node.Inputs[0] ? $"{Text(shape.Queries)} steps" : $"{Text(shape.Queries)} steps to {Text(shape.Keys)} of {Memory(node).Name}";
+        return $"{node.Title}, {Text(shape.Heads)} heads of {Text(shape.HeadSize)}, {steps}{(shape.IsCausal ? ", causal" : "")}{(IsRotary(node) ? ", rotary" : "")}{(Mask(node) is { } mask ? $", mask {mask.Name}" : "")}";
     }
 
     public override void Forward(Node node, ForwardBuilder builder)
     {
-        AttentionSizes sizes = Sizes(node, builder.Training);
+        AttentionShape shape = ShapeOf(node);
         Projection[] projections = Projections(node);
         Tensor input = builder.ValueOf(node.Inputs[0]);
         Tensor memory = builder.ValueOf(Memory(node));
-        Tensor query = builder.Keep(node, "Query", sizes.Queries * sizes.Width, perSample: true);
-        Tensor key = builder.Keep(node, "Key", sizes.Keys * sizes.Width, perSample: true);
-        Tensor value = builder.Keep(node, "Value", sizes.Keys * sizes.Width, perSample: true);
-        Tensor attended = builder.Keep(node, "Attended", sizes.Queries * sizes.Width, perSample: true);
+        Tensor query = builder.Keep(node, "Query", shape.Queries * shape.Width, perSample: true);
+        Tensor key = builder.Keep(node, "Key", shape.Keys * shape.Width, perSample: true);
+        Tensor value = builder.Keep(node, "Value", shape.Keys * shape.Width, perSample: true);
+        Tensor attended = builder.Keep(node, "Attended", shape.Queries * shape.Width, perSample: true);
         projections[0].Forward(node, builder, $"{ForwardBuilder.Banner(node)}: query, key, value = input · weight{(HasBias(node) ? " + bias" : "")}", query, input);
         projections[1].Forward(node, builder, "", key, memory);
         projections[2].Forward(node, builder, "", value, memory);
-        AddRotations(node, sizes, "Forward", query, key, builder.Element, builder.Add);
-
-        bool keepsSums = builder.Training && node.NeedsGradient;
-        List<Operand> operands = [Operand.Write(attended)];
-        if (keepsSums)
+        AddRotations(node, builder.Add, query, key, isInverse: false);
+        builder.Add(new ScaledDotProductAttention($"{ForwardBuilder.Banner(node)}: softmax(query · keyᵀ / √{Text(shape.HeadSize)}) · value for each head", node.Name, shape)
         {
-            operands.Add(Operand.Write(builder.Keep(node, "Sums", 2 * sizes.Heads * sizes.Queries, perSample: true)));
-        }
-
-        operands.AddRange([Scratch(node, sizes.ForwardScratch), Operand.Read(query), Operand.Read(key), Operand.Read(value)]);
-        AddRest(node, sizes, builder.ValueOf, builder.Element, operands);
-        builder.Add(new Step(
-            $"{ForwardBuilder.Banner(node)}: softmax(query · keyᵀ / √{Text(sizes.HeadSize)}) · value for each head",
-            new AttentionForwardKernel(builder.Element, sizes, keepsSums),
-            "Forward",
-            operands));
+            Output = attended,
+            Statistics = builder.Training && node.NeedsGradient ? builder.Keep(node, "Sums", 2 * shape.Heads * shape.Queries, perSample: true) : null,
+            Query = query,
+            Key = key,
+            Value = value,
+            Mask = Mask(node) is { } mask ? builder.ValueOf(mask) : null,
+            Dropout = builder.Training ? Dropout(node) : null,
+        });
         projections[3].Forward(node, builder, $"{ForwardBuilder.Banner(node)}: {node.Shape.WithBatch} = heads · weight{(HasBias(node) ? " + bias" : "")}", builder.NewValue(node), attended);
     }
 
     public override void Backward(Node node, BackwardBuilder builder)
     {
-        AttentionSizes sizes = Sizes(node, isTraining: true);
+        AttentionShape shape = ShapeOf(node);
         Projection[] projections = Projections(node);
         string banner = BackwardBuilder.Banner(node);
         Tensor attended = builder.Kept(node, "Attended");
-        Tensor dAttended = Gradient(node, "Attended", sizes.Queries * sizes.Width);
-        projections[3].Backward(
-            node, builder, $"{banner}: dHeads = dOutput · weightᵀ, dWeight = headsᵀ · dOutput", builder.GradientOf(node)!, attended, new GradientTarget(dAttended, false, null, null));
+        Tensor dAttended = Gradient(node, "Attended", shape.Queries * shape.Width);
+        projections[3].Backward(node, builder, $"{banner}: dHeads = dOutput · weightᵀ, dWeight = headsᵀ · dOutput", builder.GradientOf(node)!, attended, GradientTarget.New(dAttended));
 
-        Tensor dQuery = Gradient(node, "Query", sizes.Queries * sizes.Width);
-        Tensor dKey = Gradient(node, "Key", sizes.Keys * sizes.Width);
-        Tensor dValue = Gradient(node, "Value", sizes.Keys * sizes.Width);
-        List<Operand> operands =
-        [
-            Operand.Write(dQuery), Operand.Write(dKey), Operand.Write(dValue), Scratch(node, sizes.BackwardScratch),
-            Operand.Read(builder.Kept(node, "Query")), Operand.Read(builder.Kept(node, "Key")), Operand.Read(builder.Kept(node, "Value")),
-            Operand.Read(attended), Operand.Read(builder.Kept(node, "Sums")), Operand.Read(dAttended),
-        ];
-        AddRest(node, sizes, builder.ValueOf, builder.Element, operands);
-        builder.Add(new Step(
-            $"{banner}: dValue = Pᵀ · dHeads, dS = P ∘ (dHeads · valueᵀ - rowsum(dHeads ∘ heads)) / √{Text(sizes.HeadSize)}, dQuery = dS · key, dKey = dSᵀ · query",
-            new AttentionBackwardKernel(builder.Element, sizes),
-            "Backward",
-            operands));
-        AddRotations(node, sizes, "Backward", dQuery, dKey, builder.Element, builder.Add);
+        Tensor dQuery = Gradient(node, "Query", shape.Queries * shape.Width);
+        Tensor dKey = Gradient(node, "Key", shape.Keys * shape.Width);
+        Tensor dValue = Gradient(node, "Value", shape.Keys * shape.Width);
+        string formula = $"dValue = Pᵀ · dHeads, dS = P ∘ (dHeads · valueᵀ - rowsum(dHeads ∘ heads)) / √{Text(shape.HeadSize)}, dQuery = dS · key, dKey = dSᵀ · query";
+        builder.Add(new ScaledDotProductAttentionGradient($"{banner}: {formula}", node.Name, shape)
+        {
+            DQuery = dQuery,
+            DKey = dKey,
+            DValue = dValue,
+            Query = builder.Kept(node, "Query"),
+            Key = builder.Kept(node, "Key"),
+            Value = builder.Kept(node, "Value"),
+            Output = attended,
+            Statistics = builder.Kept(node, "Sums"),
+            DOutput = dAttended,
+            Mask = Mask(node) is { } mask ? builder.ValueOf(mask) : null,
+            Dropout = Dropout(node),
+        });
+        AddRotations(node, builder.Add, dQuery, dKey, isInverse: true);
 
         Tensor[] gradients = [dQuery, dKey, dValue];
         for (int i = 0; i < gradients.Length; i++)
         {
             Node source = i == 0 ? node.Inputs[0] : Memory(node);
-            string formula = i == 0 ? $"{banner}: through the projections to the input{(source == Memory(node) ? "" : " and to " + Memory(node).Name)}" : "";
-            projections[i].Backward(node, builder, formula, gradients[i], builder.ValueOf(source), source.NeedsGradient ? builder.Target(source) : null);
+            string text = i == 0 ? $"{banner}: through the projections to the input{(source == Memory(node) ? "" : " and to " + Memory(node).Name)}" : "";
+            projections[i].Backward(node, builder, text, gradients[i], builder.ValueOf(source), source.NeedsGradient ? builder.Target(source) : null);
         }
     }
 
-    private static void AddRotations(Node node, AttentionSizes sizes, string method, Tensor query, Tensor key, ElementType element, Action<Step> add)
+    private static void AddRotations(Node node, Action<Operation> add, Tensor query, Tensor key, bool isInverse)
     {
-        if (!IsRotary(node))
+        if (IsRotary(node))
         {
-            return;
-        }
-
-        Operand table = Operand.Read(node.Buffer(TableName).Tensor);
-        add(new Step("", new RotaryKernel(element, sizes.Heads, sizes.HeadSize, sizes.Queries), method, [Operand.ReadWrite(query), table, Operand.Batch]));
-        add(new Step("", new RotaryKernel(element, sizes.Heads, sizes.HeadSize, sizes.Keys), method, [Operand.ReadWrite(key), table, Operand.Batch]));
-    }
-
-    /// <summary>The operands of both directions behind the others: mask, batch, dropout.</summary>
-    private static void AddRest(Node node, AttentionSizes sizes, Func<Node, Tensor> valueOf, ElementType element, List<Operand> operands)
-    {
-        if (Mask(node) is { } mask)
-        {
-            operands.Add(Operand.Read(valueOf(mask)));
-        }
-
-        operands.Add(Operand.Batch);
-        if (sizes.HasDropout)
-        {
-            operands.AddRange([Operand.Of(new MaskKey(node.Index)), Operand.Of(new UnsignedNumber((uint)Math.Floor(DropoutRate(node) * 4294967296.0))), Operand.Real(1 / (1 - DropoutRate(node)))]);
+            AttentionShape shape = ShapeOf(node);
+            Tensor table = node.Buffer(TableName).Tensor;
+            add(new Rotation("", shape.Heads, shape.HeadSize, shape.Queries) { IsInverse = isInverse, Values = query, Table = table });
+            add(new Rotation("", shape.Heads, shape.HeadSize, shape.Keys) { IsInverse = isInverse, Values = key, Table = table });
         }
     }
 
@@ -259,7 +237,7 @@ internal sealed class MultiHeadAttentionLayer : LayerDefinition
 
     private static Projection[] Projections(Node node)
     {
-        AttentionSizes sizes = Sizes(node, false);
+        AttentionShape shape = ShapeOf(node);
         int features = node.Shape.Last;
         int others = Memory(node).Shape.Last;
         bool hasBias = HasBias(node);
@@ -267,22 +245,19 @@ internal sealed class MultiHeadAttentionLayer : LayerDefinition
         // where keys are not rotated, their bias adds the same to all scores of a query, which the softmax takes away again: its gradient is rounding.
         return
         [
-            new Projection("Query", features, sizes.Width, sizes.Queries, hasBias),
-            new Projection("Key", others, sizes.Width, sizes.Keys, hasBias && IsRotary(node)),
-            new Projection("Value", others, sizes.Width, sizes.Keys, hasBias),
-            new Projection("Output", sizes.Width, features, sizes.Queries, hasBias),
+            new Projection("Query", features, shape.Width, shape.Queries, hasBias),
+            new Projection("Key", others, shape.Width, shape.Keys, hasBias && IsRotary(node)),
+            new Projection("Value", others, shape.Width, shape.Keys, hasBias),
+            new Projection("Output", shape.Width, features, shape.Queries, hasBias),
         ];
     }
 
-    private static AttentionSizes Sizes(Node node, bool isTraining)
+    private static AttentionShape ShapeOf(Node node)
     {
         int heads = node.Attribute["Heads"] as int? ?? 1;
         int headSize = node.Attribute["HeadSize"] is int and > 0 and var given ? given : node.Shape.Last / heads;
-        return new AttentionSizes(
-            heads, headSize, node.Shape.Sizes[0], Memory(node).Shape.Sizes[0], LayerContext.Flag(node.Attribute, "Causal"), Mask(node) is not null, isTraining && DropoutRate(node) > 0);
+        return new AttentionShape(heads, headSize, node.Shape.Sizes[0], Memory(node).Shape.Sizes[0], LayerContext.Flag(node.Attribute, "Causal"));
     }
-
-    private static Operand Scratch(Node node, int size) => Operand.Write(new Tensor(node.Name + "Scratch", TensorKind.Workspace, size, perSample: false));
 
     private static Tensor Gradient(Node node, string name, int size) => new($"{node.Name}{name}Gradient", TensorKind.Workspace, size, perSample: true);
 
@@ -290,7 +265,7 @@ internal sealed class MultiHeadAttentionLayer : LayerDefinition
 
     private static Node? Mask(Node node) => node.Named("Mask");
 
-    private static double DropoutRate(Node node) => LayerContext.Number(node.Attribute, "Dropout", 0);
+    private static RandomMask? Dropout(Node node) => LayerContext.Number(node.Attribute, "Dropout", 0) is > 0 and var rate ? new RandomMask(node.Index, rate) : null;
 
     private static bool HasBias(Node node) => LayerContext.Flag(node.Attribute, "Bias", true);
 

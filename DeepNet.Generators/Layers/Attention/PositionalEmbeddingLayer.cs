@@ -1,9 +1,5 @@
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
-using DeepNet.Generators.Backends.Cpu;
-using DeepNet.Generators.Backends.Cpu.Maps;
-using DeepNet.Generators.Backends.Cpu.Products;
 using DeepNet.Generators.Expressions;
 using DeepNet.Generators.Model;
 using DeepNet.Generators.Operations;
@@ -23,7 +19,7 @@ internal sealed class PositionalEmbeddingLayer : LayerDefinition
         IsSinusoidal(node.Attribute) ? [] : [new ParameterSpec("Weight", node.Shape, "LeCunNormal", node.Shape.Last, node.Shape.Last)];
 
     public override IEnumerable<BufferSpec> Buffers(Node node) =>
-        IsSinusoidal(node.Attribute) ? [new BufferSpec("Positions", node.Shape, 0, $"global::DeepNet.CompilerServices.PositionTables.Sinusoidal({{0}}, {node.Shape.Last.ToString(CultureInfo.InvariantCulture)});")] : [];
+        IsSinusoidal(node.Attribute) ? [new BufferSpec("Positions", node.Shape, 0, new SinusoidalTable(node.Shape.Last))] : [];
 
     public override string? NeedsOtherSteps(Node node) => "adds numbers that depend on the step's place in the sequence";
 
@@ -33,14 +29,14 @@ internal sealed class PositionalEmbeddingLayer : LayerDefinition
 
     public override void Forward(Node node, ForwardBuilder builder)
     {
+        bool isSinusoidal = IsSinusoidal(node.Attribute);
         Tensor input = builder.ValueOf(node.Inputs[0]);
-        Tensor table = IsSinusoidal(node.Attribute) ? node.Buffer("Positions").Tensor : node.Parameter("Weight")!.Tensor;
-        builder.Add(new Step(
-            $"{ForwardBuilder.Banner(node)}: {node.Shape.WithBatch} = input + {(IsSinusoidal(node.Attribute) ? "table" : "weight")}",
-            new AddTableKernel(builder.Element, node.Shape.Size),
-            "Forward",
-            [Operand.Write(builder.NewValue(node)), Operand.Read(input), Operand.Read(table), Operand.Batch],
-            InPlace: input));
+        builder.Add(new TableSum($"{ForwardBuilder.Banner(node)}: {node.Shape.WithBatch} = input + {(isSinusoidal ? "table" : "weight")}", node.Shape.Size)
+        {
+            Output = builder.NewValue(node),
+            Input = input,
+            Table = isSinusoidal ? node.Buffer("Positions").Tensor : node.Parameter("Weight")!.Tensor,
+        });
     }
 
     public override void Backward(Node node, BackwardBuilder builder)
@@ -49,14 +45,7 @@ internal sealed class PositionalEmbeddingLayer : LayerDefinition
         if (node.Parameters.FirstOrDefault() is { } weight)
         {
             // The same sum over the batch as for a bias with an element for each of the sample's.
-            BiasGradientKernel kernel = new(builder.Element, node.Shape.Size, null);
-            builder.Add(new ParameterGradientStep(
-                $"{BackwardBuilder.Banner(node)}: dWeight = the sum of dOutput over the batch",
-                kernel,
-                [Operand.Read(dOutput), Operand.Batch],
-                weight,
-                kernel with { Update = builder.Optimizer },
-                new Tensor(node.Name + "WeightScratch", TensorKind.Workspace, node.Shape.Size, perSample: false)));
+            builder.Add(new BiasGradient($"{BackwardBuilder.Banner(node)}: dWeight = the sum of dOutput over the batch", node.Name + "Weight", 1) { Bias = weight, DOutput = dOutput });
         }
 
         builder.PassThrough(dOutput, node.Inputs);

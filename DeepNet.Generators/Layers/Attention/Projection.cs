@@ -1,6 +1,4 @@
 using System.Collections.Generic;
-using DeepNet.Generators.Backends.Cpu;
-using DeepNet.Generators.Backends.Cpu.Products;
 using DeepNet.Generators.Model;
 using DeepNet.Generators.Operations;
 using DeepNet.Generators.Planning;
@@ -20,6 +18,8 @@ internal sealed record Projection(string Name, int Inputs, int Units, int Rows, 
 
     public string BiasName => Name + "Bias";
 
+    private MatrixMap Map => new(Rows, Inputs, Units);
+
     public long Flops => Rows * (2L * Inputs * Units + (HasBias ? Units : 0));
 
     public IEnumerable<ParameterSpec> Parameters()
@@ -31,17 +31,13 @@ internal sealed record Projection(string Name, int Inputs, int Units, int Rows, 
         }
     }
 
-    public void Forward(Node node, ForwardBuilder builder, string banner, Tensor output, Tensor input)
+    public void Forward(Node node, ForwardBuilder builder, string banner, Tensor output, Tensor input) => builder.Add(new WeightedSum(banner, node.Name + Name, Map)
     {
-        List<Operand> operands = [Operand.Write(output), Operand.Read(input), Operand.Read(node.Parameter(WeightName)!.Tensor)];
-        if (HasBias)
-        {
-            operands.Add(Operand.Read(node.Parameter(BiasName)!.Tensor));
-        }
-
-        operands.Add(Operand.Length(Rows));
-        builder.Add(new Step(banner, new DenseForwardKernel(builder.Element, Inputs, Units, HasBias, null, false), "Forward", operands));
-    }
+        Output = output,
+        Input = input,
+        Weight = node.Parameter(WeightName)!.Tensor,
+        Bias = HasBias ? node.Parameter(BiasName)!.Tensor : null,
+    });
 
     /// <summary>The gradient of the input first, because it reads the weights that an update changes; then those of the parameters.</summary>
     public void Backward(Node node, BackwardBuilder builder, string banner, Tensor dOutput, Tensor input, GradientTarget? target)
@@ -49,39 +45,14 @@ internal sealed record Projection(string Name, int Inputs, int Units, int Rows, 
         ParameterPlan weight = node.Parameter(WeightName)!;
         if (target is not null)
         {
-            DenseInputGradientKernel kernel = new(builder.Element, Inputs, Units, target.Accumulate, null);
-            builder.Add(new Step(
-                banner,
-                kernel,
-                "Backward",
-                [
-                    target.Accumulate ? Operand.ReadWrite(target.Tensor) : Operand.Write(target.Tensor),
-                    .. kernel.Scratch($"{node.Name}{Name}Transposed"),
-                    Operand.Read(dOutput),
-                    Operand.Read(weight.Tensor),
-                    Operand.Length(Rows),
-                ]));
+            builder.Add(new InputGradient(banner, node.Name + Name, Map) { DInput = target, DOutput = dOutput, Weight = weight.Tensor });
             banner = "";
         }
 
-        DenseWeightGradientKernel weightKernel = new(builder.Element, Inputs, Units, null);
-        builder.Add(new ParameterGradientStep(
-            banner,
-            weightKernel,
-            [Operand.Read(input), Operand.Read(dOutput), Operand.Length(Rows)],
-            weight,
-            weightKernel with { Update = builder.Optimizer },
-            new Tensor($"{node.Name}{Name}WeightScratch", TensorKind.Workspace, weightKernel.UpdateScratch, perSample: false)));
+        builder.Add(new WeightGradient(banner, node.Name + WeightName, Map) { Weight = weight, Input = input, DOutput = dOutput });
         if (node.Parameter(BiasName) is { } bias)
         {
-            BiasGradientKernel biasKernel = new(builder.Element, Units, null);
-            builder.Add(new ParameterGradientStep(
-                "",
-                biasKernel,
-                [Operand.Read(dOutput), Operand.Length(Rows)],
-                bias,
-                biasKernel with { Update = builder.Optimizer },
-                new Tensor($"{node.Name}{Name}BiasScratch", TensorKind.Workspace, Units, perSample: false)));
+            builder.Add(new BiasGradient("", node.Name + BiasName, Rows) { Bias = bias, DOutput = dOutput });
         }
     }
 }

@@ -1,8 +1,9 @@
 using System;
-using System.Numerics;
 using DeepNet.Generators.Backends.Cpu.Maps;
 using DeepNet.Generators.Backends.Cpu.Products;
 using DeepNet.Generators.Emit;
+using DeepNet.Generators.Model;
+using DeepNet.Generators.Operations;
 
 namespace DeepNet.Generators.Backends.Cpu.Attention;
 
@@ -10,14 +11,10 @@ namespace DeepNet.Generators.Backends.Cpu.Attention;
 /// The sizes of an attention, and how its kernels cut it: some rows of queries at a time, against blocks of keys. What is in work at one time, a head's
 /// keys and values and one block of scores, stays in the caches, and memory grows with the steps, not with their square.
 /// </summary>
-/// <param name="Heads">The heads.</param>
-/// <param name="HeadSize">The elements of a query, key or value in one head.</param>
-/// <param name="Queries">The steps of the queries.</param>
-/// <param name="Keys">The steps of keys and values.</param>
-/// <param name="IsCausal">Whether a query sees only the keys up to its own step.</param>
+/// <param name="Shape">The sizes.</param>
 /// <param name="HasMask">Whether an integer mask says which keys are real.</param>
 /// <param name="HasDropout">Whether weights are dropped.</param>
-internal sealed record AttentionSizes(int Heads, int HeadSize, int Queries, int Keys, bool IsCausal, bool HasMask, bool HasDropout)
+internal sealed record AttentionSizes(AttentionShape Shape, bool HasMask, bool HasDropout)
 {
     /// <summary>The rows of queries that are processed together: four times the six of the products' tiles.</summary>
     private const int MostRows = 24;
@@ -28,8 +25,17 @@ internal sealed record AttentionSizes(int Heads, int HeadSize, int Queries, int 
     /// </summary>
     private int MostKeys => IsCausal ? 32 : 64;
 
-    /// <summary>The elements of a step: all heads side by side.</summary>
-    public int Width => Heads * HeadSize;
+    public int Heads => Shape.Heads;
+
+    public int HeadSize => Shape.HeadSize;
+
+    public int Queries => Shape.Queries;
+
+    public int Keys => Shape.Keys;
+
+    public bool IsCausal => Shape.IsCausal;
+
+    public int Width => Shape.Width;
 
     public int BlockRows => Math.Min(MostRows, Queries);
 
@@ -56,11 +62,8 @@ internal sealed record AttentionSizes(int Heads, int HeadSize, int Queries, int 
     /// <summary>Scores, transposed keys, values, and what a mask adds to the scores.</summary>
     public int ForwardScratch => ScoreElements + 2 * HeadElements + (HasMask ? PaddedKeys : 0);
 
-    /// <summary>Weights and their gradients, transposed keys and values, keys, gradients of keys and values, and what a mask adds to the scores.</summary>
+    /// <summary>Weights and their gradients, transposed keys and values, keys, gradients of keys and values, and what a mask adds to the scores. No more than <see cref="AttentionShape.MostScratch"/>.</summary>
     public int BackwardScratch => 2 * ScoreElements + 5 * HeadElements + (HasMask ? PaddedKeys : 0);
-
-    /// <summary>An upper bound of <see cref="BackwardScratch"/>, in which no number is too large: the last block of keys may not be full.</summary>
-    public static BigInteger MostScratch(BigInteger keys, BigInteger headSize) => (keys + 64) * (2 * MostRows + 5 * headSize + 1);
 
     /// <summary>The scores of some queries with a block of keys.</summary>
     public DenseForwardKernel ScoreProduct(ElementType element) =>

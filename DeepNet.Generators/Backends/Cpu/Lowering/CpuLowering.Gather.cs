@@ -15,6 +15,8 @@ internal sealed partial class CpuLowering
         RangeGather m => [Lower(m)],
         RangeScatter m => Lower(m),
         Permutation m => [new Step(m.Comment, new PermuteKernel(element, m.Sizes, m.Axes), m.Accumulate ? "Accumulate" : "Copy", [Target(m.Output, m.Accumulate), Operand.Read(m.Input), Operand.Batch])],
+        RowGather m => [new Step(m.Comment, new EmbeddingKernel(element, m.Width), "Forward", [Operand.Write(m.Output), Operand.Read(m.Indices), Operand.Read(m.Table), Operand.Length(m.Rows)])],
+        RowScatter m => [new Step(m.Comment, new EmbeddingKernel(element, m.Width), "Accumulate", [Operand.Gradient(m.Table), Operand.Read(m.Indices), Operand.Read(m.DOutput), Operand.Length(m.Rows)])],
         _ => throw new NotSupportedException(movement.GetType().Name),
     };
 

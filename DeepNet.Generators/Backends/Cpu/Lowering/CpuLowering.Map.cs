@@ -24,6 +24,7 @@ internal sealed partial class CpuLowering
             Accumulation m => new Step(m.Comment, new AddKernel(element, 2), "Accumulate", [Operand.ReadWrite(m.Target), Operand.Read(m.Input), count]),
             Dropout m => new Step(m.Comment, new DropoutKernel(element), m.Accumulate ? "Accumulate" : "Forward",
                 [m.Accumulate || m.Output == m.Input ? Operand.ReadWrite(m.Output) : Operand.Write(m.Output), Operand.Read(m.Input), count, .. Mask(m.Mask)], InPlace: m.Input),
+            TableSum m => new Step(m.Comment, new AddTableKernel(element, m.Size), "Forward", [Operand.Write(m.Output), Operand.Read(m.Input), Operand.Read(m.Table), Operand.Batch], InPlace: m.Input),
             PairMap m => Lower(m),
             _ => throw new NotSupportedException(map.GetType().Name),
         };

@@ -32,6 +32,9 @@ internal sealed partial class CpuLowering(ElementType element, OptimizerKernel? 
         StandardizationGradient gradient => [Lower(gradient)],
         FixedStandardization standardization => [Lower(standardization)],
         FixedStandardizationGradient gradient => [Lower(gradient)],
+        ScaledDotProductAttention attention => [Lower(attention)],
+        ScaledDotProductAttentionGradient attention => [Lower(attention)],
+        Rotation rotation => [Lower(rotation)],
         MeanLoss loss => [Lower(loss)],
         _ => throw new NotSupportedException(operation.GetType().Name),
     };
