@@ -1,8 +1,11 @@
+using System;
 using System.Collections.Generic;
-using DeepNet.Generators.Backends.Cpu.Recurrent;
+using System.Linq;
 using DeepNet.Generators.Model;
 using DeepNet.Generators.Operations;
+using DeepNet.Generators.Operations.Cells;
 using DeepNet.Generators.Planning.Graphs;
+using DeepNet.Generators.Planning.Stepping;
 
 namespace DeepNet.Generators.Layers.Recurrent;
 
@@ -28,7 +31,31 @@ internal sealed record RecurrentDirection(Node Node, RecurrentCell Cell, int Lev
     public ParameterPlan Bias => Node.Parameter(Prefix + "Bias")!;
 
     /// <summary>The bias of the hidden state's product, where that stays apart.</summary>
-    public ParameterPlan RecurrentBias => Node.Parameter(Prefix + "RecurrentBias")!;
+    public ParameterPlan? RecurrentBias => Node.Parameter(Prefix + "RecurrentBias");
+
+    /// <summary>The scan that it is among the directions of its level.</summary>
+    public ScanShape Scan(IReadOnlyList<RecurrentDirection> level) => new(Cell, RecurrentLayer.Steps(Node), Inputs, Units)
+    {
+        Reverse = Reverse,
+        ReturnSequences = ReturnSequences,
+        OutputWidth = level.Sum(p => p.Units),
+        OutputColumn = this == level[0] ? 0 : Units,
+    };
+
+    /// <summary>What is carried from one call to the next.</summary>
+    public ScanState State(SteppingStates states) => new(states.Add(Node.Name + Prefix + "Hidden", Units), Cell.HasCellState ? states.Add(Node.Name + Prefix + "Cell", Units) : null);
+
+    /// <summary>What training keeps; <paramref name="tensor"/> gives the tensor of a name and a size.</summary>
+    public ScanTrace Trace(Func<string, int, Tensor> tensor)
+    {
+        Tensor AllSteps(string name, int width) => tensor(Prefix + name, RecurrentLayer.Steps(Node) * width);
+        return new ScanTrace(
+            AllSteps("Inputs", Inputs),
+            AllSteps("Gates", GateUnits),
+            Cell.SplitsProducts ? AllSteps("RecurrentGates", GateUnits) : null,
+            Cell.HasCellState ? AllSteps("Cells", Units) : null,
+            AllSteps("Previous", Units));
+    }
 
     /// <summary>The parameters, as Keras draws them: Glorot's uniform distribution, orthogonal recurrent weights, a forget gate that begins open.</summary>
     public IEnumerable<ParameterSpec> Parameters(bool unitForgetBias)

@@ -2,10 +2,10 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using DeepNet.Generators.Backends.Cpu.Recurrent;
 using DeepNet.Generators.Expressions;
 using DeepNet.Generators.Model;
 using DeepNet.Generators.Operations;
+using DeepNet.Generators.Operations.Cells;
 using DeepNet.Generators.Planning;
 using DeepNet.Generators.Planning.Graphs;
 
@@ -13,7 +13,7 @@ namespace DeepNet.Generators.Layers.Recurrent;
 
 /// <summary>
 /// A recurrent layer: one or more of a kind on top of each other, in one direction or both. <see cref="RecurrentForward"/> and
-/// <see cref="RecurrentBackward"/> write its steps, part by part.
+/// <see cref="RecurrentBackward"/> add its operations, part by part.
 /// </summary>
 /// <param name="name">The attribute's name.</param>
 /// <param name="cell">The arithmetic for an attribute's arguments.</param>

@@ -16,7 +16,7 @@ namespace DeepNet.Generators.Backends.Cpu.Lowering;
 internal sealed partial class CpuLowering(ElementType element, OptimizerKernel? optimizer)
 {
     /// <summary>The steps of a program, in order.</summary>
-    public IReadOnlyList<Step> Lower(IEnumerable<Operation> operations) => operations.SelectMany(Lower).ToList();
+    public IReadOnlyList<Step> Lower(IEnumerable<Operation> operations) => operations.Where(o => o.IsNeeded).SelectMany(Lower).ToList();
 
     private IEnumerable<Step> Lower(Operation operation) => operation switch
     {
@@ -35,6 +35,8 @@ internal sealed partial class CpuLowering(ElementType element, OptimizerKernel? 
         ScaledDotProductAttention attention => [Lower(attention)],
         ScaledDotProductAttentionGradient attention => [Lower(attention)],
         Rotation rotation => [Lower(rotation)],
+        Scan scan => Lower(scan),
+        ScanGradient scan => Lower(scan),
         MeanLoss loss => [Lower(loss)],
         _ => throw new NotSupportedException(operation.GetType().Name),
     };

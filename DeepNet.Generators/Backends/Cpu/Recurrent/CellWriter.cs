@@ -1,6 +1,9 @@
+using System;
+using System.Collections.Generic;
 using DeepNet.Generators.Backends.Cpu.Text;
 using DeepNet.Generators.Emit;
 using DeepNet.Generators.Expressions;
+using DeepNet.Generators.Operations.Cells;
 
 namespace DeepNet.Generators.Backends.Cpu.Recurrent;
 
@@ -9,33 +12,43 @@ namespace DeepNet.Generators.Backends.Cpu.Recurrent;
 /// <param name="target">The form of the arithmetic.</param>
 /// <param name="hiddenBefore">The reference to the sample's hidden state before the step.</param>
 /// <param name="cellBefore">The reference to the sample's cell state before the step.</param>
+/// <param name="hidden">The references that the new hidden state is stored at.</param>
 /// <param name="keeps">Whether backward needs the gates after their activations.</param>
-internal sealed class CellWriter(SourceWriter writer, Target target, string hiddenBefore, string cellBefore, bool keeps)
+internal sealed class CellWriter(SourceWriter writer, Target target, string hiddenBefore, string cellBefore, IReadOnlyList<string> hidden, bool keeps) : CellEquations
 {
     private readonly ExpressionWriter _expressions = new(writer, target);
 
-    /// <summary>Whether backward needs the gates after their activations.</summary>
-    public bool Keeps { get; } = keeps;
+    public override bool Keeps { get; } = keeps;
 
-    public Expression HiddenBefore => At(hiddenBefore);
+    public override Expression At(CellPort port, int gate = 0) =>
+        Expression.Variable(port == CellPort.HiddenGradient ? "dh" : target.Load(Reference(port), Index(gate)));
 
-    public Expression CellBefore => At(cellBefore);
-
-    /// <summary>What lies at the reference, for a gate of several.</summary>
-    public Expression At(string reference, int gate = 0) => Expression.Variable(target.Load(reference, Index(gate)));
-
-    /// <summary>Puts a value into a local.</summary>
-    public Expression Let(string name, Expression value)
+    public override Expression Let(string name, Expression value)
     {
         writer.Line($"{target.Type} {name} = {_expressions.Write(value)};");
         return Expression.Variable(name);
     }
 
-    public void Store(Expression value, string reference, int gate = 0)
+    public override void Store(CellPort port, Expression value, int gate = 0)
     {
         string text = _expressions.Write(value);
-        writer.Line(target.Store(target.IsVector && value is not Variable ? $"({text})" : text, reference, Index(gate)));
+        foreach (string reference in port == CellPort.Hidden ? hidden : [Reference(port)])
+        {
+            writer.Line(target.Store(target.IsVector && value is not Variable ? $"({text})" : text, reference, Index(gate)));
+        }
     }
+
+    private string Reference(CellPort port) => port switch
+    {
+        CellPort.Gate => "gate",
+        CellPort.RecurrentGate => "recurrent",
+        CellPort.PreviousHidden => hiddenBefore,
+        CellPort.Cell => "cellAt",
+        CellPort.PreviousCell => cellBefore,
+        CellPort.PreviousHiddenGradient => "dHiddenAt",
+        CellPort.CellGradient or CellPort.PreviousCellGradient => "dCellAt",
+        _ => throw new ArgumentOutOfRangeException(nameof(port)),
+    };
 
     private static string Index(int gate) => gate switch
     {

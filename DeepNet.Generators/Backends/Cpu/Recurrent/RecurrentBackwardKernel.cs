@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using DeepNet.Generators.Backends.Cpu.Products;
 using DeepNet.Generators.Emit;
 using DeepNet.Generators.Operations;
+using DeepNet.Generators.Operations.Cells;
 
 namespace DeepNet.Generators.Backends.Cpu.Recurrent;
 
@@ -86,7 +87,7 @@ internal sealed record RecurrentBackwardKernel(ElementType Element, RecurrentCel
         EmitUnits(writer, isTwin, t =>
         {
             writer.Line($"{t.Type} dh = {t.Load("dHiddenAt", "i")}{(ReturnSequences ? " + " + t.Load("dOutputAt", "i") : "")};");
-            Cell.Backward(new CellWriter(writer, t, "before", "cellBefore", keeps: true));
+            Cell.Backward(new CellWriter(writer, t, "before", "cellBefore", [], keeps: true));
         });
     }
 

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using DeepNet.Generators.Backends.Cpu.Products;
 using DeepNet.Generators.Emit;
+using DeepNet.Generators.Operations.Cells;
 
 namespace DeepNet.Generators.Backends.Cpu.Recurrent;
 
@@ -63,15 +64,8 @@ internal sealed record RecurrentForwardKernel(ElementType Element, RecurrentCell
                     writer.Line($"ref {Keyword} outputAt = ref {outputRow};");
                 }
 
-                EmitUnits(writer, isTwin, t =>
-                {
-                    string value = Cell.Forward(new CellWriter(writer, t, "before", "cellBefore", keeps: true));
-                    writer.Line(t.Store(value, "next", "i"));
-                    if (ReturnSequences)
-                    {
-                        writer.Line(t.Store(value, "outputAt", "i"));
-                    }
-                });
+                string[] hidden = ReturnSequences ? ["next", "outputAt"] : ["next"];
+                EmitUnits(writer, isTwin, t => Cell.Forward(new CellWriter(writer, t, "before", "cellBefore", hidden, keeps: true)));
             }
         }
     }

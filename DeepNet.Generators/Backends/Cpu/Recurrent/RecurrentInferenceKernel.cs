@@ -4,6 +4,7 @@ using System.Linq;
 using DeepNet.Generators.Backends.Cpu.Products;
 using DeepNet.Generators.Emit;
 using DeepNet.Generators.Operations;
+using DeepNet.Generators.Operations.Cells;
 
 namespace DeepNet.Generators.Backends.Cpu.Recurrent;
 
@@ -132,14 +133,7 @@ internal sealed record RecurrentInferenceKernel(ElementType Element, RecurrentCe
             writer.Line($"ref {Keyword} outputAt = ref Unsafe.Add(ref output, {OutputRow} * OutputStride);");
         }
 
-        EmitUnits(writer, isTwin, t =>
-        {
-            string value = Cell.Forward(new CellWriter(writer, t, "hiddenAt", "cellAt", keeps: false));
-            writer.Line(t.Store(value, "hiddenAt", "i"));
-            if (ReturnSequences)
-            {
-                writer.Line(t.Store(value, "outputAt", "i"));
-            }
-        });
+        string[] hidden = ReturnSequences ? ["hiddenAt", "outputAt"] : ["hiddenAt"];
+        EmitUnits(writer, isTwin, t => Cell.Forward(new CellWriter(writer, t, "hiddenAt", "cellAt", hidden, keeps: false)));
     }
 }

@@ -6,6 +6,7 @@ using DeepNet.Generators.Backends.Cpu.Products;
 using DeepNet.Generators.Backends.Cpu.Text;
 using DeepNet.Generators.Emit;
 using DeepNet.Generators.Operations;
+using DeepNet.Generators.Operations.Cells;
 
 namespace DeepNet.Generators.Backends.Cpu.Recurrent;
 

@@ -1,4 +1,5 @@
 using DeepNet.Generators.Emit;
+using DeepNet.Generators.Operations.Cells;
 
 namespace DeepNet.Generators.Backends.Cpu.Recurrent;
 
