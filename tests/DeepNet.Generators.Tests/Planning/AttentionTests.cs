@@ -1,4 +1,6 @@
 using DeepNet.Generators.Backends.Cpu;
+using DeepNet.Generators.Backends.Cpu.Attention;
+using DeepNet.Generators.Operations;
 
 namespace DeepNet.Generators.Tests.Planning;
 
@@ -24,6 +26,18 @@ public sealed class AttentionTests
         Assert.Equal(2 * (inference[1] - inference[0]), inference[2] - inference[1]);
         Assert.Equal(2 * (training[1] - training[0]), training[2] - training[1]);
         Assert.True(inference[2] < 4L * 4 * 1024 * 1024, $"{inference[2]} elements, as many as all weights of the attention");
+    }
+
+    /// <summary>What the layer allows for a head is enough for what the kernels take.</summary>
+    [Theory]
+    [InlineData(1, 1, 1, false)]
+    [InlineData(3, 100, 65, true)]
+    [InlineData(64, 1024, 63, false)]
+    [InlineData(5, 23, 4097, true)]
+    public void Scratch_is_within_the_bound_that_the_layer_checks(int headSize, int queries, int keys, bool isCausal)
+    {
+        AttentionSizes sizes = new(new AttentionShape(2, headSize, queries, keys, isCausal), HasMask: true, HasDropout: true);
+        Assert.InRange(sizes.BackwardScratch, sizes.ForwardScratch, (long)AttentionShape.MostScratch(keys, headSize));
     }
 
     [Fact]
