@@ -248,8 +248,8 @@ internal sealed partial class NetworkEmitter
             {
                 double scale = _plan.LearningRateScales[i];
                 string local = CoefficientsFor(scale);
-                writer.Line($"global::DeepNet.Generated.{_plan.Optimizer!.Kernel.ClassName}.Coefficients {local} = _network.NextCoefficients({(HasScales ? ElementType.Double.Literal(scale) : "")});");
-                IReadOnlyList<string> names = [.. _plan.Optimizer.Kernel.Rule.Coefficients];
+                writer.Line($"global::DeepNet.Generated.{_cpu.Optimizer!.Kernel.ClassName}.Coefficients {local} = _network.NextCoefficients({(HasScales ? ElementType.Double.Literal(scale) : "")});");
+                IReadOnlyList<string> names = [.. _plan.Optimizer!.Rule.Rule.Coefficients];
                 for (int c = 0; c < names.Count; c++)
                 {
                     writer.Line($"UploadFloats[{Text(place + c)}] = {local}.{char.ToUpperInvariant(names[c][0])}{names[c].Substring(1)};");

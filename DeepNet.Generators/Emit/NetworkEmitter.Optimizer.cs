@@ -146,7 +146,7 @@ internal sealed partial class NetworkEmitter
             foreach (ParameterRange range in _plan.UpdatedRanges)
             {
                 string count = range.Count == _plan.ParameterCount ? "ParameterCount" : Text(range.Count);
-                EmitUpdateOf(writer, _plan.Optimizer!.Kernel, Text(range.Offset), count, "in " + CoefficientsFor(range.LearningRateScale));
+                EmitUpdateOf(writer, _cpu.Optimizer!.Kernel, Text(range.Offset), count, "in " + CoefficientsFor(range.LearningRateScale));
             }
         }
 
@@ -162,7 +162,7 @@ internal sealed partial class NetworkEmitter
         ParameterPlan parameter = directed.Parameter;
         string place = $"{OffsetOf(parameter)}, {Text(parameter.Size)}";
         writer.Line($"FindDirection({place}{(Options.ScalesGradients ? ", gradientScale" : "")});");
-        if (directed.Kernel is { } kernel)
+        if (_cpu.Optimizer!.Orthogonalization(directed) is { } kernel)
         {
             writer.Line($"global::DeepNet.Generated.{kernel.ClassName}.Run(ref At(Offset.Workspace), ref At(Offset.Workspace + {Text(MemoryPlan.Align(parameter.Size))}));");
         }
@@ -199,14 +199,14 @@ internal sealed partial class NetworkEmitter
         string scaleValue = HasScales ? "learningRateScale, " : "";
         if (_plan.UpdatedRanges.Count > 0)
         {
-            EmitNextCoefficients(writer, "NextCoefficients", optimizer.Rule, scale + factor);
+            EmitNextCoefficients(writer, "NextCoefficients", _cpu.Optimizer!.Kernel, optimizer.Rule, scale + factor);
             if (Options.ClipNorm > 0)
             {
                 writer.Line().Line("/// <summary>Updates one parameter tensor, with its gradient clipped to a norm.</summary>");
                 using (writer.Method($"private void UpdateTensor(int offset, int length{scale}{factor})"))
                 {
                     EmitTensorFactor(writer);
-                    EmitUpdateOf(writer, optimizer.Kernel, "offset", "length", $"NextCoefficients({scaleValue}gradientScale)");
+                    EmitUpdateOf(writer, _cpu.Optimizer!.Kernel, "offset", "length", $"NextCoefficients({scaleValue}gradientScale)");
                 }
             }
         }
@@ -216,8 +216,8 @@ internal sealed partial class NetworkEmitter
             return;
         }
 
-        EmitNextCoefficients(writer, "NextDirectionCoefficients", optimizer.Direction!, factor);
-        EmitNextCoefficients(writer, "NextStepCoefficients", optimizer.Step!, $"{scale}, double directionScale");
+        EmitNextCoefficients(writer, "NextDirectionCoefficients", _cpu.Optimizer!.Direction!, optimizer.Direction!, factor);
+        EmitNextCoefficients(writer, "NextStepCoefficients", _cpu.Optimizer!.Step!, optimizer.Step!, $"{scale}, double directionScale");
         writer.Line().Line("/// <summary>Writes the direction of a parameter's next step into the workspace.</summary>");
         using (writer.Method($"private void FindDirection(int offset, int length{factor})"))
         {
@@ -226,13 +226,13 @@ internal sealed partial class NetworkEmitter
                 EmitTensorFactor(writer);
             }
 
-            EmitUpdateOf(writer, optimizer.Direction!.Kernel, "offset", "length", $"NextDirectionCoefficients({(Options.ScalesGradients ? "gradientScale" : "")})");
+            EmitUpdateOf(writer, _cpu.Optimizer!.Direction!, "offset", "length", $"NextDirectionCoefficients({(Options.ScalesGradients ? "gradientScale" : "")})");
         }
 
         writer.Line().Line("/// <summary>Changes a parameter by the direction in the workspace.</summary>");
         using (writer.Method($"private void TakeStep(int offset, int length{scale}, double directionScale)"))
         {
-            EmitUpdateOf(writer, optimizer.Step!.Kernel, "offset", "length", $"NextStepCoefficients({scaleValue}directionScale)", "Offset.Workspace");
+            EmitUpdateOf(writer, _cpu.Optimizer!.Step!, "offset", "length", $"NextStepCoefficients({scaleValue}directionScale)", "Offset.Workspace");
         }
     }
 
@@ -242,14 +242,14 @@ internal sealed partial class NetworkEmitter
         writer.Line($"gradientScale *= {Factor(Options.ClipNorm)};");
     }
 
-    private void EmitNextCoefficients(SourceWriter writer, string name, RulePlan rule, string parameters)
+    private void EmitNextCoefficients(SourceWriter writer, string name, OptimizerKernel kernel, RulePlan rule, string parameters)
     {
-        string type = $"global::DeepNet.Generated.{rule.Kernel.ClassName}.Coefficients";
+        string type = $"global::DeepNet.Generated.{kernel.ClassName}.Coefficients";
         parameters = parameters.TrimStart(',', ' ');
         writer.Line().Line("/// <summary>The optimizer's values that are the same for all parameters in the next step.</summary>");
         using (writer.Method($"private {type} {name}({parameters})"))
         {
-            List<string> names = [.. rule.Kernel.Rule.Coefficients];
+            List<string> names = [.. rule.Rule.Coefficients];
             List<string> values = [.. rule.Values];
             if (values.Any(v => v.Contains("learningRate")))
             {

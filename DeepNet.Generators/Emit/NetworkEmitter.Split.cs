@@ -110,7 +110,7 @@ internal sealed partial class NetworkEmitter
         writer.Line($"global::DeepNet.CompilerServices.Samples.RunRows(this, {(isCallers ? "ref " + input.Tensor!.Identifier : "ref At(0)")}, in {coefficients}, n, {Text(least)}, {Text(kernel.Inputs)}, {Text(DenseWeightGradientKernel.RowMultiple)},");
         using (writer.Indented())
         {
-            writer.Line($"static ({TypeName} network, ref {type} caller, in global::DeepNet.Generated.{_plan.Optimizer!.Kernel.ClassName}.Coefficients coefficients, int n, int first, int count) =>");
+            writer.Line($"static ({TypeName} network, ref {type} caller, in global::DeepNet.Generated.{_cpu.Optimizer!.Kernel.ClassName}.Coefficients coefficients, int n, int first, int count) =>");
             using (writer.Indented())
             {
                 writer.Call($"global::DeepNet.Generated.{step.UpdateKernel.ClassName}.Update", shared, "));");

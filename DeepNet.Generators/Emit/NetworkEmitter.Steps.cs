@@ -100,7 +100,7 @@ internal sealed partial class NetworkEmitter
         foreach (double scale in _plan.LearningRateScales.Where(scales.Contains))
         {
             string argument = string.Join(", ", (string[])[.. HasScales ? [ElementType.Double.Literal(scale)] : Array.Empty<string>(), .. Options.ScalesGradients ? ["gradientScale"] : Array.Empty<string>()]);
-            writer.Line($"global::DeepNet.Generated.{_plan.Optimizer!.Kernel.ClassName}.Coefficients {CoefficientsFor(scale)} = NextCoefficients({argument});");
+            writer.Line($"global::DeepNet.Generated.{_cpu.Optimizer!.Kernel.ClassName}.Coefficients {CoefficientsFor(scale)} = NextCoefficients({argument});");
         }
     }
 
@@ -227,7 +227,7 @@ internal sealed partial class NetworkEmitter
     {
         IEnumerable<string> targets = new[] { $"ref At({OffsetOf(parameter)})" }.Concat(_plan.States.Select(s => $"ref At({StateRegion(s)} + {OffsetOf(parameter)})"));
         writer.Call(
-            $"global::DeepNet.Generated.{_plan.Optimizer!.Kernel.ClassName}.Update",
+            $"global::DeepNet.Generated.{_cpu.Optimizer!.Kernel.ClassName}.Update",
             [.. targets, gradient, Text(parameter.Size), "in " + CoefficientsFor(parameter.LearningRateScale)]);
     }
 

@@ -1,7 +1,5 @@
 using System;
 using System.Linq;
-using DeepNet.Generators.Backends.Cpu.Updates;
-using DeepNet.Generators.Emit;
 using DeepNet.Generators.Expressions;
 using DeepNet.Generators.Layers;
 using DeepNet.Generators.Operations;
@@ -33,7 +31,7 @@ internal sealed class MuonOptimizer : TensorOptimizer
     public override bool Takes(Node node, ParameterPlan parameter) =>
         parameter.Spec.Shape.Rank > 1 && Math.Min(Rows(parameter), parameter.Spec.Shape.Last) > 1 && node.Layer!.Name != "Embedding" && !MakesOutput(node);
 
-    public override OrthogonalizationKernel Kernel(ParameterPlan parameter, ElementType element) => new(element, Rows(parameter), parameter.Spec.Shape.Last);
+    public override bool Orthogonalizes => true;
 
     /// <summary>A matrix of more outputs than inputs takes a longer step, so that outputs change alike.</summary>
     public override string Scale(ParameterPlan parameter) =>

@@ -1,4 +1,3 @@
-using DeepNet.Generators.Emit;
 using DeepNet.Generators.Layers;
 using DeepNet.Generators.Model;
 
@@ -27,9 +26,9 @@ internal abstract class OptimizerDefinition
     protected abstract void Write(RuleBuilder rule);
 
     /// <summary>The whole update of a parameter: what the options do to the gradient, the rule, the average of the weights.</summary>
-    public RuleBuilder Rule(AttributeSpec attribute, ElementType element)
+    public RuleBuilder Rule(AttributeSpec attribute, bool isDouble)
     {
-        RuleBuilder rule = new(attribute, element, Name);
+        RuleBuilder rule = new(attribute, isDouble, Name);
         OptimizerOptions options = new(attribute);
         options.WriteGradient(rule);
         Write(rule);

@@ -10,7 +10,7 @@ namespace DeepNet.Generators.Optimizers;
 /// Collects an update rule and, beside it, the values of its coefficients. The values are not part of the rule: networks that differ only in
 /// them share a kernel.
 /// </summary>
-internal sealed class RuleBuilder(AttributeSpec attribute, ElementType element, string name)
+internal sealed class RuleBuilder(AttributeSpec attribute, bool isDouble, string name)
 {
     // The smallest normal numbers: below, an average that is never negative is flushed to zero.
     private const double SmallestSingle = 1.17549435e-38;
@@ -101,7 +101,7 @@ internal sealed class RuleBuilder(AttributeSpec attribute, ElementType element, 
     {
         Assign(target, value);
         Expression average = OptimizerRule.Value(target);
-        return Assign(target, Expression.Select(Expression.Abs(average) < (element.IsDouble ? 1e-290 : 1e-30), 0, average));
+        return Assign(target, Expression.Select(Expression.Abs(average) < (isDouble ? 1e-290 : 1e-30), 0, average));
     }
 
     /// <summary>As <see cref="AssignAverage"/>, for an average of squares: only what is subnormal is set to zero.</summary>
@@ -109,7 +109,7 @@ internal sealed class RuleBuilder(AttributeSpec attribute, ElementType element, 
     {
         Assign(target, value);
         Expression average = OptimizerRule.Value(target);
-        return Assign(target, Expression.Select(average < (element.IsDouble ? SmallestDouble : SmallestSingle), 0, average));
+        return Assign(target, Expression.Select(average < (isDouble ? SmallestDouble : SmallestSingle), 0, average));
     }
 
     public OptimizerRule Build() =>

@@ -1,5 +1,3 @@
-using DeepNet.Generators.Backends.Cpu.Updates;
-using DeepNet.Generators.Emit;
 using DeepNet.Generators.Model;
 using DeepNet.Generators.Operations;
 using DeepNet.Generators.Planning.Graphs;
@@ -16,18 +14,18 @@ internal abstract class TensorOptimizer : OptimizerDefinition
     public const string Direction = "direction";
 
     /// <summary>The first half: what the options do to the gradient, then the direction.</summary>
-    public RuleBuilder DirectionRule(AttributeSpec attribute, ElementType element)
+    public RuleBuilder DirectionRule(AttributeSpec attribute, bool isDouble)
     {
-        RuleBuilder rule = new(attribute, element, Name + "Direction");
+        RuleBuilder rule = new(attribute, isDouble, Name + "Direction");
         new OptimizerOptions(attribute).WriteGradient(rule);
         WriteDirection(rule);
         return rule;
     }
 
     /// <summary>The second half: the step, with the direction in the place of the gradient, then the average of the weights.</summary>
-    public RuleBuilder StepRule(AttributeSpec attribute, ElementType element)
+    public RuleBuilder StepRule(AttributeSpec attribute, bool isDouble)
     {
-        RuleBuilder rule = new(attribute, element, Name);
+        RuleBuilder rule = new(attribute, isDouble, Name);
         WriteStep(rule);
         new OptimizerOptions(attribute).WriteAverage(rule);
         return rule;
@@ -38,8 +36,8 @@ internal abstract class TensorOptimizer : OptimizerDefinition
     /// <summary>Whether a parameter is updated in two halves; the others follow the rule of single elements.</summary>
     public virtual bool Takes(Node node, ParameterPlan parameter) => true;
 
-    /// <summary>The kernel that changes the direction of a parameter in place, or null.</summary>
-    public virtual OrthogonalizationKernel? Kernel(ParameterPlan parameter, ElementType element) => null;
+    /// <summary>Whether the direction, as a matrix with the last axis as columns, is replaced by one of singular values near 1.</summary>
+    public virtual bool Orthogonalizes => false;
 
     /// <summary>
     /// The factor of the learning rate of a parameter, as C#; <c>{0}</c> is the span of the weights and <c>{1}</c> that of the direction. The step's

@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using DeepNet.Generators.Backends.Cpu;
-using DeepNet.Generators.Backends.Cpu.Updates;
 using DeepNet.Generators.Emit;
 using DeepNet.Generators.Expressions;
 using DeepNet.Generators.Operations;
@@ -9,7 +8,7 @@ using DeepNet.Generators.Planning.Graphs;
 namespace DeepNet.Generators.Planning;
 
 /// <summary>Collects the operations of the backward pass, layer by layer from the losses to the inputs.</summary>
-internal sealed class BackwardBuilder(Graph graph, ForwardBuilder forward, OptimizerKernel? optimizer)
+internal sealed class BackwardBuilder(Graph graph, ForwardBuilder forward)
 {
     private readonly Dictionary<Node, Tensor> _gradients = [];
     private readonly HashSet<Tensor> _shared = [];
@@ -20,8 +19,6 @@ internal sealed class BackwardBuilder(Graph graph, ForwardBuilder forward, Optim
 
     /// <summary>What is computed, in order.</summary>
     public IReadOnlyList<Operation> Operations => _operations;
-
-    public OptimizerKernel? Optimizer { get; } = optimizer;
 
     public Tensor ValueOf(Node node) => forward.ValueOf(node);
 

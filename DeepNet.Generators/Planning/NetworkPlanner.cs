@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Threading;
-using DeepNet.Generators.Backends.Cpu.Updates;
 using DeepNet.Generators.Diagnostics;
 using DeepNet.Generators.Emit;
 using DeepNet.Generators.Layers;
@@ -58,7 +57,7 @@ internal static class NetworkPlanner
 
     private static NetworkPlan MakePlan(NetworkSpec spec, Graph graph, ParameterPlacement placement, GraphBuilder builder, ElementType element, int maxBatch, List<PlanError> errors)
     {
-        OptimizerPlan? optimizer = builder.Optimizer is { } o ? new OptimizerPlan(o.Definition, o.Attribute, element, graph) : null;
+        OptimizerPlan? optimizer = builder.Optimizer is { } o ? new OptimizerPlan(o.Definition, o.Attribute, element.IsDouble, graph) : null;
 
         ForwardBuilder inference = new(graph, element, training: false, writesOutputs: true);
         inference.Run();
@@ -76,17 +75,17 @@ internal static class NetworkPlanner
             UpdatesInBackward = optimizer is not null && !optimizer.Definition.NeedsAllGradients(optimizer.Attribute) && graph.Nodes.All(n => n.SharedWith is null),
             Inference = inference.Operations,
             OutputActivations = graph.Losses.Select(l => l.Definition.OutputActivation(l, graph.OutputTensor(l.Node))).Where(s => s is not null).ToList()!,
-            Training = graph.Losses.Count > 0 ? MakeTraining(spec, graph, element, optimizer!.Kernel) : null,
+            Training = graph.Losses.Count > 0 ? MakeTraining(spec, graph, element) : null,
             Stepping = stepping,
             NoStepping = errors.FirstOrDefault(e => e.Id == SteppingPlanner.NoSteps),
         };
     }
 
-    private static TrainingPlan MakeTraining(NetworkSpec spec, Graph graph, ElementType element, OptimizerKernel optimizer)
+    private static TrainingPlan MakeTraining(NetworkSpec spec, Graph graph, ElementType element)
     {
         ForwardBuilder forward = new(graph, element, training: true, writesOutputs: false);
         forward.Run();
-        BackwardBuilder backward = new(graph, forward, optimizer);
+        BackwardBuilder backward = new(graph, forward);
         List<Operation> losses = [];
         foreach (LossNode loss in graph.Losses)
         {

@@ -1,8 +1,5 @@
 using System.Collections.Generic;
 using System.Linq;
-using DeepNet.Generators.Backends.Cpu;
-using DeepNet.Generators.Backends.Cpu.Updates;
-using DeepNet.Generators.Emit;
 using DeepNet.Generators.Model;
 using DeepNet.Generators.Operations;
 using DeepNet.Generators.Optimizers;
@@ -10,19 +7,20 @@ using DeepNet.Generators.Planning.Graphs;
 
 namespace DeepNet.Generators.Planning;
 
-/// <summary>A rule as a kernel, with the values of its coefficients and its text for this network.</summary>
-internal sealed record RulePlan(OptimizerKernel Kernel, IReadOnlyList<string> Values, IReadOnlyList<string> Locals, string Formula)
+/// <summary>A rule, with the values of its coefficients and its text for this network.</summary>
+internal sealed record RulePlan(OptimizerRule Rule, IReadOnlyList<string> Values, IReadOnlyList<string> Locals, string Formula)
 {
-    public static RulePlan Make(RuleBuilder rule, ElementType element) => new(new OptimizerKernel(element, rule.Build()), rule.Values, rule.Locals, rule.Explanation);
+    public static RulePlan Make(RuleBuilder rule) => new(rule.Build(), rule.Values, rule.Locals, rule.Explanation);
 }
 
 /// <summary>A parameter that is updated in two halves.</summary>
-/// <param name="Kernel">What is done to its direction between them, or null.</param>
+/// <param name="Parameter">The parameter.</param>
+/// <param name="IsOrthogonalized">Whether its direction becomes a matrix of singular values near 1 between them.</param>
 /// <param name="Scale">See <see cref="TensorOptimizer.Scale"/>.</param>
-internal sealed record DirectedParameter(ParameterPlan Parameter, OrthogonalizationKernel? Kernel, string Scale);
+internal sealed record DirectedParameter(ParameterPlan Parameter, bool IsOrthogonalized, string Scale);
 
 /// <summary>The optimizer of a network.</summary>
-internal sealed class OptimizerPlan(OptimizerDefinition definition, AttributeSpec attribute, ElementType element, Graph graph)
+internal sealed class OptimizerPlan(OptimizerDefinition definition, AttributeSpec attribute, bool isDouble, Graph graph)
 {
     public OptimizerDefinition Definition { get; } = definition;
 
@@ -31,24 +29,22 @@ internal sealed class OptimizerPlan(OptimizerDefinition definition, AttributeSpe
     public OptimizerOptions Options { get; } = new(attribute);
 
     /// <summary>The rule of single elements, and for parameters that are updated in two halves their text for F12.</summary>
-    public RulePlan Rule { get; } = RulePlan.Make(definition.Rule(attribute, element), element);
+    public RulePlan Rule { get; } = RulePlan.Make(definition.Rule(attribute, isDouble));
 
     /// <summary>The first half of the update of a parameter as a whole; null if there are no such parameters.</summary>
-    public RulePlan? Direction { get; } = definition is TensorOptimizer tensors ? RulePlan.Make(tensors.DirectionRule(attribute, element), element) : null;
+    public RulePlan? Direction { get; } = definition is TensorOptimizer tensors ? RulePlan.Make(tensors.DirectionRule(attribute, isDouble)) : null;
 
     /// <summary>The second half.</summary>
-    public RulePlan? Step { get; } = definition is TensorOptimizer tensors ? RulePlan.Make(tensors.StepRule(attribute, element), element) : null;
+    public RulePlan? Step { get; } = definition is TensorOptimizer tensors ? RulePlan.Make(tensors.StepRule(attribute, isDouble)) : null;
 
     /// <summary>The parameters that are updated in two halves.</summary>
     public IReadOnlyList<DirectedParameter> Directed { get; } = definition is TensorOptimizer tensors
         ? graph.Nodes
             .Where(n => !n.IsInput && n.SharedWith is null)
             .SelectMany(n => n.Parameters.Where(p => !p.IsFrozen && tensors.Takes(n, p)))
-            .Select(p => new DirectedParameter(p, tensors.Kernel(p, element), tensors.Scale(p)))
+            .Select(p => new DirectedParameter(p, tensors.Orthogonalizes, tensors.Scale(p)))
             .ToList()
         : [];
-
-    public OptimizerKernel Kernel => Rule.Kernel;
 
     /// <summary>The rules in text.</summary>
     /// <param name="hasOthers">Whether there are parameters that follow the rule of single elements.</param>
@@ -65,29 +61,5 @@ internal sealed class OptimizerPlan(OptimizerDefinition definition, AttributeSpe
     }
 
     /// <summary>What is kept for each parameter.</summary>
-    public IReadOnlyList<string> States => Kernel.Rule.States.Concat(Direction?.Kernel.Rule.States ?? []).Where(s => s != TensorOptimizer.Direction).Distinct().ToList();
-
-    /// <summary>The workspace that an update needs.</summary>
-    public long ScratchElements => Directed.Select(d => MemoryPlan.Align(d.Parameter.Size) + (d.Kernel?.ScratchElements ?? 0)).DefaultIfEmpty(0).Max();
-
-    /// <summary>The kernels of an update that backward does not contain.</summary>
-    public IEnumerable<KernelSpec> Kernels(bool hasOthers)
-    {
-        if (hasOthers)
-        {
-            yield return Kernel;
-        }
-
-        if (Directed.Count == 0)
-        {
-            yield break;
-        }
-
-        yield return Direction!.Kernel;
-        yield return Step!.Kernel;
-        foreach (DirectedParameter directed in Directed.Where(d => d.Kernel is not null))
-        {
-            yield return directed.Kernel!;
-        }
-    }
+    public IReadOnlyList<string> States => Rule.Rule.States.Concat(Direction?.Rule.States ?? []).Where(s => s != TensorOptimizer.Direction).Distinct().ToList();
 }

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using DeepNet.Generators.Backends.Cpu.Lowering;
+using DeepNet.Generators.Backends.Cpu.Updates;
 using DeepNet.Generators.Operations;
 using DeepNet.Generators.Planning;
 
@@ -14,7 +15,8 @@ internal sealed class CpuPlan
     private CpuPlan(NetworkPlan network)
     {
         Network = network;
-        CpuLowering lowering = _lowering = new CpuLowering(network.Element, network.Optimizer?.Kernel);
+        Optimizer = network.Optimizer is { } optimizer ? new CpuOptimizer(optimizer, network.Element) : null;
+        CpuLowering lowering = _lowering = new CpuLowering(network.Element, Optimizer?.Kernel);
         IReadOnlyList<Step> Join(IReadOnlyList<Step> steps) => PoolingPlanner.Join(steps, network.Element, network.MaxBatch);
 
         Inference = new StepProgram(Join(lowering.Lower(network.Inference)), network.MaxBatch);
@@ -41,6 +43,9 @@ internal sealed class CpuPlan
 
     public NetworkPlan Network { get; }
 
+    /// <summary>The kernels of the optimizer; null without a loss.</summary>
+    public CpuOptimizer? Optimizer { get; }
+
     /// <summary>Forward into the caller's outputs, dropout off.</summary>
     public StepProgram Inference { get; }
 
@@ -60,7 +65,7 @@ internal sealed class CpuPlan
     public StepProgram? Stepping { get; }
 
     /// <summary>The workspace of passes; an update, which comes after them, uses the same.</summary>
-    public long WorkspaceElements => new[] { Inference, Training, Evaluation, Stepping }.Select(p => p?.Memory.Elements ?? 0).Append(Network.Optimizer?.ScratchElements ?? 0).Max();
+    public long WorkspaceElements => new[] { Inference, Training, Evaluation, Stepping }.Select(p => p?.Memory.Elements ?? 0).Append(Optimizer?.ScratchElements ?? 0).Max();
 
     /// <summary>What recurrent layers carry from step to step.</summary>
     public long StateElements => Network.Stepping?.StateElements(Network.MaxBatch) ?? 0;
@@ -110,7 +115,7 @@ internal sealed class CpuPlan
             }
         }
 
-        foreach (KernelSpec kernel in Network.Optimizer?.Kernels(Network.UpdatedRanges.Count > 0 || Network.Optimizer.Directed.Count == 0) ?? [])
+        foreach (KernelSpec kernel in Optimizer?.Kernels(Network.UpdatedRanges.Count > 0 || Network.Optimizer!.Directed.Count == 0) ?? [])
         {
             yield return kernel;
         }

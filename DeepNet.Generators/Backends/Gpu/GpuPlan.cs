@@ -44,7 +44,7 @@ internal sealed class GpuPlan
         next = Place(LossTensor, next, 1);
         next = Place(KeyTensor, next, KeyTensor.Size);
         Coefficients = network.Optimizer is { } optimizer
-            ? network.LearningRateScales.Select(_ => new Tensor("Coefficients", TensorKind.Buffer, optimizer.Kernel.Rule.Coefficients.Count, perSample: false)).ToList()
+            ? network.LearningRateScales.Select(_ => new Tensor("Coefficients", TensorKind.Buffer, optimizer.Rule.Rule.Coefficients.Count, perSample: false)).ToList()
             : [];
         foreach (Tensor coefficients in Coefficients)
         {
@@ -155,7 +155,7 @@ internal sealed class GpuPlan
     /// <summary>One dispatch for each run of neighbours with one learning rate: what lies between them is zero, and stays so.</summary>
     private List<Dispatch> MakeUpdates()
     {
-        OptimizerRule rule = Network.Optimizer!.Kernel.Rule;
+        OptimizerRule rule = Network.Optimizer!.Rule.Rule;
         MapShader shader = new(
             rule.Name,
             rule.Formula,
