@@ -41,12 +41,9 @@ internal sealed partial class NetworkEmitter
         }
 
         writer.Line("/// </code>");
-        foreach (Node node in _plan.Graph.Nodes)
+        foreach (string remark in _cpu.Remarks)
         {
-            if (node.Layer?.Remark(node, _plan.Element) is { } remark)
-            {
-                writer.Line($"/// {Escape(remark)}");
-            }
+            writer.Line($"/// {Escape(remark)}");
         }
 
         writer.Line($"/// {Number(_plan.ParameterCount)} parameters. One sample's forward pass takes {Number(_plan.FlopsPerSample)} FLOPs.");

@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Linq;
-using DeepNet.Generators.Emit;
 using DeepNet.Generators.Expressions;
 using DeepNet.Generators.Model;
 using DeepNet.Generators.Operations;
@@ -71,9 +70,6 @@ internal abstract class LayerDefinition
 
     /// <summary>The layer in a few words with its sizes, such as <c>Dense 784→128</c>.</summary>
     public abstract string Describe(Node node);
-
-    /// <summary>What the network's documentation says of the layer below the table, or null.</summary>
-    public virtual string? Remark(Node node, ElementType element) => null;
 
     /// <summary><see cref="NeedsOtherSteps"/> of a layer that works along the last axis, which must not be that of the steps.</summary>
     protected static string? AlongLast(Node node) => node.Inputs.All(i => i.Shape.Rank > 1) ? null : "works along the axis of the steps";

@@ -39,6 +39,9 @@ internal sealed class CpuPlan
     /// <summary>The kernel of a loss.</summary>
     public KernelSpec LossKernel(LossFunction function) => _lowering.LossKernel(function);
 
+    /// <summary>What the network's documentation says of how layers are computed.</summary>
+    public IEnumerable<string> Remarks => _lowering.Remarks([.. Network.Training?.Forward ?? Network.Inference, .. Network.Training?.Backward ?? []]);
+
     public static CpuPlan Of(NetworkPlan network) => new(network);
 
     public NetworkPlan Network { get; }

@@ -1,7 +1,5 @@
 using System.Globalization;
-using DeepNet.Generators.Backends.Cpu;
-using DeepNet.Generators.Backends.Cpu.Pooling;
-using DeepNet.Generators.Emit;
+using System.Linq;
 using DeepNet.Generators.Model;
 using DeepNet.Generators.Operations;
 using DeepNet.Generators.Planning;
@@ -44,20 +42,14 @@ internal sealed class BorderLayer(string name, bool crops) : LayerDefinition
     public override string Describe(Node node) =>
         $"{node.Title} ({Text(Side(node.Attribute, "Top"))} top, {Text(Side(node.Attribute, "Bottom"))} bottom, {Text(Side(node.Attribute, "Left"))} left, {Text(Side(node.Attribute, "Right"))} right), {Size(node.Inputs[0].Shape)}→{Size(node.Shape)}";
 
-    public override void Forward(Node node, ForwardBuilder builder) => builder.Add(new Step(
-        $"{ForwardBuilder.Banner(node)}: {(crops ? "the window" : "zeros around the image")}",
-        Kernel(node, builder.Element),
-        crops ? "Take" : "Put",
-        [Operand.Write(builder.NewValue(node)), Operand.Read(builder.ValueOf(node.Inputs[0])), Operand.Batch]));
+    public override void Forward(Node node, ForwardBuilder builder) => builder.Add(Copy(
+        $"{ForwardBuilder.Banner(node)}: {(crops ? "the window" : "zeros around the image")}", node, crops, builder.NewValue(node), false, builder.ValueOf(node.Inputs[0])));
 
     public override void Backward(Node node, BackwardBuilder builder)
     {
         GradientTarget target = builder.Target(node.Inputs[0]);
-        builder.Add(new Step(
-            $"{BackwardBuilder.Banner(node)}: {(crops ? $"dInput {(target.Accumulate ? "+=" : "=")} dOutput in the window{(target.Accumulate ? "" : ", 0 around it")}" : $"dInput {(target.Accumulate ? "+=" : "=")} the window of dOutput")}",
-            Kernel(node, builder.Element),
-            (target.Accumulate ? "Accumulate" : "") + (crops ? "Put" : "Take"),
-            [target.Accumulate ? Operand.ReadWrite(target.Tensor) : Operand.Write(target.Tensor), Operand.Read(builder.GradientOf(node)!), Operand.Batch]));
+        string formula = crops ? $"dInput {(target.Accumulate ? "+=" : "=")} dOutput in the window{(target.Accumulate ? "" : ", 0 around it")}" : $"dInput {(target.Accumulate ? "+=" : "=")} the window of dOutput";
+        builder.Add(Copy($"{BackwardBuilder.Banner(node)}: {formula}", node, !crops, target.Tensor, target.Accumulate, builder.GradientOf(node)!));
     }
 
     private static void CheckNotNegative(LayerContext context, string argument)
@@ -83,13 +75,14 @@ internal sealed class BorderLayer(string name, bool crops) : LayerDefinition
         return result;
     }
 
-    private WindowCopyKernel Kernel(Node node, ElementType element)
+    /// <summary>The copy out of the window, or into it.</summary>
+    private Box Copy(string comment, Node node, bool takes, Tensor output, bool accumulate, Tensor input)
     {
         (Shape small, Shape large) = crops ? (node.Shape, node.Inputs[0].Shape) : (node.Inputs[0].Shape, node.Shape);
-        int line = small.Sizes[1] * small.Last;
-        int largeLine = large.Sizes[1] * large.Last;
-        int start = Side(node.Attribute, "Top") * largeLine + Side(node.Attribute, "Left") * small.Last;
-        return new WindowCopyKernel(element, small.Sizes[0], line, large.Sizes[0], largeLine, start);
+        EquatableArray<BoxAxis> axes = ((string[])["Top", "Left"]).Select((side, i) => new BoxAxis(small.Sizes[i], Side(node.Attribute, side), large.Sizes[i])).ToEquatableArray();
+        return takes
+            ? new Crop(comment, axes, small.Last) { Output = output, Accumulate = accumulate, Input = input }
+            : new Pad(comment, axes, small.Last) { Output = output, Accumulate = accumulate, Input = input };
     }
 
     private static string Size(Shape shape) => $"{Text(shape.Sizes[0])}x{Text(shape.Sizes[1])}";

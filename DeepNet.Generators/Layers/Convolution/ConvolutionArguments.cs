@@ -3,8 +3,8 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Numerics;
-using DeepNet.Generators.Backends.Cpu.Convolution;
 using DeepNet.Generators.Model;
+using DeepNet.Generators.Operations;
 using DeepNet.Generators.Planning.Graphs;
 
 namespace DeepNet.Generators.Layers.Convolution;
@@ -12,7 +12,13 @@ namespace DeepNet.Generators.Layers.Convolution;
 /// <summary>The arguments that convolutions share, with their defaults, and what can be wrong with them.</summary>
 internal static class ConvolutionArguments
 {
+    /// <summary>The names of axes, for inputs of one, two and three of them beside the channels.</summary>
+    private static readonly string[][] Directions = [["Steps"], ["Height", "Width"], ["Depth", "Height", "Width"]];
+
     public static int Kernel(AttributeSpec attribute, string direction) => attribute["Kernel" + direction] as int? ?? attribute["Kernel"] as int? ?? 0;
+
+    /// <summary>The sizes of the kernel.</summary>
+    public static IEnumerable<int> Kernels(AttributeSpec attribute, int dimensions) => Directions[dimensions - 1].Select(d => Kernel(attribute, d));
 
     public static int Stride(AttributeSpec attribute) => attribute["Stride"] as int? ?? 1;
 
@@ -57,7 +63,7 @@ internal static class ConvolutionArguments
             return input.Shape.Rank == rank;
         }
 
-        string expected = rank == 2 ? "[steps, channels]" : "[height, width, channels]";
+        string expected = $"[{string.Join(", ", Directions[rank - 2]).ToLowerInvariant()}, channels]";
         context.Report("DEEP0121", context.Attribute["From"] is null ? null : "From", -1, context.DisplayName, Text(rank), expected, input.Name, input.Shape.ToString());
         return false;
     }
@@ -130,7 +136,7 @@ internal static class ConvolutionArguments
     public static ConvolutionAlgorithm Algorithm(AttributeSpec attribute) => (ConvolutionAlgorithm)(attribute["Algorithm"] as int? ?? 0);
 
     /// <summary>Checks that the algorithm that the attribute names exists and can compute the forward pass.</summary>
-    public static void CheckAlgorithm(LayerContext context, ConvolutionSizes sizes)
+    public static void CheckAlgorithm(LayerContext context, ConvolutionMap map)
     {
         ConvolutionAlgorithm algorithm = Algorithm(context.Attribute);
         string name = Enum.IsDefined(typeof(ConvolutionAlgorithm), algorithm) ? algorithm.ToString() : Text((int)algorithm);
@@ -138,7 +144,9 @@ internal static class ConvolutionArguments
         {
             ConvolutionAlgorithm.Automatic => null,
             < ConvolutionAlgorithm.Automatic or > ConvolutionAlgorithm.Winograd4 => "one of Automatic, ImplicitGemm, Direct, Winograd2, Winograd4",
-            _ when ConvolutionKernels.Fits(algorithm, ConvolutionPass.Forward, sizes) => null,
+            ConvolutionAlgorithm.ImplicitGemm => null,
+            ConvolutionAlgorithm.Direct when map.Groups == 1 && !map.Axes.All(a => a.IsIdentity) => null,
+            ConvolutionAlgorithm.Winograd2 or ConvolutionAlgorithm.Winograd4 when map.Axes.Count == 2 && map.Groups == 1 && map.Axes.All(a => a is { Window: 3, Stride: 1, Dilation: 1 }) => null,
             ConvolutionAlgorithm.Direct => "Automatic or ImplicitGemm for several groups or a kernel of 1x1",
             _ => "Automatic, ImplicitGemm or Direct for a convolution that is not 3x3 with a stride, a dilation and groups of 1",
         };
@@ -148,39 +156,15 @@ internal static class ConvolutionArguments
         }
     }
 
-    /// <summary>The directions of an image, or of a sequence, which is an image of one row.</summary>
-    public static (ConvolutionExtent Height, ConvolutionExtent Width) Extents(AttributeSpec attribute, Shape input)
-    {
-        int stride = Stride(attribute);
-        int dilation = Dilation(attribute);
-        int padding = Padding(attribute);
-        ConvolutionExtent width = new(input.Sizes[input.Rank - 2], Kernel(attribute, "Width"), stride, dilation, padding);
-        return (input.Rank == 2 ? new(1, 1, 1, 1, 0) : new(input.Sizes[0], Kernel(attribute, "Height"), stride, dilation, padding), width);
-    }
+    /// <summary>The directions of a sequence, an image or a volume.</summary>
+    public static IReadOnlyList<(string Direction, ConvolutionExtent Extent)> Extents(AttributeSpec attribute, Shape input) =>
+        [.. Directions[input.Rank - 2].Select((d, i) => (d, new ConvolutionExtent(input.Sizes[i], Kernel(attribute, d), Stride(attribute), Dilation(attribute), Padding(attribute))))];
 
-    /// <summary>The sizes of a checked layer.</summary>
-    public static ConvolutionSizes Sizes(AttributeSpec attribute, Shape input, int channels, int filters, int groups)
-    {
-        (ConvolutionExtent height, ConvolutionExtent width) = Extents(attribute, input);
-        return new ConvolutionSizes
-        {
-            Height = height.Size,
-            Width = width.Size,
-            Channels = channels,
-            Filters = filters,
-            KernelHeight = height.Kernel,
-            KernelWidth = width.Kernel,
-            OutputHeight = height.OutputSize,
-            OutputWidth = width.OutputSize,
+    /// <summary>The axes of a checked layer.</summary>
+    public static EquatableArray<WindowAxis> Axes(AttributeSpec attribute, Shape input) =>
 
-            // From a single output there is no next one.
-            Stride = height.Output == 1 && width.Output == 1 ? 1 : Stride(attribute),
-            Dilation = Dilation(attribute),
-            PaddingTop = (int)height.Before,
-            PaddingLeft = (int)width.Before,
-            Groups = groups,
-        };
-    }
+        // From a single output there is no next one.
+        Extents(attribute, input).Select(e => e.Extent.Output == 1 ? e.Extent.Axis with { Stride = 1 } : e.Extent.Axis).ToEquatableArray();
 
     /// <summary>A number of connections that an int holds.</summary>
     public static int Fan(long connections) => (int)Math.Min(Math.Max(connections, 1), int.MaxValue);

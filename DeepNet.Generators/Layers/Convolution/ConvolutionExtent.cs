@@ -1,6 +1,7 @@
 using System;
 using System.Globalization;
 using DeepNet.Generators.Expressions;
+using DeepNet.Generators.Operations;
 
 namespace DeepNet.Generators.Layers.Convolution;
 
@@ -28,6 +29,9 @@ internal readonly record struct ConvolutionExtent(int Size, int Kernel, int Stri
 
     /// <summary>The zeros before the input.</summary>
     public long Before => Padding == Same ? Math.Max((Output - 1) * Stride + Reach - Size, 0) / 2 : Padding;
+
+    /// <summary>The axis of a layer that has been checked.</summary>
+    public WindowAxis Axis => new(Size, Kernel, OutputSize, Stride, Dilation, (int)Before);
 
     /// <summary>The inputs behind the last one that an output sees, or 0 if the kernel skips some everywhere.</summary>
     public long Unseen => Padding == Same || Stride > Reach ? 0 : Math.Max(Room % Stride - Padding, 0);

@@ -1,8 +1,7 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
-using DeepNet.Generators.Backends.Cpu;
-using DeepNet.Generators.Backends.Cpu.Maps;
-using DeepNet.Generators.Backends.Cpu.Pooling;
+using System.Linq;
 using DeepNet.Generators.Model;
 using DeepNet.Generators.Operations;
 using DeepNet.Generators.Planning;
@@ -37,62 +36,55 @@ internal sealed class PoolLayer(bool average, int dimensions, bool isGlobal) : L
         }
 
         // The first direction with a fault is reported, because a square has it in both.
-        for (int i = 0; i < dimensions; i++)
+        foreach ((string direction, ConvolutionExtent extent) in Extents(context.Attribute, input))
         {
-            ConvolutionExtent extent = Extent(context.Attribute, input.Sizes[i]);
             if (extent.Output < 1)
             {
-                string direction = dimensions == 1 ? "number of steps" : i == 0 ? "height" : "width";
-                context.Report("DEEP0132", "Size", -1, context.DisplayName, direction, extent.Arithmetic);
+                context.Report("DEEP0132", "Size", -1, context.DisplayName, direction == "Steps" ? "number of steps" : direction.ToLowerInvariant(), extent.Arithmetic);
                 return null;
             }
         }
 
-        int first = Extent(context.Attribute, input.Sizes[0]).OutputSize;
-        return dimensions == 1 ? Shape.Of(first, input.Last) : Shape.Of(first, Extent(context.Attribute, input.Sizes[1]).OutputSize, input.Last);
+        return Shape.Of([.. Extents(context.Attribute, input).Select(e => e.Extent.OutputSize), input.Last]);
     }
 
-    public override long Flops(Node node)
-    {
-        PoolSizes sizes = Sizes(node);
-        return sizes.Area * node.Shape.Size;
-    }
+    public override long Flops(Node node) => Axes(node).Aggregate(1L, (area, axis) => area * axis.Window) * node.Shape.Size;
 
     public override string Describe(Node node)
     {
-        PoolSizes sizes = Sizes(node);
+        EquatableArray<WindowAxis> axes = Axes(node);
         if (isGlobal)
         {
-            return $"{node.Title} over {Extents(sizes.Height.Size, sizes.Width.Size)}";
+            return $"{node.Title} over {Sizes(axes, a => a.Input)}";
         }
 
         int padding = ConvolutionArguments.Padding(node.Attribute);
         string details = $"stride {Text(Stride(node.Attribute))}{(padding == 0 ? "" : padding == ConvolutionExtent.Same ? ", padding same" : $", padding {Text(padding)}")}";
-        return $"{node.Title} {Extents(sizes.Height.Window, sizes.Width.Window)} ({details}), {Extents(sizes.Height.Size, sizes.Width.Size)}→{Extents(sizes.Height.Output, sizes.Width.Output)}";
+        return $"{node.Title} {Sizes(axes, a => a.Window)} ({details}), {Sizes(axes, a => a.Input)}→{Sizes(axes, a => a.Output)}";
     }
 
-    public override void Forward(Node node, ForwardBuilder builder)
-    {
-        Tensor input = builder.ValueOf(node.Inputs[0]);
-        builder.Add(new Step(
-            $"{ForwardBuilder.Banner(node)}: {(average ? "mean" : "max")} of x{Window(node)}",
-            new PoolKernel(builder.Element, Sizes(node), average) { ReadsPast = input.Kind != TensorKind.Input },
-            "Forward",
-            [Operand.Write(builder.NewValue(node)), Operand.Read(input), Operand.Batch]));
-    }
+    public override void Forward(Node node, ForwardBuilder builder) =>
+        builder.Add(new Pool($"{ForwardBuilder.Banner(node)}: {(average ? "mean" : "max")} of x{Places(node)}", Function, Axes(node), node.Shape.Last)
+        {
+            Output = builder.NewValue(node),
+            Input = builder.ValueOf(node.Inputs[0]),
+        });
 
     public override void Backward(Node node, BackwardBuilder builder)
     {
         GradientTarget target = builder.TargetThroughActivation(node.Inputs[0]);
-        ElementwiseKernel? derivative = target.Derivative is null ? null : new ElementwiseKernel(builder.Element, target.Derivative);
-        Operand[] saved = target.Saved is null ? [] : [Operand.Read(target.Saved)];
-        Operand[] values = average ? [] : [Operand.Read(builder.ValueOf(node)), Operand.Read(builder.ValueOf(node.Inputs[0]))];
-        builder.Add(new Step(
-            $"{BackwardBuilder.Banner(node)}: dInput {(target.Accumulate ? "+=" : "=")} {(average ? "dOutput / values of the window" : "dOutput where the window has its first maximum, else 0")}{(derivative is null ? "" : $", through {derivative.Operation.Name}")}",
-            new PoolKernel(builder.Element, Sizes(node), average) { ReadsPast = true, Derivative = derivative },
-            target.Accumulate ? "Accumulate" : "Backward",
-            [target.Accumulate ? Operand.ReadWrite(target.Tensor) : Operand.Write(target.Tensor), .. saved, .. values, Operand.Read(builder.GradientOf(node)!), Operand.Batch]));
+        string share = average ? "dOutput / values of the window" : "dOutput where the window has its first maximum, else 0";
+        string through = target.Derivative is null ? "" : $", through {target.Derivative.Name}";
+        builder.Add(new PoolGradient($"{BackwardBuilder.Banner(node)}: dInput {(target.Accumulate ? "+=" : "=")} {share}{through}", Function, Axes(node), node.Shape.Last)
+        {
+            DInput = target,
+            Output = average ? null : builder.ValueOf(node),
+            Input = average ? null : builder.ValueOf(node.Inputs[0]),
+            DOutput = builder.GradientOf(node)!,
+        });
     }
+
+    private WindowFunction Function => average ? WindowFunction.Mean : WindowFunction.Maximum;
 
     private static int Window(AttributeSpec attribute) => attribute["Size"] as int? ?? 1;
 
@@ -111,34 +103,30 @@ internal sealed class PoolLayer(bool average, int dimensions, bool isGlobal) : L
         }
     }
 
-    /// <summary>One direction; its windows are placed as a convolution's kernel is.</summary>
-    private static ConvolutionExtent Extent(AttributeSpec attribute, int size) =>
-        new(size, Window(attribute), Stride(attribute), 1, ConvolutionArguments.Padding(attribute));
+    /// <summary>The directions; windows are placed as a convolution's kernel is.</summary>
+    private static IReadOnlyList<(string Direction, ConvolutionExtent Extent)> Extents(AttributeSpec attribute, Shape input) =>
+        [.. ConvolutionArguments.Extents(attribute, input).Select(e => (e.Direction, e.Extent with { Kernel = Window(attribute), Stride = Stride(attribute) }))];
 
-    private PoolSizes Sizes(Node node)
+    private EquatableArray<WindowAxis> Axes(Node node)
     {
         Shape input = node.Inputs[0].Shape;
-        PoolExtent width = PoolExtent(node.Attribute, input.Sizes[dimensions - 1]);
-        return new PoolSizes(dimensions == 1 ? new PoolExtent(1, 1, 1, 0, 1) : PoolExtent(node.Attribute, input.Sizes[0]), width, input.Last);
-    }
-
-    private PoolExtent PoolExtent(AttributeSpec attribute, int size)
-    {
-        ConvolutionExtent extent = Extent(attribute, size);
-        return isGlobal ? new PoolExtent(size, size, size, 0, 1) : new PoolExtent(size, extent.Kernel, extent.Stride, (int)extent.Before, extent.OutputSize);
+        return isGlobal
+            ? input.Sizes.Take(dimensions).Select(size => new WindowAxis(size, size, 1, size, 1, 0)).ToEquatableArray()
+            : Extents(node.Attribute, input).Select(e => e.Extent.Axis).ToEquatableArray();
     }
 
     /// <summary>The elements of a window, for comments: <c>[2i + 0..1, 2j + 0..1]</c>.</summary>
-    private string Window(Node node)
+    private string Places(Node node)
     {
-        PoolSizes sizes = Sizes(node);
-        return isGlobal ? $" over {Extents(sizes.Height.Size, sizes.Width.Size)}" : dimensions == 1 ? $"[{Place(sizes.Width, "i")}]" : $"[{Place(sizes.Height, "i")}, {Place(sizes.Width, "j")}]";
+        EquatableArray<WindowAxis> axes = Axes(node);
+        return isGlobal ? $" over {Sizes(axes, a => a.Input)}" : $"[{string.Join(", ", axes.Select((a, i) => Place(a, "ijk"[i])))}]";
     }
 
-    private static string Place(PoolExtent extent, string index) =>
-        $"{(extent.Stride == 1 ? "" : Text(extent.Stride))}{index} + {Text(-extent.Before)}..{Text(extent.Window - 1 - extent.Before)}";
+    private static string Place(WindowAxis axis, char index) =>
+        $"{(axis.Stride == 1 ? "" : Text(axis.Stride))}{index} + {Text(-axis.Before)}..{Text(axis.Window - 1 - axis.Before)}";
 
-    private string Extents(int height, int width) => dimensions == 1 ? Text(width) : $"{Text(height)}x{Text(width)}";
+    /// <summary>A number of each axis: <c>28x28</c>.</summary>
+    private static string Sizes(EquatableArray<WindowAxis> axes, Func<WindowAxis, int> size) => string.Join("x", axes.Select(a => Text(size(a))));
 
     private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,7 +1,5 @@
 using System.Globalization;
-using DeepNet.Generators.Backends.Cpu;
-using DeepNet.Generators.Backends.Cpu.Pooling;
-using DeepNet.Generators.Emit;
+using System.Linq;
 using DeepNet.Generators.Model;
 using DeepNet.Generators.Operations;
 using DeepNet.Generators.Planning;
@@ -44,27 +42,31 @@ internal sealed class UpSample2DLayer : LayerDefinition
     public override string Describe(Node node) =>
         $"{node.Title} {Text(Factor(node))}x{(IsBilinear(node) ? " bilinear" : "")}, {Size(node.Inputs[0].Shape)}→{Size(node.Shape)}";
 
-    public override void Forward(Node node, ForwardBuilder builder) => builder.Add(new Step(
-        $"{ForwardBuilder.Banner(node)}: {(IsBilinear(node) ? $"y[i, j] = x at ((i + 1/2) / {Text(Factor(node))} - 1/2, (j + 1/2) / {Text(Factor(node))} - 1/2), between four pixels" : $"y[i, j] = x[i / {Text(Factor(node))}, j / {Text(Factor(node))}]")}",
-        Kernel(node, builder.Element),
-        "Forward",
-        [Operand.Write(builder.NewValue(node)), Operand.Read(builder.ValueOf(node.Inputs[0])), Operand.Batch]));
+    public override void Forward(Node node, ForwardBuilder builder)
+    {
+        string factor = Text(Factor(node));
+        string formula = IsBilinear(node) ? $"y[i, j] = x at ((i + 1/2) / {factor} - 1/2, (j + 1/2) / {factor} - 1/2), between four pixels" : $"y[i, j] = x[i / {factor}, j / {factor}]";
+        builder.Add(new UpSampling($"{ForwardBuilder.Banner(node)}: {formula}", Sizes(node), node.Shape.Last, Factor(node), Mode(node))
+        {
+            Output = builder.NewValue(node),
+            Input = builder.ValueOf(node.Inputs[0]),
+        });
+    }
 
     public override void Backward(Node node, BackwardBuilder builder)
     {
         GradientTarget target = builder.Target(node.Inputs[0]);
-        builder.Add(new Step(
-            $"{BackwardBuilder.Banner(node)}: dInput {(target.Accumulate ? "+=" : "=")} Σ dOutput of the pixels computed from it{(IsBilinear(node) ? ", weighted" : "")}",
-            Kernel(node, builder.Element),
-            target.Accumulate ? "Accumulate" : "Backward",
-            [target.Accumulate ? Operand.ReadWrite(target.Tensor) : Operand.Write(target.Tensor), Operand.Read(builder.GradientOf(node)!), Operand.Batch]));
+        string formula = $"dInput {(target.Accumulate ? "+=" : "=")} Σ dOutput of the pixels computed from it{(IsBilinear(node) ? ", weighted" : "")}";
+        builder.Add(new UpSamplingGradient($"{BackwardBuilder.Banner(node)}: {formula}", Sizes(node), node.Shape.Last, Factor(node), Mode(node))
+        {
+            DInput = target,
+            DOutput = builder.GradientOf(node)!,
+        });
     }
 
-    private static UpSampleKernel Kernel(Node node, ElementType element)
-    {
-        Shape input = node.Inputs[0].Shape;
-        return new UpSampleKernel(element, input.Sizes[0], input.Sizes[1], input.Last, Factor(node), IsBilinear(node));
-    }
+    private static EquatableArray<int> Sizes(Node node) => node.Inputs[0].Shape.Sizes.Take(2).ToEquatableArray();
+
+    private static Interpolation Mode(Node node) => IsBilinear(node) ? Interpolation.Linear : Interpolation.Nearest;
 
     private static int Factor(Node node) => node.Attribute["Factor"] as int? ?? 1;
 

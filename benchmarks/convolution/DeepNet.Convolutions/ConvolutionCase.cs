@@ -2,11 +2,11 @@ using System.Reflection;
 using DeepNet.Generators.Emit;
 using DeepNet.Generators.Backends.Cpu;
 using DeepNet.Generators.Backends.Cpu.Convolution;
-using DeepNet.Generators.Layers.Convolution;
+using DeepNet.Generators.Operations;
 
 namespace DeepNet.Convolutions;
 
-using ConvolutionAlgorithm = DeepNet.Generators.Layers.Convolution.ConvolutionAlgorithm;
+using ConvolutionAlgorithm = DeepNet.Generators.Operations.ConvolutionAlgorithm;
 
 /// <summary>One algorithm for one pass of a convolution: its kernel, and the memory to run it on.</summary>
 internal sealed class ConvolutionCase(ConvolutionSizes sizes, ConvolutionPass pass, ConvolutionAlgorithm algorithm)

@@ -5,7 +5,7 @@ using DeepNet.Convolutions;
 using DeepNet.Generators.Emit;
 using DeepNet.Generators.Backends.Cpu;
 using DeepNet.Generators.Backends.Cpu.Convolution;
-using DeepNet.Generators.Layers.Convolution;
+using DeepNet.Generators.Operations;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 

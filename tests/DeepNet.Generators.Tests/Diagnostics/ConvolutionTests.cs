@@ -1,5 +1,5 @@
-using DeepNet.Generators.Layers.Convolution;
 using DeepNet.Generators.Losses;
+using DeepNet.Generators.Operations;
 
 namespace DeepNet.Generators.Tests.Diagnostics;
 

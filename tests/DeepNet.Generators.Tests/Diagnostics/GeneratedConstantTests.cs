@@ -1,4 +1,3 @@
-using DeepNet.Generators.Layers.Convolution;
 using DeepNet.Generators.Losses;
 using DeepNet.Generators.Operations;
 

@@ -1,5 +1,5 @@
-using DeepNet.Generators.Layers.Convolution;
 using DeepNet.Generators.Losses;
+using DeepNet.Generators.Operations;
 
 namespace DeepNet.Generators.Tests.Golden;
 
@@ -25,11 +25,15 @@ public sealed class ConvolutionTextTests
         [Network]
         [Input(20, 4)]
         [Conv1D(6, 5)]
+        [MeanSquaredErrorLoss]
+        [Adam]
         public sealed partial class Steps;
 
         [Network]
         [Input(14, 14, 3)]
         [Conv2D(64, 3, Padding = 1), Conv2D(64, 3, Padding = 1), Conv2D(64, 3, Padding = 1, Algorithm = ConvolutionAlgorithm.Winograd2)]
+        [MeanSquaredErrorLoss]
+        [Adam]
         public sealed partial class Wide;
 
         [Network]
@@ -74,6 +78,7 @@ public sealed class ConvolutionTextTests
     [InlineData("Wide", "/// Conv2D1: forward direct, dWeight direct.")]
     [InlineData("Wide", "/// Conv2D2: forward Winograd F(4x4, 3x3), dInput Winograd F(4x4, 3x3), dWeight Winograd F(4x4, 3x3).")]
     [InlineData("Wide", "/// Conv2D3: forward Winograd F(2x2, 3x3), dInput Winograd F(2x2, 3x3), dWeight Winograd F(2x2, 3x3).")]
+    [InlineData("Small", "/// Conv2D1: forward Winograd F(4x4, 3x3).")]
     public void The_documentation_says_what_computes_a_convolution(string network, string remark) => Assert.Contains(remark, Emitted.Value[$"Texts.{network}.g.cs"], StringComparison.Ordinal);
 
     [Fact]

@@ -2,7 +2,6 @@ using System.Collections.Generic;
 using System.Linq;
 using DeepNet.Generators.Backends.Cpu.Maps;
 using DeepNet.Generators.Emit;
-using DeepNet.Generators.Layers.Convolution;
 using DeepNet.Generators.Operations;
 
 namespace DeepNet.Generators.Backends.Cpu.Convolution;

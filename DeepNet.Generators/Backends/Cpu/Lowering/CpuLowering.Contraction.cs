@@ -12,18 +12,27 @@ internal sealed partial class CpuLowering
     private IEnumerable<Step> Lower(WeightedSum product) => product.Map switch
     {
         MatrixMap map => [Lower(product, map)],
+        ConvolutionMap map => [Lower(product, map)],
+        DepthwiseMap map => [Lower(product, map)],
+        TransposedMap map => [Lower(product, map)],
         _ => throw new NotSupportedException(product.Map.GetType().Name),
     };
 
     private IEnumerable<Step> Lower(InputGradient gradient) => gradient.Map switch
     {
         MatrixMap map => [Lower(gradient, map)],
+        ConvolutionMap map => [Lower(gradient, map)],
+        DepthwiseMap map => [Lower(gradient, map)],
+        TransposedMap map => [Lower(gradient, map)],
         _ => throw new NotSupportedException(gradient.Map.GetType().Name),
     };
 
     private IEnumerable<Step> Lower(WeightGradient gradient) => gradient.Map switch
     {
         MatrixMap map => [Lower(gradient, map)],
+        ConvolutionMap map => [Lower(gradient, map)],
+        DepthwiseMap map => [Lower(gradient, map)],
+        TransposedMap map => Lower(gradient, map),
         _ => throw new NotSupportedException(gradient.Map.GetType().Name),
     };
 
