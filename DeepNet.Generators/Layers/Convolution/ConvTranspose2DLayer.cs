@@ -13,7 +13,7 @@ namespace DeepNet.Generators.Layers.Convolution;
 /// A transposed convolution: forward it is the input's gradient of a convolution from its output to its input, and backward that convolution. Weight
 /// <c>[kernel, kernel, filters, channels]</c>.
 /// </summary>
-internal sealed class ConvTranspose2DLayer : ConvolutionDefinition(2)
+internal sealed class ConvTranspose2DLayer() : ConvolutionDefinition(2)
 {
     public override string Name => "ConvTranspose2D";
 

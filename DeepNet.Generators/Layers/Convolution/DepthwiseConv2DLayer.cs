@@ -8,7 +8,7 @@ using DeepNet.Generators.Planning.Graphs;
 namespace DeepNet.Generators.Layers.Convolution;
 
 /// <summary>A convolution of each channel on its own, with one or more filters each; weight <c>[kernel, kernel, channels, multiplier]</c>.</summary>
-internal sealed class DepthwiseConv2DLayer : ConvolutionDefinition(2)
+internal sealed class DepthwiseConv2DLayer() : ConvolutionDefinition(2)
 {
     public override string Name => "DepthwiseConv2D";
 
