@@ -3,8 +3,8 @@ using DeepNet.Generators.Backends.Cpu.Products;
 using DeepNet.Generators.Backends.Cpu.Text;
 using DeepNet.Generators.Emit;
 using DeepNet.Generators.Expressions;
-
 using DeepNet.Generators.Operations;
+
 
 namespace DeepNet.Generators.Backends.Cpu.Convolution;
 
