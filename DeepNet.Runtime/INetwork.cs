@@ -34,13 +34,20 @@ public interface INetwork<TSelf>
     /// <param name="includeState">Whether the optimizer's and the random generator's state are written too, so that training can resume exactly.</param>
     /// <exception cref="IOException">The path is that of a folder, a device or the like, or the file cannot be written. The old one is unchanged.</exception>
     /// <exception cref="UnauthorizedAccessException">The file is read-only, or the folder cannot be written to. The old file is unchanged.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// Running statistics, or with <paramref name="includeState"/> the optimizer's state, are not finite, since training has diverged. <see cref="Load"/> would refuse the
+    /// file. The old one is unchanged.
+    /// </exception>
     void Save(string path, bool includeState = false);
 
     /// <summary>
     /// Reads parameters, and the optimizer's and random generator's state if the file has them, from a safetensors file. Without that state, training starts anew from the
-    /// parameters. On any error nothing changes.
+    /// parameters. On any error nothing changes. Parameters are taken as they are, also NaN and infinity, so that a network whose training diverged can be looked at; running
+    /// statistics and the optimizer's state must be finite, and variances and averages of squares not negative.
     /// </summary>
     /// <param name="path">The file to read.</param>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="IOException">The path is that of a folder, or the file cannot be read.</exception>
     /// <exception cref="InvalidDataException">The file is truncated, not safetensors, of another network, or holds a state that training cannot be in.</exception>
     void Load(string path);
 }

@@ -230,8 +230,8 @@ internal sealed partial class NetworkEmitter
 
     private void EmitFile(SourceWriter writer)
     {
-        EmitEntries(writer, _plan.Parameters.Select(p => (p.FileName, p.Spec.Shape, OffsetOf(p)))
-            .Concat(_plan.Buffers.Where(b => b.Spec.Table is null).Select(b => (b.FileName, b.Spec.Shape, "Offset." + b.Tensor.Name))));
+        EmitEntries(writer, _plan.Parameters.Select(p => (p.FileName, p.Spec.Shape, OffsetOf(p), ""))
+            .Concat(_plan.Buffers.Where(b => b.Spec.Table is null).Select(b => (b.FileName, b.Spec.Shape, "Offset." + b.Tensor.Name, ", " + Least(b.Spec.IsNeverNegative)))));
         // Gradients that wait for further batches are part of the state.
         bool accumulates = _plan.IsTrainable && Options.Accumulates;
         List<(string Name, string Region)> states = _plan.States.Select(s => (s, StateRegion(s))).ToList();
@@ -249,7 +249,7 @@ internal sealed partial class NetworkEmitter
             {
                 foreach ((string name, string region) in states)
                 {
-                    writer.Line($".. global::DeepNet.CompilerServices.TensorEntry.StateOf({parameters}, \"{name}\", {region}),");
+                    writer.Line($".. global::DeepNet.CompilerServices.TensorEntry.StateOf({parameters}, \"{name}\", {region}{(_plan.Optimizer!.IsNeverNegative(name) ? ", 0" : "")}),");
                 }
             }
 
@@ -342,13 +342,16 @@ internal sealed partial class NetworkEmitter
         }
     }
 
-    private static void EmitEntries(SourceWriter writer, IEnumerable<(string FileName, Shape Shape, string Offset)> entries)
+    /// <summary>The least value of running statistics, as C#.</summary>
+    private static string Least(bool isNeverNegative) => isNeverNegative ? "0" : "double.MinValue";
+
+    private static void EmitEntries(SourceWriter writer, IEnumerable<(string FileName, Shape Shape, string Offset, string Least)> entries)
     {
         using (writer.Block("private static readonly global::DeepNet.CompilerServices.TensorEntry[] ParameterEntries =", "};"))
         {
-            foreach ((string fileName, Shape shape, string offset) in entries)
+            foreach ((string fileName, Shape shape, string offset, string least) in entries)
             {
-                writer.Line($"new(\"{fileName}\", {shape}, {offset}, {Text(shape.Size)}),");
+                writer.Line($"new(\"{fileName}\", {shape}, {offset}{least}),");
             }
         }
 

@@ -85,11 +85,22 @@ internal abstract class LossDefinition
     /// <summary>Checks factors, one per class.</summary>
     protected static void CheckClassWeights(LayerContext context, string argument)
     {
+        if (context.Attribute[argument] is null)
+        {
+            return;
+        }
+
         EquatableArray<double> weights = ClassWeights(context.Attribute, argument);
         Node node = context.Inputs[0];
-        if (weights.Count > 0 && weights.Count != node.Shape.Last)
+        if (weights.Count != node.Shape.Last)
         {
-            context.Report("DEEP0309", argument, -1, context.DisplayName, argument, weights.Count.ToString(CultureInfo.InvariantCulture), node.Shape.Last.ToString(CultureInfo.InvariantCulture), node.Name);
+            string count = weights.Count == 0 ? "no values" : weights.Count == 1 ? "1 value" : weights.Count.ToString(CultureInfo.InvariantCulture) + " values";
+            string classes = $"'{node.Name}' has {node.Shape.Last.ToString(CultureInfo.InvariantCulture)} classes";
+            context.Report("DEEP0309", argument, -1, context.DisplayName, argument, count, classes, "give one value for each");
+        }
+        else if (weights.All(w => w == 0))
+        {
+            context.Report("DEEP0309", argument, -1, context.DisplayName, argument, "only zeros", "a class of weight 0 does not count, so nothing would be trained", "give those that count a value above 0");
         }
 
         for (int i = 0; i < weights.Count; i++)

@@ -74,7 +74,8 @@ internal sealed record ParameterPlan(ParameterSpec Spec, Tensor Tensor, int Offs
 /// <param name="Shape">Its shape, row-major.</param>
 /// <param name="Initial">What every element begins with.</param>
 /// <param name="Table">What fills it; null for running statistics.</param>
-internal sealed record BufferSpec(string Name, Shape Shape, double Initial, PositionTable? Table = null);
+/// <param name="IsNeverNegative">Whether its root is taken, so that a file with a negative value is refused.</param>
+internal sealed record BufferSpec(string Name, Shape Shape, double Initial, PositionTable? Table = null, bool IsNeverNegative = false);
 
 /// <summary>A <see cref="BufferSpec"/> with its place in the buffer region.</summary>
 internal sealed record BufferPlan(BufferSpec Spec, Tensor Tensor, int Offset, string LayerName)

@@ -26,8 +26,8 @@ internal sealed class AdaDeltaOptimizer : OptimizerDefinition
         Expression add = rule.Coefficient("oneMinusRho", $"1 - {RuleBuilder.Text(rho)}");
         Expression epsilon = rule.Coefficient("epsilon", rule.Number("Epsilon", 1e-6));
         Expression learningRate = rule.Coefficient("learningRate", "learningRate");
-        Expression v = rule.State("v");
-        Expression u = rule.State("u");
+        Expression v = rule.State("v", isNeverNegative: true);
+        Expression u = rule.State("u", isNeverNegative: true);
 
         rule.Formula("v = ρ v + (1 - ρ) g²; Δ = √(u + ε) / √(v + ε) · g; u = ρ u + (1 - ρ) Δ²; weight -= learningRate · Δ");
         rule.AssignSquareAverage("v", keep * v + add * RuleBuilder.Gradient * RuleBuilder.Gradient);

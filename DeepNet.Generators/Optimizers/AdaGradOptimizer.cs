@@ -27,7 +27,7 @@ internal sealed class AdaGradOptimizer : OptimizerDefinition
         WeightPenalty.Write(rule);
 
         // Before the first update the sum is zero; what it is to begin with is added wherever it is used.
-        Expression sum = rule.State("squares");
+        Expression sum = rule.State("squares", isNeverNegative: true);
         rule.Formula("squares += g²").Assign("squares", RuleBuilder.Gradient * RuleBuilder.Gradient + sum);
         Expression whole = initial > 0 ? sum + rule.Coefficient("initialSum", initial) : sum;
         Expression rate = rule.Coefficient("rate", rateDecay > 0 ? $"learningRate / (1 + (step - 1) * {RuleBuilder.Text(rateDecay)})" : "learningRate");

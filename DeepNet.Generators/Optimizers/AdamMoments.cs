@@ -21,7 +21,7 @@ internal sealed class AdamMoments
         _add2 = rule.Coefficient("oneMinusBeta2", $"1 - {Beta2}");
         Epsilon = rule.Number("Epsilon", defaults.Epsilon);
         First = rule.State("m");
-        Second = rule.State("v");
+        Second = rule.State("v", isNeverNegative: true);
     }
 
     /// <summary>The decay of <see cref="First"/> as C#.</summary>

@@ -51,7 +51,7 @@ internal sealed class AdamOptimizer(string name, bool decoupled) : OptimizerDefi
         Expression second = moments.Second;
         if (amsGrad)
         {
-            second = rule.State("vMax");
+            second = rule.State("vMax", isNeverNegative: true);
             rule.Formula("vMax = max(vMax, v)").Assign("vMax", Max(second, moments.Second));
         }
 

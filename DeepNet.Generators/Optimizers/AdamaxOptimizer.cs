@@ -27,7 +27,7 @@ internal sealed class AdamaxOptimizer : OptimizerDefinition
         Expression epsilon = rule.Coefficient("epsilon", rule.Number("Epsilon", 1e-8));
         Expression stepSize = rule.Coefficient("stepSize", $"learningRate / (1 - Math.Pow({beta1}, step))");
         Expression m = rule.State("m");
-        Expression u = rule.State("u");
+        Expression u = rule.State("u", isNeverNegative: true);
 
         // u never falls below epsilon, so it does not become subnormal.
         rule.Formula("m = β1 m + (1 - β1) g; u = max(β2 u, |g| + ε); weight -= learningRate / (1 - β1ᵗ) · m / u");

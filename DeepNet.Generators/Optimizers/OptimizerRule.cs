@@ -13,6 +13,9 @@ namespace DeepNet.Generators.Optimizers;
 /// </param>
 internal sealed record OptimizerRule(string Name, string Formula, EquatableArray<string> States, EquatableArray<string> Coefficients, EquatableArray<Assignment> Assignments)
 {
+    /// <summary>The states that are averages of squares or the like: a file with a negative value is refused.</summary>
+    public EquatableArray<string> NeverNegative { get; init; } = EquatableArray<string>.Empty;
+
     /// <summary>The value of the weight, the gradient or a state in an expression.</summary>
     public static Expression Value(string name) => Expression.Variable(Local(name));
 

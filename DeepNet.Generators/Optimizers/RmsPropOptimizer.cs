@@ -31,7 +31,7 @@ internal sealed class RmsPropOptimizer : OptimizerDefinition
         Expression add = rule.Coefficient("oneMinusAlpha", $"1 - {RuleBuilder.Text(alpha)}");
         Expression epsilon = rule.Coefficient("epsilon", rule.Number("Epsilon", 1e-8));
         Expression learningRate = rule.Coefficient("learningRate", "learningRate");
-        Expression v = rule.State("v");
+        Expression v = rule.State("v", isNeverNegative: true);
         rule.Formula("v = α v + (1 - α) g²").AssignSquareAverage("v", keep * v + add * RuleBuilder.Gradient * RuleBuilder.Gradient);
         Expression variance = v;
         if (centered)

@@ -17,6 +17,7 @@ internal sealed class RuleBuilder(AttributeSpec attribute, bool isDouble, string
     private const double SmallestDouble = 2.2250738585072014e-308;
 
     private readonly List<string> _states = [];
+    private readonly List<string> _neverNegative = [];
     private readonly List<string> _coefficients = [];
     private readonly List<Assignment> _assignments = [];
     private readonly List<string> _formula = [];
@@ -81,9 +82,16 @@ internal sealed class RuleBuilder(AttributeSpec attribute, bool isDouble, string
     }
 
     /// <summary>A number kept for each parameter, zero in a new network.</summary>
-    public Expression State(string name)
+    /// <param name="name">Its name in formulas and files.</param>
+    /// <param name="isNeverNegative">See <see cref="OptimizerRule.NeverNegative"/>.</param>
+    public Expression State(string name, bool isNeverNegative = false)
     {
         _states.Add(name);
+        if (isNeverNegative)
+        {
+            _neverNegative.Add(name);
+        }
+
         return OptimizerRule.Value(name);
     }
 
@@ -113,5 +121,5 @@ internal sealed class RuleBuilder(AttributeSpec attribute, bool isDouble, string
     }
 
     public OptimizerRule Build() =>
-        new(_name, string.Join("; ", _formula), _states.ToEquatableArray(), _coefficients.ToEquatableArray(), _assignments.ToEquatableArray());
+        new(_name, string.Join("; ", _formula), _states.ToEquatableArray(), _coefficients.ToEquatableArray(), _assignments.ToEquatableArray()) { NeverNegative = _neverNegative.ToEquatableArray() };
 }

@@ -162,7 +162,13 @@ internal static class NetworkParser
             return constant.Kind == TypedConstantKind.Error ? null : constant.Value;
         }
 
-        ImmutableArray<TypedConstant> values = constant.IsNull ? [] : constant.Values;
+        // A list that is null is one that was not given; an empty one is a list.
+        if (constant.IsNull)
+        {
+            return null;
+        }
+
+        ImmutableArray<TypedConstant> values = constant.Values;
         return (constant.Type as IArrayTypeSymbol)?.ElementType.SpecialType switch
         {
             SpecialType.System_Int32 => values.Select(v => v.Value as int? ?? 0).ToEquatableArray(),

@@ -62,4 +62,7 @@ internal sealed class OptimizerPlan(OptimizerDefinition definition, AttributeSpe
 
     /// <summary>What is kept for each parameter.</summary>
     public IReadOnlyList<string> States => Rule.Rule.States.Concat(Direction?.Rule.States ?? []).Where(s => s != TensorOptimizer.Direction).Distinct().ToList();
+
+    /// <summary>Whether a state cannot be negative; see <see cref="OptimizerRule.NeverNegative"/>.</summary>
+    public bool IsNeverNegative(string state) => Rule.Rule.NeverNegative.Concat(Direction?.Rule.NeverNegative ?? []).Contains(state);
 }

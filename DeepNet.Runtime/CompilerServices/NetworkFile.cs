@@ -21,11 +21,21 @@ public static class NetworkFile
     /// <param name="state">The training state, or null if only parameters are saved.</param>
     /// <exception cref="IOException">The path is that of a folder, a device or the like, or the file cannot be written. The old one is unchanged.</exception>
     /// <exception cref="UnauthorizedAccessException">The file is read-only, or the folder cannot be written to. The old file is unchanged.</exception>
+    /// <exception cref="InvalidOperationException">A tensor of the state holds what <see cref="Load"/> refuses, such as NaN. The old file is unchanged.</exception>
     public static void Save<T>(string path, string network, ReadOnlySpan<TensorEntry> tensors, ReadOnlySpan<T> block, TrainingState? state)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         string dataType = DataType<T>();
+        foreach (TensorEntry tensor in tensors)
+        {
+            if (Fault(tensor, block.Slice(tensor.Offset, tensor.Length)) is { } fault)
+            {
+                throw new InvalidOperationException(
+                    $"{network}: {fault} Training has diverged, and Load would refuse such a file; nothing was written.");
+            }
+        }
+
         int size = SafetensorsDataType.SizeOf(dataType);
         var entries = new SafetensorsEntry[tensors.Length];
         long position = 0;
@@ -62,6 +72,7 @@ public static class NetworkFile
     /// <param name="block">The block that the offsets refer to.</param>
     /// <returns>The training state, or null if the file holds parameters only; then the block's state tensors are unchanged.</returns>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="IOException">The path is that of a folder, or the file cannot be read.</exception>
     /// <exception cref="InvalidDataException">The file is truncated, damaged, not safetensors, of another network, or holds a state that training cannot be in. The block is unchanged.</exception>
     public static TrainingState? Load<T>(
         string path, string network, ReadOnlySpan<TensorEntry> parameters, ReadOnlySpan<TensorEntry> stateTensors, Span<T> block)
@@ -70,7 +81,7 @@ public static class NetworkFile
         ArgumentException.ThrowIfNullOrEmpty(path);
         DataType<T>();
         string file = Path.GetFileName(path);
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        using var stream = FileToRead.Open(path);
         SafetensorsHeader header = SafetensorsHeader.Read(stream, file);
         var match = NetworkFileMatch.Check(header, file, network, parameters, stateTensors);
         TrainingState? state = match.HasStateTensors ? TrainingStateMetadata.Read<T>(header.Metadata, file, stateTensors.Length > 0) : null;
@@ -80,6 +91,10 @@ public static class NetworkFile
         for (int i = 0; i < wanted.Length; i++)
         {
             values[i] = Read<T>(stream, header.DataStart, match[wanted[i].Name], wanted[i].Length, file);
+            if (Fault<T>(wanted[i], values[i]) is { } fault)
+            {
+                throw new InvalidDataException($"{file}: {fault} Training cannot be in this state.");
+            }
         }
 
         // From here on nothing can fail half-way: the destinations are checked before the first one is written.
@@ -94,6 +109,28 @@ public static class NetworkFile
         }
 
         return state;
+    }
+
+    /// <summary>Says which value a tensor cannot hold; null if there is none.</summary>
+    private static string? Fault<T>(TensorEntry tensor, ReadOnlySpan<T> values)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (double.IsNaN(tensor.Least))
+        {
+            return null;
+        }
+
+        for (int i = 0; i < values.Length; i++)
+        {
+            double value = double.CreateTruncating(values[i]);
+            if (!(double.IsFinite(value) && value >= tensor.Least))
+            {
+                string expected = tensor.Least == 0 ? "a finite number of at least 0" : "a finite number";
+                return $"tensor '{tensor.Name}' holds {value.ToString(CultureInfo.InvariantCulture)} at position {i}; expected {expected}.";
+            }
+        }
+
+        return null;
     }
 
     private static T[] Read<T>(FileStream stream, long dataStart, SafetensorsEntry entry, int length, string file)

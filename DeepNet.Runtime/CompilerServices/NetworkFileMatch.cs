@@ -37,7 +37,7 @@ internal sealed class NetworkFileMatch
         {
             // The order of the header is easier to follow than that of a hash set.
             string[] inOrder = [.. header.Entries.Select(static entry => entry.Name).Where(unexpected.Contains)];
-            string owner = header.Metadata.TryGetValue("network", out string? name) ? $" It says it is of '{name}'." : string.Empty;
+            string owner = header.Metadata.TryGetValue("network", out string? name) ? $" It says it is of '{Excerpt.Of(name)}'." : string.Empty;
             throw new InvalidDataException(
                 $"{file}: the file does not hold the parameters of {network}. Missing: {NameList.Quote(missing)}. Unexpected: {NameList.Quote(inOrder)}.{owner}");
         }

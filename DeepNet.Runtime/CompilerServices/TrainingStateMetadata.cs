@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using DeepNet.Serialization;
 using DeepNet.Training;
 
 namespace DeepNet.CompilerServices;
@@ -7,7 +8,10 @@ namespace DeepNet.CompilerServices;
 /// <summary>The training state as strings in a file. What a network could not be in is refused here, before anything of it changes.</summary>
 internal static class TrainingStateMetadata
 {
-    /// <summary>The most updates, passes or epochs: each is exact as a double, as optimizers need it, and no training comes near.</summary>
+    /// <summary>
+    /// The most updates, passes or epochs: each is exact as a double, as optimizers need it, and no training comes near. One that goes on from there
+    /// is saved with this number, so that its file can be loaded.
+    /// </summary>
     internal const long MostSteps = 1L << 53;
 
     private const string FormatKey = "format";
@@ -32,10 +36,10 @@ internal static class TrainingStateMetadata
             return metadata;
         }
 
-        metadata[StepKey] = present.Step.ToString(CultureInfo.InvariantCulture);
+        metadata[StepKey] = Math.Min(present.Step, MostSteps).ToString(CultureInfo.InvariantCulture);
         metadata[SeedKey] = present.Seed.ToString(CultureInfo.InvariantCulture);
-        metadata[PassKey] = present.Pass.ToString(CultureInfo.InvariantCulture);
-        metadata[EpochsKey] = present.Epochs.ToString(CultureInfo.InvariantCulture);
+        metadata[PassKey] = Math.Min(present.Pass, MostSteps).ToString(CultureInfo.InvariantCulture);
+        metadata[EpochsKey] = Math.Min(present.Epochs, MostSteps).ToString(CultureInfo.InvariantCulture);
         if (present.LearningRate is { } learningRate)
         {
             metadata[LearningRateKey] = learningRate.ToString("R", CultureInfo.InvariantCulture);
@@ -48,7 +52,7 @@ internal static class TrainingStateMetadata
 
         if (present.Accumulated != 0)
         {
-            metadata[AccumulatedKey] = present.Accumulated.ToString(CultureInfo.InvariantCulture);
+            metadata[AccumulatedKey] = Math.Min(present.Accumulated, int.MaxValue).ToString(CultureInfo.InvariantCulture);
         }
 
         return metadata;
@@ -125,5 +129,5 @@ internal static class TrainingStateMetadata
     }
 
     private static InvalidDataException Invalid(string file, string key, string? text, string expected) =>
-        new($"{file}: the metadata '{key}' is {(text is null ? "missing" : $"'{text}'")}; a file with training state has {expected} there.");
+        new($"{file}: the metadata '{key}' is {(text is null ? "missing" : $"'{Excerpt.Of(text)}'")}; a file with training state has {expected} there.");
 }

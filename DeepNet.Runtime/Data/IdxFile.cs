@@ -27,6 +27,7 @@ public sealed class IdxFile
     /// <returns>The file's data.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="limit"/> is negative.</exception>
     /// <exception cref="FileNotFoundException">The file is not there.</exception>
+    /// <exception cref="IOException">The path is that of a folder, or the file cannot be read.</exception>
     /// <exception cref="InvalidDataException">The file is not an IDX file of unsigned bytes, is truncated or damaged, has trailing bytes, or is larger than memory.</exception>
     public static IdxFile Read(string path, int limit = int.MaxValue)
     {

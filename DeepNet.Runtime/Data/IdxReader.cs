@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
+using DeepNet.Serialization;
 
 namespace DeepNet.Data;
 
@@ -57,11 +58,12 @@ public sealed class IdxReader : IDisposable
     /// <param name="path">The file, plain or gzip-compressed.</param>
     /// <returns>The reader, before the first sample.</returns>
     /// <exception cref="FileNotFoundException">The file is not there.</exception>
+    /// <exception cref="IOException">The path is that of a folder, or the file cannot be read.</exception>
     /// <exception cref="InvalidDataException">The file is not an IDX file of unsigned bytes.</exception>
     public static IdxReader Open(string path)
     {
         // Unbuffered: samples are read in large pieces and GZipStream has a buffer of its own.
-        FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+        FileStream file = FileToRead.Open(path, bufferSize: 0);
         try
         {
             return new IdxReader(path, file);
@@ -221,7 +223,7 @@ public sealed class IdxReader : IDisposable
             if (dimensions[i] < (i == 0 ? 0 : 1) || sample * Math.Max(dimensions[0], 1) > Array.MaxLength)
             {
                 throw Invalid(
-                    $"dimension sizes of at least 1 and at most {Array.MaxLength} bytes in all",
+                    $"dimension sizes of at least 1 (the first, the number of samples, may be 0) and at most {Array.MaxLength} bytes in all",
                     $"size {(uint)dimensions[i]} in dimension {i}");
             }
         }

@@ -13,7 +13,7 @@ internal static class NameList
             return "none";
         }
 
-        string first = string.Join(", ", names.Take(Shown).Select(static name => $"'{name}'"));
+        string first = string.Join(", ", names.Take(Shown).Select(static name => $"'{Excerpt.Of(name)}'"));
         return names.Count > Shown ? $"{first} and {names.Count - Shown} more" : first;
     }
 }

@@ -87,6 +87,10 @@ internal sealed class ReplacementFile : IDisposable
 
                 stream.Dispose();
             }
+            catch (UnauthorizedAccessException denied)
+            {
+                throw _target.FolderIsClosed(denied);
+            }
             catch (IOException) when (attempt < MostAttempts && Directory.Exists(_target.Folder))
             {
             }

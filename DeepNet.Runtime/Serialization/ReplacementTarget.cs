@@ -32,6 +32,7 @@ internal sealed class ReplacementTarget
     internal string Folder => Path.GetDirectoryName(Location) ?? Location;
 
     /// <summary>Refuses what must not be replaced. A file that is not there yet passes.</summary>
+    /// <exception cref="DirectoryNotFoundException">The folder of the file is not there.</exception>
     /// <exception cref="IOException">It is a folder, a device, a pipe, a socket: anything but a regular file.</exception>
     /// <exception cref="UnauthorizedAccessException">The file is read-only.</exception>
     internal void Check()
@@ -44,6 +45,11 @@ internal sealed class ReplacementTarget
         if (Location.StartsWith(@"\\.\", StringComparison.Ordinal))
         {
             throw Refused("a device");
+        }
+
+        if (!Directory.Exists(Folder))
+        {
+            throw new DirectoryNotFoundException($"{Name()} cannot be written: there is no folder '{Folder}'.");
         }
 
         if (!File.Exists(Location))
@@ -92,6 +98,9 @@ internal sealed class ReplacementTarget
             File.SetUnixFileMode(file.SafeFileHandle, File.GetUnixFileMode(Location));
         }
     }
+
+    /// <summary>What is thrown if no file can be made in the folder, in place of the system's words, which name the temporary one.</summary>
+    internal UnauthorizedAccessException FolderIsClosed(Exception cause) => new($"{Name()} cannot be written: the folder '{Folder}' takes no new file from this user.", cause);
 
     // What the file is if it is no regular one. Only the library's writer of tar files asks the system for that, and it writes the answer into the
     // header. It would write the content too, but whatever has a length is regular.

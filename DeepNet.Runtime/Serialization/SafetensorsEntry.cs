@@ -9,7 +9,7 @@ namespace DeepNet.Serialization;
 internal readonly record struct SafetensorsEntry(string Name, string DataType, int[] Shape, long Begin, long End)
 {
     /// <summary>The shape as it stands in messages, such as <c>[784, 128]</c>.</summary>
-    internal static string ShapeText(IEnumerable<int> shape) => $"[{string.Join(", ", shape)}]";
+    internal static string ShapeText(IEnumerable<int> shape) => $"[{Excerpt.Of(string.Join(", ", shape))}]";
 
     /// <summary>The product of the extents; false if it, or the bytes it takes, does not fit a long.</summary>
     internal static bool TryCountBytes(ReadOnlySpan<int> shape, int elementSize, out long bytes)

@@ -30,17 +30,18 @@ public sealed class SafetensorsFile
     /// <exception cref="KeyNotFoundException">There is no such tensor; the message lists the names there are.</exception>
     public SafetensorsTensor this[string name] => _byName.TryGetValue(name, out SafetensorsTensor? tensor)
         ? tensor
-        : throw new KeyNotFoundException($"{_file} has no tensor '{name}'; it has {NameList.Quote(_byName.Keys)}.");
+        : throw new KeyNotFoundException($"{_file} has no tensor '{Excerpt.Of(name)}'; it has {NameList.Quote(_byName.Keys)}.");
 
     /// <summary>Reads a whole file into memory.</summary>
     /// <param name="path">The file.</param>
     /// <returns>Its tensors and metadata.</returns>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="IOException">The path is that of a folder, or the file cannot be read.</exception>
     /// <exception cref="InvalidDataException">The file is truncated, damaged or not safetensors.</exception>
     public static SafetensorsFile Read(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        using var stream = FileToRead.Open(path);
         string file = Path.GetFileName(path);
         SafetensorsHeader header = SafetensorsHeader.Read(stream, file);
         var result = new SafetensorsFile(file, header.Metadata);

@@ -173,7 +173,7 @@ internal sealed class SafetensorsHeader
             if (entry.Begin != position)
             {
                 string fault = entry.Begin < position ? "overlaps the tensor before it" : "leaves a hole before it";
-                throw new InvalidDataException($"{file}: tensor '{entry.Name}' starts at byte {entry.Begin} of the data and {fault}; expected {position}.");
+                throw new InvalidDataException($"{file}: tensor '{Excerpt.Of(entry.Name)}' starts at byte {entry.Begin} of the data and {fault}; expected {position}.");
             }
 
             position = entry.End;

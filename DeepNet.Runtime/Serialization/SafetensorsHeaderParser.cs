@@ -37,7 +37,7 @@ internal static class SafetensorsHeaderParser
         {
             if (!names.Add(name))
             {
-                throw new InvalidDataException($"{file}: '{name}' is in the header twice.");
+                throw new InvalidDataException($"{file}: '{Excerpt.Of(name)}' is in the header twice.");
             }
 
             if (name == SafetensorsHeader.MetadataKey)
@@ -60,10 +60,10 @@ internal static class SafetensorsHeaderParser
         Expect(ref reader, JsonTokenType.StartObject, SafetensorsHeader.MetadataKey, file);
         while (NextName(ref reader) is { } key)
         {
-            Expect(ref reader, JsonTokenType.String, $"{SafetensorsHeader.MetadataKey}.{key}", file);
+            Expect(ref reader, JsonTokenType.String, $"{SafetensorsHeader.MetadataKey}.{Excerpt.Of(key)}", file);
             if (!metadata.TryAdd(key, reader.GetString()!))
             {
-                throw new InvalidDataException($"{file}: '{key}' is in {SafetensorsHeader.MetadataKey} twice.");
+                throw new InvalidDataException($"{file}: '{Excerpt.Of(key)}' is in {SafetensorsHeader.MetadataKey} twice.");
             }
         }
     }
@@ -73,26 +73,26 @@ internal static class SafetensorsHeaderParser
         string? dataType = null;
         List<long>? shape = null;
         List<long>? offsets = null;
-        Expect(ref reader, JsonTokenType.StartObject, $"tensor '{name}'", file);
+        Expect(ref reader, JsonTokenType.StartObject, $"tensor '{Excerpt.Of(name)}'", file);
         while (NextName(ref reader) is { } field)
         {
             bool twice = field switch { "dtype" => dataType is not null, "shape" => shape is not null, "data_offsets" => offsets is not null, _ => false };
             if (twice)
             {
-                throw new InvalidDataException($"{file}: tensor '{name}' has '{field}' twice.");
+                throw new InvalidDataException($"{file}: tensor '{Excerpt.Of(name)}' has '{Excerpt.Of(field)}' twice.");
             }
 
             switch (field)
             {
                 case "dtype":
-                    Expect(ref reader, JsonTokenType.String, $"the dtype of tensor '{name}'", file);
+                    Expect(ref reader, JsonTokenType.String, $"the dtype of tensor '{Excerpt.Of(name)}'", file);
                     dataType = reader.GetString();
                     break;
                 case "shape":
-                    shape = ParseNumbers(ref reader, $"the shape of tensor '{name}'", file);
+                    shape = ParseNumbers(ref reader, $"the shape of tensor '{Excerpt.Of(name)}'", file);
                     break;
                 case "data_offsets":
-                    offsets = ParseNumbers(ref reader, $"data_offsets of tensor '{name}'", file);
+                    offsets = ParseNumbers(ref reader, $"data_offsets of tensor '{Excerpt.Of(name)}'", file);
                     break;
                 default:
                     // The reference implementation ignores fields that it does not know, too.
@@ -104,7 +104,7 @@ internal static class SafetensorsHeaderParser
 
         if (dataType is null || shape is null || offsets is not [long begin, long end])
         {
-            throw new InvalidDataException($"{file}: tensor '{name}' is incomplete; expected dtype, shape and two data_offsets.");
+            throw new InvalidDataException($"{file}: tensor '{Excerpt.Of(name)}' is incomplete; expected dtype, shape and two data_offsets.");
         }
 
         return Check(new SafetensorsEntry(name, dataType, ToExtents(shape, name, file), begin, end), file);
@@ -115,14 +115,14 @@ internal static class SafetensorsHeaderParser
         int size = SafetensorsDataType.SizeOf(entry.DataType);
         if (size == 0)
         {
-            throw new InvalidDataException($"{file}: tensor '{entry.Name}' has the unknown dtype '{entry.DataType}'.");
+            throw new InvalidDataException($"{file}: tensor '{Excerpt.Of(entry.Name)}' has the unknown dtype '{Excerpt.Of(entry.DataType)}'.");
         }
 
         bool fits = SafetensorsEntry.TryCountBytes(entry.Shape, size, out long bytes);
         if (!fits || entry.End < entry.Begin || entry.End - entry.Begin != bytes)
         {
             throw new InvalidDataException(
-                $"{file}: tensor '{entry.Name}' has {entry.DataType} {SafetensorsEntry.ShapeText(entry.Shape)}, "
+                $"{file}: tensor '{Excerpt.Of(entry.Name)}' has {Excerpt.Of(entry.DataType)} {SafetensorsEntry.ShapeText(entry.Shape)}, "
                 + $"{(fits ? bytes : "too many")} bytes, but its data is from {entry.Begin} to {entry.End}.");
         }
 
@@ -136,7 +136,7 @@ internal static class SafetensorsHeaderParser
         {
             if (shape[i] > int.MaxValue)
             {
-                throw new InvalidDataException($"{file}: tensor '{name}' has the extent {shape[i]}; at most {int.MaxValue} can be read.");
+                throw new InvalidDataException($"{file}: tensor '{Excerpt.Of(name)}' has the extent {shape[i]}; at most {int.MaxValue} can be read.");
             }
 
             extents[i] = (int)shape[i];

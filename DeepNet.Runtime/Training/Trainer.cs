@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using DeepNet.CompilerServices;
 using DeepNet.Data;
 
 namespace DeepNet.Training;
@@ -49,7 +50,7 @@ public static class Trainer
     /// <param name="training">The samples to train on.</param>
     /// <param name="options">How to train.</param>
     /// <returns>Loss, metric and speed of each epoch.</returns>
-    /// <exception cref="ArgumentException">Samples and network differ in their sizes, there are no samples, or an option is out of range. Nothing has changed.</exception>
+    /// <exception cref="ArgumentException">Samples and network differ in their sizes, there are no samples, an option is out of range, or EpochsTrained would pass 2^53. Nothing has changed.</exception>
     /// <exception cref="OperationCanceledException">The options' token was cancelled; the network keeps the steps taken so far.</exception>
     public static TrainingHistory Fit<TNetwork, TInput, TElement, TTarget>(
         TNetwork network, Dataset<TInput, TTarget> training, TrainingOptions<TInput, TElement, TTarget> options)
@@ -61,6 +62,13 @@ public static class Trainer
         ArgumentNullException.ThrowIfNull(network);
         CheckSamples<TNetwork, TInput, TElement, TTarget>(training);
         CheckOptions<TNetwork, TInput, TElement, TTarget>(options);
+        long epochsBefore = network.EpochsTrained; // a second call goes on with new orders of the samples
+        if (epochsBefore > TrainingStateMetadata.MostSteps - options.Epochs)
+        {
+            throw new ArgumentException(
+                $"Expected a network that counts at most {TrainingStateMetadata.MostSteps} epochs with the {options.Epochs} of this call. Received: EpochsTrained of {epochsBefore}.", nameof(network));
+        }
+
         MiniBatches<TInput, TTarget> batches = new(training, options.BatchSize, options.Seed, options.Shuffle, options.DropLastBatch);
         if (batches.BatchCount == 0)
         {
@@ -73,7 +81,6 @@ public static class Trainer
             options.EarlyStopping, options.Validation is not null, options.Metric is { HigherIsBetter: true }, network.Parameters.Length, network.Buffers.Length);
         List<EpochResult> epochs = new(int.Min(options.Epochs, 1000)); // with early stopping there may be no end to the epochs asked for
         bool stoppedEarly = false;
-        long epochsBefore = network.EpochsTrained; // a second call goes on with new orders of the samples
         for (int epoch = 1; epoch <= options.Epochs && !stoppedEarly; epoch++)
         {
             (double loss, double seconds, int samples) = TrainEpoch(network, batches.Epoch(epochsBefore + epoch), epoch, options);

@@ -88,8 +88,11 @@ internal sealed class MultiHeadAttentionLayer : LayerDefinition
 
         if (shape.Last % heads != 0)
         {
-            string quotient = ((double)shape.Last / heads).ToString("0.##", CultureInfo.InvariantCulture);
-            context.Report("DEEP0150", "Heads", -1, context.DisplayName, $"{Text(shape.Last)} / {Text(heads)} = {quotient}");
+            // A quotient that two digits do not hold is not written, since rounding may make it a whole number.
+            decimal quotient = (decimal)shape.Last / heads;
+            string value = decimal.Round(quotient, 2) == quotient ? " = " + quotient.ToString("0.##", CultureInfo.InvariantCulture) : "";
+            string fault = heads > shape.Last ? $"there are fewer features, {Text(shape.Last)}, than heads, {Text(heads)}" : $"{Text(shape.Last)} / {Text(heads)}{value} is not a whole number";
+            context.Report("DEEP0150", "Heads", -1, context.DisplayName, fault);
             return null;
         }
 

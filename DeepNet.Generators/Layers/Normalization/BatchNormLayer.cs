@@ -15,7 +15,7 @@ internal sealed class BatchNormLayer : NormalizationLayer
     public override string Name => "BatchNorm";
 
     public override IEnumerable<BufferSpec> Buffers(Node node) =>
-        [new BufferSpec("RunningMean", Shape.Of(node.Shape.Last), 0), new BufferSpec("RunningVariance", Shape.Of(node.Shape.Last), 1)];
+        [new BufferSpec("RunningMean", Shape.Of(node.Shape.Last), 0), new BufferSpec("RunningVariance", Shape.Of(node.Shape.Last), 1, IsNeverNegative: true)];
 
     public override long Flops(Node node) => (IsAffine(node) ? 3L : 2L) * node.Shape.Size;
 

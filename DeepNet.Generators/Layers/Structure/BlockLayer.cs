@@ -23,7 +23,7 @@ internal sealed class BlockLayer : CompositionLayer
     {
         if (block is null)
         {
-            context.Report("DEEP0119", "Type", -1, context.DisplayName, "null");
+            context.Report("DEEP0119", "Type", -1, context.Attribute.Kind, "null");
             return null;
         }
 
@@ -36,7 +36,8 @@ internal sealed class BlockLayer : CompositionLayer
         List<AttributeSpec> layers = block.Attributes.Where(a => LayerCatalog.Find(a.Kind) is not null).ToList();
         if (layers.Count == 0)
         {
-            context.Report("DEEP0119", "Type", -1, context.DisplayName, block.Name);
+            // The default name is made of that of the class, which is not a block.
+            context.Report("DEEP0119", "Type", -1, context.Attribute.Kind, block.Name);
             return null;
         }
 

@@ -26,7 +26,13 @@ internal sealed class LayerCount
         }
 
         string count = _total >= Most ? "more than " + Text(Limit) : Text(_total);
-        context.Report("DEEP0125", layer.CountArgument, -1, context.DisplayName, count, Text(Limit));
+        string advice = layer.CountArgument switch
+        {
+            null => "leave layers out",
+            "Type" => "use a smaller block",
+            { } argument => "lower " + argument,
+        };
+        context.Report("DEEP0125", layer.CountArgument, -1, context.DisplayName, count, Text(Limit), advice);
         return false;
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using DeepNet.Serialization;
 
 namespace DeepNet.Training;
 
@@ -48,7 +49,7 @@ internal sealed class ScheduleReader(string text)
 
         Take(')');
         _depth--;
-        return Make(name, arguments) ?? throw new FormatException($"The schedule '{name}' with {arguments.Count} arguments is unknown, in '{text}'.");
+        return Make(name, arguments) ?? throw new FormatException($"The schedule '{Excerpt.Of(name)}' with {arguments.Count} arguments is unknown, in '{Excerpt.Of(text, start)}'.");
     }
 
     private static LearningRateSchedule? Make(string name, List<object> a)
@@ -57,33 +58,45 @@ internal sealed class ScheduleReader(string text)
         {
             return (name, a.Count) switch
             {
-                ("Constant", 1) => new ConstantSchedule(Number(a[0])),
-                ("Linear", 3) => new LinearSchedule(Whole(a[0]), Number(a[1]), Number(a[2])),
-                ("WarmUp", 2) => new WarmUpSchedule(Whole(a[0]), Number(a[1])),
-                ("Exponential", 2) => new ExponentialSchedule(Number(a[0]), Whole(a[1])),
-                ("Step", 2) => new StepSchedule(Whole(a[0]), Number(a[1])),
-                ("MultiStep", > 0) => new MultiStepSchedule(Number(a[0]), [.. a.Skip(1).Select(Whole)]),
-                ("Cosine", 2) => new CosineSchedule(Whole(a[0]), Number(a[1])),
-                ("CosineRestarts", 3) => new CosineRestartsSchedule(Whole(a[0]), Whole(a[1]), Number(a[2])),
-                ("OneCycle", 4) => new OneCycleSchedule(Whole(a[0]), Number(a[1]), Number(a[2]), Number(a[3])),
-                ("Polynomial", 3) => new PolynomialSchedule(Whole(a[0]), Number(a[1]), Number(a[2])),
-                ("InverseSquareRoot", 1) => new InverseSquareRootSchedule(Whole(a[0])),
-                ("Sequence", 3) => new SequenceSchedule((LearningRateSchedule)a[0], Whole(a[1]), (LearningRateSchedule)a[2]),
-                ("Product", 2) => new ProductSchedule((LearningRateSchedule)a[0], (LearningRateSchedule)a[1]),
+                ("Constant", 1) => new ConstantSchedule(Number(a, 0)),
+                ("Linear", 3) => new LinearSchedule(Whole(a, 0), Number(a, 1), Number(a, 2)),
+                ("WarmUp", 2) => new WarmUpSchedule(Whole(a, 0), Number(a, 1)),
+                ("Exponential", 2) => new ExponentialSchedule(Number(a, 0), Whole(a, 1)),
+                ("Step", 2) => new StepSchedule(Whole(a, 0), Number(a, 1)),
+                ("MultiStep", > 0) => new MultiStepSchedule(Number(a, 0), [.. Enumerable.Range(1, a.Count - 1).Select(i => Whole(a, i))]),
+                ("Cosine", 2) => new CosineSchedule(Whole(a, 0), Number(a, 1)),
+                ("CosineRestarts", 3) => new CosineRestartsSchedule(Whole(a, 0), Whole(a, 1), Number(a, 2)),
+                ("OneCycle", 4) => new OneCycleSchedule(Whole(a, 0), Number(a, 1), Number(a, 2), Number(a, 3)),
+                ("Polynomial", 3) => new PolynomialSchedule(Whole(a, 0), Number(a, 1), Number(a, 2)),
+                ("InverseSquareRoot", 1) => new InverseSquareRootSchedule(Whole(a, 0)),
+                ("Sequence", 3) => new SequenceSchedule(Schedule(a, 0), Whole(a, 1), Schedule(a, 2)),
+                ("Product", 2) => new ProductSchedule(Schedule(a, 0), Schedule(a, 1)),
                 ("Plateau", 9) => new PlateauSchedule(
-                    Number(a[0]), Whole(a[1]), Number(a[2]), Whole(a[3]), Number(a[4]), Number(a[5]), Number(a[6]), Whole(a[7]), Whole(a[8])),
+                    Number(a, 0), Whole(a, 1), Number(a, 2), Whole(a, 3), Number(a, 4), Number(a, 5), Number(a, 6), Whole(a, 7), Whole(a, 8)),
                 _ => null,
             };
         }
-        catch (Exception wrong) when (wrong is InvalidCastException or ArgumentException or OverflowException)
+        catch (Exception wrong) when (wrong is ArgumentException or OverflowException)
         {
             throw new FormatException($"The arguments of the schedule '{name}' are not what it takes: {wrong.Message}", wrong);
         }
     }
 
-    private static double Number(object argument) => argument is long whole ? whole : (double)argument;
+    private static double Number(List<object> arguments, int place) => arguments[place] switch
+    {
+        long whole => whole,
+        double number => number,
+        _ => throw Expected("a number", arguments, place),
+    };
 
-    private static long Whole(object argument) => (long)argument;
+    private static long Whole(List<object> arguments, int place) =>
+        arguments[place] is long whole ? whole : throw Expected($"a whole number from {long.MinValue} to {long.MaxValue}, without point or exponent", arguments, place);
+
+    private static LearningRateSchedule Schedule(List<object> arguments, int place) =>
+        arguments[place] as LearningRateSchedule ?? throw Expected("a schedule", arguments, place);
+
+    private static ArgumentException Expected(string expected, List<object> arguments, int place) =>
+        new($"argument {place + 1} is {Excerpt.Of(arguments[place] is LearningRateSchedule part ? part.ToText() : Convert.ToString(arguments[place], CultureInfo.InvariantCulture)!)}; expected {expected}.");
 
     private object ReadNumber()
     {
@@ -127,5 +140,5 @@ internal sealed class ScheduleReader(string text)
         }
     }
 
-    private FormatException Unexpected(string expected) => new($"The text of a schedule has to continue with {expected} at position {_position}: '{text}'.");
+    private FormatException Unexpected(string expected) => new($"The text of a schedule has to continue with {expected} at position {_position}: '{Excerpt.Of(text, _position)}'.");
 }

@@ -15,6 +15,13 @@ public sealed class AttentionTests
     public void Heads_that_do_not_divide_the_features() =>
         Reports("Input(16, 12), MultiHeadAttention({|DEEP0150:5|})", "MultiHeadAttention 'MultiHeadAttention1'", "12 / 5 = 2.4", "HeadSize");
 
+    [Theory]
+    [InlineData(2, "2147483647", "there are fewer features, 2, than heads, 2147483647")]
+    [InlineData(1000001, "1000000", "1000001 / 1000000 is not a whole number")]
+    [InlineData(10, "3", "10 / 3 is not a whole number")]
+    public void A_quotient_is_not_rounded_to_a_whole_number(int features, string heads, string message) =>
+        Reports($"Input(1, {features}), MultiHeadAttention({{|DEEP0150:{heads}|}})", message);
+
     [Fact]
     public void Heads_of_a_block_that_do_not_divide_the_features() => Reports("Input(16, 12), TransformerBlock({|DEEP0150:5|}, 48)", "TransformerBlock1", "12 / 5 = 2.4");
 

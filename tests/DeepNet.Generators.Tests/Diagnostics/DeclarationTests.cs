@@ -103,6 +103,13 @@ public sealed class DeclarationTests
         """, usage: false, "'Net' declares", layer, "another Name");
 
     [Fact]
+    public void A_member_with_a_name_that_is_kept_for_an_option() => Verify.Reports("""
+        using DeepNet;
+        [Network, Input(4), Dense(3), MeanSquaredErrorLoss, Sgd]
+        public sealed partial class Net { public bool {|DEEP0007:UsesAverages|} => true; }
+        """, usage: false, "'Net' declares 'UsesAverages', a name that is kept for a generated member");
+
+    [Fact]
     public void A_member_with_the_name_of_a_layer_without_parameters() => Verify.IsClean("""
         using DeepNet;
         [Network, Input(8, 8, 3), Conv2D(4, 3), ReLU, MaxPool2D(2), Dense(3, Name = "head"), Dense(3, Name = "middle"), Dense(3, SharedWith = "middle", Name = "tail")]

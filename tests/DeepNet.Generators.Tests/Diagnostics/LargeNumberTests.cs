@@ -184,13 +184,13 @@ public sealed partial class LargeNumberTests
     }
 
     [Theory]
-    [InlineData("Repeat({|DEEP0125:2147483647|}, typeof(Part))", "Repeat makes 2,147,483,647 layers of the network in all, but the limit is 4,000")]
-    [InlineData("Repeat({|DEEP0125:4001|}, typeof(Part))", "Repeat makes 4,001 layers")]
-    [InlineData("Repeat(1000, typeof(Part)), Repeat({|DEEP0125:3001|}, typeof(Part))", "Repeat makes 4,001 layers")]
+    [InlineData("Repeat({|DEEP0125:2147483647|}, typeof(Part))", "With Repeat the network would have 2,147,483,647 layers, but the limit is 4,000: lower Count, or make layers wider instead")]
+    [InlineData("Repeat({|DEEP0125:4001|}, typeof(Part))", "With Repeat the network would have 4,001 layers")]
+    [InlineData("Repeat(1000, typeof(Part)), Repeat({|DEEP0125:3001|}, typeof(Part))", "With Repeat the network would have 4,001 layers")]
     [InlineData("Repeat({|DEEP0125:2000000000|}, typeof(Many))", "more than 4,000")]
-    [InlineData("Block({|DEEP0125:typeof(Many)|})", "Block makes 2,147,483,647 layers")]
-    [InlineData("Block({|DEEP0125:typeof(Level12)|})", "Block makes more than 4,000")]
-    [InlineData("Reshape(1, 4), Lstm(3, Layers = {|DEEP0125:2001|}, Bidirectional = true)", "Lstm makes 4,003 layers")]
+    [InlineData("Block({|DEEP0125:typeof(Many)|})", "With Block the network would have 2,147,483,647 layers, but the limit is 4,000: use a smaller block")]
+    [InlineData("Block({|DEEP0125:typeof(Level12)|})", "With Block the network would have more than 4,000 layers")]
+    [InlineData("Reshape(1, 4), Lstm(3, Layers = {|DEEP0125:2001|}, Bidirectional = true)", "With Lstm the network would have 4,003 layers, but the limit is 4,000: lower Layers")]
     public void Layers_that_are_too_many(string layers, string message)
     {
         // Each level holds the one below it twice: 4,096 layers in twelve classes.

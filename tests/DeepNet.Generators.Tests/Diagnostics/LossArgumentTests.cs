@@ -17,8 +17,20 @@ public sealed class LossArgumentTests
     [Theory]
     [InlineData("CrossEntropyLoss(ClassWeights = {|DEEP0309:new[] { 1f, 2f }|})", "ClassWeights", "2 values", "'Dense1' has 3 classes")]
     [InlineData("FocalLoss(Alpha = {|DEEP0309:new[] { 1f, 2f, 3f, 4f }|})", "Alpha", "4 values", "3 classes")]
+    [InlineData("CrossEntropyLoss(ClassWeights = {|DEEP0309:new[] { 1f }|})", "1 value in ClassWeights", "3 classes")]
+    [InlineData("CrossEntropyLoss(ClassWeights = {|DEEP0309:new float[0]|})", "no values in ClassWeights", "3 classes")]
+    [InlineData("CrossEntropyLoss(ClassWeights = {|DEEP0309:new float[] { }|})", "no values in ClassWeights")]
+    [InlineData("FocalLoss(Alpha = {|DEEP0309:new float[0]|})", "no values in Alpha", "3 classes")]
+    [InlineData("CrossEntropyLoss(ClassWeights = {|DEEP0309:new[] { 0f, 0f, -0f }|})", "only zeros in ClassWeights", "nothing would be trained")]
+    [InlineData("FocalLoss(Alpha = {|DEEP0309:new float[] { 0, 0, 0 }|})", "only zeros in Alpha")]
     [InlineData("CrossEntropyLoss(ClassWeights = new[] { 1f, {|DEEP0201:-2f|}, 1f })", "ClassWeights", "at least 0", "-2")]
     public void Weights_of_classes(string loss, params string[] parts) => Reports($"Input(4), Dense(3), {loss}, Adam", parts);
+
+    [Theory]
+    [InlineData("CrossEntropyLoss(ClassWeights = null)")]
+    [InlineData("FocalLoss(Alpha = null)")]
+    [InlineData("CrossEntropyLoss(ClassWeights = new float[] { 0, 0, 1 })")]
+    public void Weights_of_classes_that_are_right(string loss) => Reports($"Input(4), Dense(3), {loss}, Adam");
 
     [Theory]
     [InlineData("FocalLoss(Gamma = {|DEEP0201:-1f|})", "Gamma")]

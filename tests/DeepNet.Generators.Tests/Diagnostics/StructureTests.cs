@@ -48,9 +48,10 @@ public sealed class StructureTests
 
     [Fact]
     public void Computing_with_integers() => Reports(
-        "Network, Input(4, Integer = true), {|DEEP0118:Dense(3)|}, MeanSquaredErrorLoss, Adam", "Dense 'Dense1'", "'Input'", "Embedding");
+        "Network, Input(4, Integer = true), {|DEEP0118:Dense(3)|}, MeanSquaredErrorLoss, Adam", "Dense 'Dense1'", "'Input'", "takes real numbers", "Embedding");
 
     [Theory]
+    [InlineData("Flatten(From = {|DEEP0118:\"mask\"|})")]
     [InlineData("Multiply(\"x\", {|DEEP0118:\"mask\"|})")]
     [InlineData("Multiply({|DEEP0118:\"mask\"|}, \"x\")")]
     [InlineData("Add(\"x\", {|DEEP0118:\"mask\"|}, \"x\")")]
@@ -64,6 +65,10 @@ public sealed class StructureTests
     [Fact]
     public void A_block_without_layers() => Reports(
         "Network, Input(6), Block({|DEEP0119:typeof(Nothing)|}), MeanSquaredErrorLoss, Adam", "'Nothing'");
+
+    [Fact]
+    public void A_block_of_a_type_without_layers_has_no_name_yet() => Reports(
+        "Network, Input(6), Block({|DEEP0119:typeof(int)|}), MeanSquaredErrorLoss, Adam", "Block expects a class with layer attributes, but 'Int32' has none");
 
     [Fact]
     public void A_block_that_is_no_block() => Reports(

@@ -7,8 +7,8 @@ namespace DeepNet.Runtime.Tests.CompilerServices;
 /// <summary>Whatever is wrong with a file, loading it says so and changes nothing.</summary>
 public sealed class NetworkFileDamageTests : IDisposable
 {
-    private static readonly TensorEntry[] Parameters = [new("Dense1.weight", [2, 3], 0, 6), new("Dense1.bias", [3], 6, 3)];
-    private static readonly TensorEntry[] State = [new("optimizer.m.Dense1.weight", [2, 3], 9, 6), new("optimizer.m.Dense1.bias", [3], 15, 3)];
+    private static readonly TensorEntry[] Parameters = [new("Dense1.weight", [2, 3], 0), new("Dense1.bias", [3], 6)];
+    private static readonly TensorEntry[] State = [new("optimizer.m.Dense1.weight", [2, 3], 9), new("optimizer.m.Dense1.bias", [3], 15)];
     private readonly TemporaryDirectory _directory = new();
     private readonly string _path;
 
@@ -190,6 +190,88 @@ public sealed class NetworkFileDamageTests : IDisposable
 
         SafetensorsFile.Write(_path, file.Tensors, metadata);
         Assert.Contains(reason, Refused(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(double.MinValue, float.NaN, "holds NaN at position 2; expected a finite number.")]
+    [InlineData(double.MinValue, float.NegativeInfinity, "holds -Infinity at position 2; expected a finite number.")]
+    [InlineData(0.0, float.PositiveInfinity, "holds Infinity at position 2; expected a finite number of at least 0.")]
+    [InlineData(0.0, -1, "holds -1 at position 2; expected a finite number of at least 0.")]
+    [InlineData(0.0, float.NaN, "holds NaN at position 2; expected a finite number of at least 0.")]
+    public void State_that_training_cannot_be_in_its_tensors_is_neither_loaded_nor_saved(double least, float value, string reason)
+    {
+        TensorEntry[] state = [State[0], State[1] with { Least = least }];
+        byte[] before = SaveWithState();
+        float[] block = [.. Enumerable.Repeat(0.5f, 18)];
+        block[state[1].Offset + 2] = value;
+        InvalidOperationException refused = Assert.Throws<InvalidOperationException>(
+            () => NetworkFile.Save<float>(_path, "FashionNet", [.. Parameters, .. state], block, new TrainingState(12, 34)));
+        Assert.Contains("FashionNet: tensor 'optimizer.m.Dense1.bias' " + reason, refused.Message, StringComparison.Ordinal);
+        Assert.Equal(before, File.ReadAllBytes(_path));
+
+        NetworkFile.Save<float>(_path, "FashionNet", [.. Parameters, .. State], block, new TrainingState(12, 34));
+        float[] loaded = Marked();
+        string message = Assert.Throws<InvalidDataException>(() => NetworkFile.Load(_path, "FashionNet", Parameters, state, loaded.AsSpan())).Message;
+        Assert.Contains("weights.safetensors: tensor 'optimizer.m.Dense1.bias' " + reason, message, StringComparison.Ordinal);
+        Assert.Equal(Marked(), loaded);
+    }
+
+    [Theory]
+    [InlineData("Cosine(1e3, 0)", "argument 1 is 1000; expected a whole number")]
+    [InlineData("Cosine(Step(1, 1), 0)", "argument 1 is Step(1, 1); expected a whole number")]
+    [InlineData("Cosine(10, Step(1, 1))", "argument 2 is Step(1, 1); expected a number")]
+    [InlineData("Sequence(1, 2, Constant(1))", "argument 1 is 1; expected a schedule")]
+    [InlineData("MultiStep(0.1, 5, 7.5)", "argument 3 is 7.5; expected a whole number")]
+    public void A_schedule_with_another_argument_says_which(string text, string reason)
+    {
+        SaveWithState();
+        SafetensorsFile file = SafetensorsFile.Read(_path);
+        SafetensorsFile.Write(_path, file.Tensors, new Dictionary<string, string>(file.Metadata) { ["schedule"] = text });
+        string message = Refused();
+        Assert.Contains(reason, message, StringComparison.Ordinal);
+        Assert.DoesNotContain("System.", message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("schedule")]
+    [InlineData("step")]
+    [InlineData("learningRate")]
+    public void Long_text_is_not_copied_into_the_message(string key)
+    {
+        SaveWithState();
+        SafetensorsFile file = SafetensorsFile.Read(_path);
+        foreach (string text in (string[])[new string('A', 100_000), $"Constant({new string('9', 100_000)}x)", $"Cosine(1, {new string(' ', 100_000)})", $"{new string('A', 100_000)}(1)"])
+        {
+            SafetensorsFile.Write(_path, file.Tensors, new Dictionary<string, string>(file.Metadata) { [key] = text });
+            Assert.InRange(Refused().Length, 1, 500);
+        }
+    }
+
+    [Fact]
+    public void Long_names_are_not_copied_into_the_message()
+    {
+        string name = new('n', 100_000);
+        SafetensorsFile.Write(_path, [SafetensorsTensor.Create(name, new float[6], 2, 3)], new Dictionary<string, string> { ["network"] = name });
+        Assert.InRange(Refused().Length, 1, 700);
+    }
+
+    [Fact]
+    public void A_folder_is_called_one()
+    {
+        string folder = Path.GetDirectoryName(_path)!;
+        string expected = $"'{folder}' is a folder; expected a file.";
+        Assert.Equal(expected, Assert.Throws<IOException>(() => NetworkFile.Load(folder, "FashionNet", Parameters, State, Marked().AsSpan())).Message);
+        Assert.Equal(expected, Assert.Throws<IOException>(() => SafetensorsFile.Read(folder)).Message);
+        Assert.Equal(expected, Assert.Throws<IOException>(() => DeepNet.Data.IdxFile.Read(folder)).Message);
+    }
+
+    [Fact]
+    public void A_file_in_a_folder_that_is_missing_is_named_as_the_caller_did()
+    {
+        string path = Path.Combine(Path.GetDirectoryName(_path)!, "none", "w.safetensors");
+        string message = Assert.Throws<DirectoryNotFoundException>(() => NetworkFile.Save<float>(path, "FashionNet", Parameters, Marked(), null)).Message;
+        Assert.StartsWith($"'{path}' cannot be written: there is no folder '", message, StringComparison.Ordinal);
+        Assert.DoesNotContain(".tmp", message, StringComparison.Ordinal);
     }
 
     // The first tensor is fine and would be in the block already if it were filled tensor by tensor.

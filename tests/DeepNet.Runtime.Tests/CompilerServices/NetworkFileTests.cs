@@ -5,8 +5,8 @@ namespace DeepNet.Runtime.Tests.CompilerServices;
 
 public sealed class NetworkFileTests
 {
-    private static readonly TensorEntry[] Parameters = [new("Dense1.weight", [2, 3], 2, 6), new("Dense1.bias", [3], 8, 3)];
-    private static readonly TensorEntry[] State = [new("optimizer.m.Dense1.weight", [2, 3], 11, 6), new("optimizer.m.Dense1.bias", [3], 17, 3)];
+    private static readonly TensorEntry[] Parameters = [new("Dense1.weight", [2, 3], 2), new("Dense1.bias", [3], 8)];
+    private static readonly TensorEntry[] State = [new("optimizer.m.Dense1.weight", [2, 3], 11), new("optimizer.m.Dense1.bias", [3], 17)];
 
     [Fact]
     public void Parameters_alone_come_back_and_the_rest_of_the_block_stays()
@@ -39,6 +39,17 @@ public sealed class NetworkFileTests
     }
 
     [Fact]
+    public void Counts_beyond_the_last_that_can_be_loaded_are_saved_as_that()
+    {
+        using var directory = new TemporaryDirectory();
+        string path = directory["w.safetensors"];
+        var last = new TrainingState(1L << 53, 1, 1L << 53) { Epochs = 1L << 53 };
+        var beyond = new TrainingState((1L << 53) + 1, 1, (1L << 53) + 5) { Epochs = (1L << 53) + 2 };
+        NetworkFile.Save<double>(path, "Net", [.. Parameters, .. State], Ramp<double>(22, 0.1), beyond);
+        Assert.Equal(last, NetworkFile.Load(path, "Net", Parameters, State, new double[22].AsSpan()));
+    }
+
+    [Fact]
     public void A_network_without_state_tensors_keeps_step_and_seed()
     {
         using var directory = new TemporaryDirectory();
@@ -51,7 +62,7 @@ public sealed class NetworkFileTests
     public void Values_are_kept_bit_by_bit()
     {
         using var directory = new TemporaryDirectory();
-        TensorEntry[] tensors = [new("t", [6], 0, 6)];
+        TensorEntry[] tensors = [new("t", [6], 0)];
         float[] singles = [float.NaN, -0f, float.NegativeInfinity, float.Epsilon, float.MaxValue, MathF.PI];
         NetworkFile.Save<float>(directory["s"], "Net", tensors, singles, null);
         float[] back = new float[6];
@@ -73,7 +84,7 @@ public sealed class NetworkFileTests
     public void Tensors_longer_than_the_buffer_come_back(int length)
     {
         using var directory = new TemporaryDirectory();
-        TensorEntry[] tensors = [new("t", [length], 0, length)];
+        TensorEntry[] tensors = [new("t", [length], 0)];
         float[] saved = Ramp<float>(length, 0.5f);
         NetworkFile.Save<float>(directory["t"], "Net", tensors, saved, null);
         double[] loaded = new double[length];
@@ -85,7 +96,7 @@ public sealed class NetworkFileTests
     public void The_other_precision_is_converted()
     {
         using var directory = new TemporaryDirectory();
-        TensorEntry[] tensors = [new("t", [3], 0, 3)];
+        TensorEntry[] tensors = [new("t", [3], 0)];
         NetworkFile.Save<double>(directory["d"], "Net", tensors, [Math.PI, double.PositiveInfinity, 1e-300], null);
         float[] narrow = new float[3];
         NetworkFile.Load(directory["d"], "Net", tensors, [], narrow.AsSpan());
@@ -128,7 +139,7 @@ public sealed class NetworkFileTests
         byte[] before = File.ReadAllBytes(path);
 
         // The second tensor ends behind the block, so the failure comes in the middle of the data.
-        TensorEntry[] beyond = [Parameters[0], new("Dense1.bias", [3], 9, 3)];
+        TensorEntry[] beyond = [Parameters[0], new("Dense1.bias", [3], 9)];
         Assert.Throws<ArgumentOutOfRangeException>(() => NetworkFile.Save<float>(path, "Net", beyond, Ramp<float>(11, 2), null));
         Assert.Equal(before, File.ReadAllBytes(path));
         Assert.Equal(["w.safetensors"], directory.Files);

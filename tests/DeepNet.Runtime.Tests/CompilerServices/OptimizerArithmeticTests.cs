@@ -79,7 +79,7 @@ public sealed class OptimizerArithmeticTests
     public void Accumulated_batches_are_in_the_file()
     {
         using var directory = new TemporaryDirectory();
-        TensorEntry[] tensors = [new("w", [2], 0, 2)];
+        TensorEntry[] tensors = [new("w", [2], 0)];
         TrainingState state = new(3, 4, 5) { Accumulated = 2 };
         NetworkFile.Save<float>(directory["net"], "Net", tensors, new float[] { 1, 2 }, state);
         Assert.Equal(state, NetworkFile.Load(directory["net"], "Net", tensors, [], new float[2].AsSpan()));

@@ -59,7 +59,7 @@ public sealed class IdxFileTests : IDisposable
             { "rank", IdxBuilder.Bytes([], []), ["at least one dimension", "0 dimensions"] },
             { "header", good[..9], ["2 dimension sizes", "truncated", "with 1"] },
             { "negative", IdxBuilder.Bytes([-1, 4], []), ["dimension sizes", "4294967295 in dimension 0"] },
-            { "zero", IdxBuilder.Bytes([3, 0], []), ["dimension sizes", "size 0 in dimension 1"] },
+            { "zero", IdxBuilder.Bytes([3, 0], []), ["dimension sizes", "the number of samples, may be 0", "size 0 in dimension 1"] },
             { "overflow", IdxBuilder.Bytes([0x10000, 0x10000], []), ["dimension sizes", "65536 in dimension 1"] },
             { "overflow64", IdxBuilder.Bytes([0x7FFFFFFF, 0x7FFFFFFF, 0x7FFFFFFF], []), ["dimension sizes", "2147483647 in dimension 0"] },
             { "overflow-of-a-sample", IdxBuilder.Bytes([0, 0x10000, 0x10000], []), ["dimension sizes", "65536 in dimension 2"] },

@@ -124,6 +124,8 @@ internal sealed class SoftmaxRegression<T> : ITrainable<SoftmaxRegression<T>, T,
         return loss;
     }
 
+    public long EpochsTrained { get; set; }
+
     public void Save(string path, bool includeState = false) => throw new NotSupportedException();
 
     public void Load(string path) => throw new NotSupportedException();

@@ -146,6 +146,30 @@ public sealed class TrainerTests
         Assert.Empty(network.BatchSizes);
     }
 
+    [Theory]
+    [InlineData(1L << 53, 1, false)]
+    [InlineData((1L << 53) - 2, 3, false)]
+    [InlineData((1L << 53) - 2, 2, true)]
+    public void Epochs_beyond_the_last_are_refused_before_anything_changes(long before, int epochs, bool fits)
+    {
+        SoftmaxRegression<float> network = SoftmaxRegression<float>.Create(1);
+        network.EpochsTrained = before;
+        float[] parameters = network.Parameters.ToArray();
+        TrainingOptions<float, int> options = new() { BatchSize = 8, Epochs = epochs };
+        if (fits)
+        {
+            Trainer.Fit(network, Train, options);
+            Assert.Equal(1L << 53, network.EpochsTrained);
+            return;
+        }
+
+        string message = Assert.Throws<ArgumentException>(() => Trainer.Fit(network, Train, options)).Message;
+        Assert.Contains(before.ToString(System.Globalization.CultureInfo.InvariantCulture), message, StringComparison.Ordinal);
+        Assert.Equal(parameters, network.Parameters.ToArray());
+        Assert.Equal(before, network.EpochsTrained);
+        Assert.Empty(network.BatchSizes);
+    }
+
     [Fact]
     public void A_cancelled_token_ends_training_between_batches()
     {
