@@ -18,7 +18,7 @@ public abstract class LossAttribute : Attribute
     /// Whether <c>TrainStep</c>, <c>Backward</c> and <c>Evaluate</c> take a further span <c>weights</c> after the targets, one factor per sample. The loss is
     /// the sum of the samples' losses times their factors, divided by the same number as without factors: the number of samples (or of labels that count), not
     /// the sum of the factors. The loss of several batches is therefore the mean of their losses weighted by that number, whatever the sums of the factors are.
-    /// A sample of weight 0 changes no parameter. Such a network is not an <see cref="ITrainable{TSelf, TInput, TElement, TTarget}"/>. Default false.
+    /// A sample of weight 0 adds nothing to the gradients; momentum and penalties on weights still change the parameters. Such a network is not an <see cref="ITrainable{TSelf, TInput, TElement, TTarget}"/>. Default false.
     /// </summary>
     public bool SampleWeights { get; set; }
 }
