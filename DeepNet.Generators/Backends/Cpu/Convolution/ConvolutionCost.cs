@@ -5,7 +5,6 @@ using DeepNet.Generators.Emit;
 using DeepNet.Generators.Expressions;
 using DeepNet.Generators.Operations;
 
-
 namespace DeepNet.Generators.Backends.Cpu.Convolution;
 
 /// <summary>
