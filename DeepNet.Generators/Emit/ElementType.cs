@@ -36,8 +36,4 @@ internal readonly record struct ElementType(bool IsDouble, CacheSizes Caches)
         string text = value.ToString("R", CultureInfo.InvariantCulture);
         return text.IndexOfAny(['.', 'E']) < 0 ? text + ".0" : text;
     }
-
-    /// <summary>The double whose shortest text is that of a float: 0.1f gives 0.1, so that double networks compute with what was written.</summary>
-    public static double FromFloat(float value) =>
-        double.Parse(value.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 }

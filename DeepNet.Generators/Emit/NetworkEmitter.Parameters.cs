@@ -84,7 +84,7 @@ internal sealed partial class NetworkEmitter
                 writer.Line("private bool _usesAverages; // whether parameters and averages are exchanged");
             }
 
-            writer.Line($"private {Keyword} _learningRate = {_plan.Element.Literal(_plan.Optimizer!.Definition.LearningRate(_plan.Optimizer.Attribute))};");
+            writer.Line($"private {Keyword} _learningRate = {_cpu.Element.Literal(_plan.Optimizer!.Definition.LearningRate(_plan.Optimizer.Attribute))};");
         }
 
         writer.Line();
@@ -119,13 +119,13 @@ internal sealed partial class NetworkEmitter
             foreach (ParameterPlan parameter in _plan.Parameters.Where(p => p.Spec.Ones.Count > 0))
             {
                 (int first, int count) = parameter.Spec.Ones;
-                writer.Line($"Slice({OffsetOf(parameter)}{(first == 0 ? "" : " + " + Text(first))}, {Text(count)}).Fill({_plan.Element.Literal(1)});");
+                writer.Line($"Slice({OffsetOf(parameter)}{(first == 0 ? "" : " + " + Text(first))}, {Text(count)}).Fill({_cpu.Element.Literal(1)});");
             }
 
             foreach (BufferPlan buffer in _plan.Buffers.Where(b => b.Spec.Table is not null || b.Spec.Initial != 0))
             {
                 string span = $"Slice(Offset.{buffer.Tensor.Name}, {Text(buffer.Size)})";
-                writer.Line(buffer.Spec.Table is { } table ? Fill(table, span) : $"{span}.Fill({_plan.Element.Literal(buffer.Spec.Initial)});");
+                writer.Line(buffer.Spec.Table is { } table ? Fill(table, span) : $"{span}.Fill({_cpu.Element.Literal(buffer.Spec.Initial)});");
             }
         }
 

@@ -71,7 +71,7 @@ internal sealed partial class NetworkEmitter
 
             if (range.IsShared && scratch.Contains(tensor))
             {
-                arguments.Add($"ref global::DeepNet.CompilerServices.Samples.{_plan.Element.Name()}Scratch({Text(Size(scratch))}, {Text(Size(scratch.TakeWhile(t => t != tensor)))})");
+                arguments.Add($"ref global::DeepNet.CompilerServices.Samples.{_cpu.Element.Name()}Scratch({Text(Size(scratch))}, {Text(Size(scratch.TakeWhile(t => t != tensor)))})");
                 continue;
             }
 
@@ -105,7 +105,7 @@ internal sealed partial class NetworkEmitter
             .. _plan.States.Select(s => $"ref network.At({StateRegion(s)} + {offset}{moved})"),
             isCallers ? "ref global::System.Runtime.CompilerServices.Unsafe.Add(ref caller, first)" : $"ref network.At({memory}.{NameIn(program, input.Tensor!)} + first)",
             $"ref network.At({memory}.{NameIn(program, dOutput.Tensor!)})",
-            $"ref global::DeepNet.CompilerServices.Samples.{_plan.Element.Name()}Scratch({Text(kernel.UpdateScratch)}, 0)",
+            $"ref global::DeepNet.CompilerServices.Samples.{_cpu.Element.Name()}Scratch({Text(kernel.UpdateScratch)}, 0)",
             NumberText(step.Operands[2].Number!, "n"), "count", "in coefficients"];
         writer.Line($"global::DeepNet.CompilerServices.Samples.RunRows(this, {(isCallers ? "ref " + input.Tensor!.Identifier : "ref At(0)")}, in {coefficients}, n, {Text(least)}, {Text(kernel.Inputs)}, {Text(DenseWeightGradientKernel.RowMultiple)},");
         using (writer.Indented())

@@ -154,7 +154,7 @@ internal sealed partial class NetworkEmitter
 
             if (type != "void")
             {
-                writer.Line(_plan.Element.IsDouble ? "return loss;" : "return (float)loss;");
+                writer.Line(_cpu.Element.IsDouble ? "return loss;" : "return (float)loss;");
             }
         }
     }
@@ -239,10 +239,10 @@ internal sealed partial class NetworkEmitter
         Count count => CountText(count.PerSample, samples),
         WholeNumber whole => Text(whole.Value),
         UnsignedNumber unsigned => unsigned.Value.ToString(CultureInfo.InvariantCulture) + "u",
-        RealNumber real => _plan.Element.Literal(real.Value),
+        RealNumber real => _cpu.Element.Literal(real.Value),
         MaskKey key => $"global::DeepNet.CompilerServices.DropoutMask.Key(_seed, _pass, {Text(key.Mask)})",
-        MeanFactor { Counter: { } counter } mean => $"global::DeepNet.Generated.{counter}.Scale(ref {mean.Targets!.Identifier}, {CountText(mean.Rows, samples)}, {_plan.Element.Literal(mean.Weight)})",
-        MeanFactor mean => $"{_plan.Element.Literal(mean.Weight)} / {(mean.Rows == 1 ? samples : $"({CountText(mean.Rows, samples)})")}",
+        MeanFactor { Counter: { } counter } mean => $"global::DeepNet.Generated.{counter}.Scale(ref {mean.Targets!.Identifier}, {CountText(mean.Rows, samples)}, {_cpu.Element.Literal(mean.Weight)})",
+        MeanFactor mean => $"{_cpu.Element.Literal(mean.Weight)} / {(mean.Rows == 1 ? samples : $"({CountText(mean.Rows, samples)})")}",
         _ => throw new NotSupportedException(number.GetType().Name),
     };
 

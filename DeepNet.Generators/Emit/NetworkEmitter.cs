@@ -29,7 +29,7 @@ internal sealed partial class NetworkEmitter
         _spec = _plan.Spec;
     }
 
-    private string Keyword => _plan.Element.Keyword();
+    private string Keyword => _cpu.Element.Keyword();
 
     private string TypeName => CSharpNames.Identifier(_spec.Type.Name);
 

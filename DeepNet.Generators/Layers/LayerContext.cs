@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using DeepNet.Generators.Diagnostics;
-using DeepNet.Generators.Emit;
 using DeepNet.Generators.Model;
 using DeepNet.Generators.Planning;
 using DeepNet.Generators.Planning.Graphs;
@@ -69,7 +68,11 @@ internal sealed class LayerContext(AttributeSpec attribute, int attributeIndex, 
 
     /// <summary>A float argument as the number that was written: 0.1f gives 0.1.</summary>
     public static double Number(AttributeSpec attribute, string argument, double defaultValue) =>
-        attribute[argument] is float value ? ElementType.FromFloat(value) : defaultValue;
+        attribute[argument] is float value ? FromFloat(value) : defaultValue;
+
+    /// <summary>The double whose shortest text is that of a float: 0.1f gives 0.1, so that double networks compute with what was written.</summary>
+    public static double FromFloat(float value) =>
+        double.Parse(value.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
     public static bool Flag(AttributeSpec attribute, string argument, bool defaultValue = false) =>
         attribute[argument] as bool? ?? defaultValue;

@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using DeepNet.Generators.Emit;
 using DeepNet.Generators.Layers;
 using DeepNet.Generators.Model;
 using DeepNet.Generators.Operations;
@@ -114,5 +113,5 @@ internal abstract class LossDefinition
 
     /// <summary>Factors, one per class; empty if there are none.</summary>
     protected static EquatableArray<double> ClassWeights(AttributeSpec attribute, string argument) =>
-        attribute[argument] is EquatableArray<float> weights ? weights.Select(ElementType.FromFloat).ToEquatableArray() : EquatableArray<double>.Empty;
+        attribute[argument] is EquatableArray<float> weights ? weights.Select(LayerContext.FromFloat).ToEquatableArray() : EquatableArray<double>.Empty;
 }

@@ -12,7 +12,7 @@ internal static class GpuRules
 {
     public static List<PlanError> Check(NetworkSpec spec, GpuPlan gpu)
     {
-        if (gpu.Network.Element.IsDouble)
+        if (gpu.Network.IsDouble)
         {
             return [Missing(PlanError.NetworkAttribute, "Precision", "Double precision")];
         }

@@ -32,17 +32,17 @@ internal static class NetworkCompiler
 
     private static CompileResult CompileNetwork(NetworkSpec spec, CacheSizes caches, CancellationToken cancellation)
     {
-        PlanResult result = NetworkPlanner.Plan(spec, caches, cancellation);
+        PlanResult result = NetworkPlanner.Plan(spec, cancellation);
         if (result.Plan is null)
         {
             return new CompileResult(null, null, result.Errors);
         }
 
-        CpuPlan plan = CpuPlan.Of(result.Plan);
+        CpuPlan plan = CpuPlan.Of(result.Plan, caches);
         cancellation.ThrowIfCancellationRequested();
         if (plan.BlockElements > int.MaxValue / 2)
         {
-            string most = ((long)int.MaxValue / 2 * result.Plan.Element.Size()).ToString("N0", CultureInfo.InvariantCulture);
+            string most = ((long)int.MaxValue / 2 * plan.Element.Size()).ToString("N0", CultureInfo.InvariantCulture);
             return new CompileResult(null, null, [.. result.Errors, Error("DEEP0116", spec.Type.Name, plan.TrainingBytes.ToString("N0", CultureInfo.InvariantCulture), most)]);
         }
 

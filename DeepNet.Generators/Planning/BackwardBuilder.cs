@@ -1,6 +1,4 @@
 using System.Collections.Generic;
-using DeepNet.Generators.Backends.Cpu;
-using DeepNet.Generators.Emit;
 using DeepNet.Generators.Expressions;
 using DeepNet.Generators.Operations;
 using DeepNet.Generators.Planning.Graphs;
@@ -14,8 +12,6 @@ internal sealed class BackwardBuilder(Graph graph, ForwardBuilder forward)
     private readonly HashSet<Tensor> _shared = [];
     private readonly List<Operation> _operations = [];
     private int _attribute = -1;
-
-    public ElementType Element => forward.Element;
 
     /// <summary>What is computed, in order.</summary>
     public IReadOnlyList<Operation> Operations => _operations;
@@ -36,9 +32,6 @@ internal sealed class BackwardBuilder(Graph graph, ForwardBuilder forward)
             _operations.Add(operation with { Attribute = _attribute });
         }
     }
-
-    /// <summary>Adds a step of the CPU, for a layer that does not speak in operations yet.</summary>
-    public void Add(Step step) => Add(new StepOperation(step));
 
     public static string Banner(Node node) => node.Layer!.Describe(node);
 

@@ -1,7 +1,5 @@
 using System.Collections.Generic;
 using System.Linq;
-using DeepNet.Generators.Backends.Cpu;
-using DeepNet.Generators.Emit;
 using DeepNet.Generators.Expressions;
 using DeepNet.Generators.Operations;
 using DeepNet.Generators.Planning.Graphs;
@@ -11,17 +9,14 @@ namespace DeepNet.Generators.Planning;
 
 /// <summary>Collects the operations of a forward pass.</summary>
 /// <param name="graph">The graph.</param>
-/// <param name="element">The element type.</param>
 /// <param name="training">Whether dropout is on and what backward needs is kept.</param>
 /// <param name="writesOutputs">Whether outputs go to the caller's spans; else they stay in the workspace, where the loss reads them.</param>
-internal sealed class ForwardBuilder(Graph graph, ElementType element, bool training, bool writesOutputs)
+internal sealed class ForwardBuilder(Graph graph, bool training, bool writesOutputs)
 {
     private readonly Dictionary<Node, Tensor> _values = [];
     private readonly Dictionary<(Node Node, string Name), Tensor> _saved = [];
     private readonly List<Operation> _operations = [];
     private int _attribute = -1;
-
-    public ElementType Element { get; } = element;
 
     public bool Training { get; } = training;
 
@@ -49,9 +44,6 @@ internal sealed class ForwardBuilder(Graph graph, ElementType element, bool trai
     }
 
     public void Add(Operation operation) => _operations.Add(operation with { Attribute = _attribute });
-
-    /// <summary>Adds a step of the CPU, for a layer that does not speak in operations yet.</summary>
-    public void Add(Step step) => Add(new StepOperation(step));
 
     /// <summary>Keeps a tensor that a layer writes beside its output, for its backward pass to find.</summary>
     public Tensor Keep(Node node, string name, int size, bool perSample)

@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Linq;
-using DeepNet.Generators.Emit;
 using DeepNet.Generators.Model;
 using DeepNet.Generators.Operations;
 using DeepNet.Generators.Planning.Graphs;
@@ -49,7 +48,8 @@ internal sealed class NetworkPlan
 
     public required NetworkSpec Spec { get; init; }
 
-    public required ElementType Element { get; init; }
+    /// <summary>Whether its numbers are of double precision; if not, of single.</summary>
+    public required bool IsDouble { get; init; }
 
     public required int MaxBatch { get; init; }
 

@@ -4,7 +4,6 @@ using System.Globalization;
 using System.Linq;
 using System.Threading;
 using DeepNet.Generators.Diagnostics;
-using DeepNet.Generators.Emit;
 using DeepNet.Generators.Layers;
 using DeepNet.Generators.Model;
 using DeepNet.Generators.Operations;
@@ -20,7 +19,7 @@ internal sealed record PlanResult(NetworkPlan? Plan, IReadOnlyList<PlanError> Er
 internal static class NetworkPlanner
 {
     /// <summary>The plan or the errors of a network.</summary>
-    public static PlanResult Plan(NetworkSpec spec, CacheSizes caches, CancellationToken cancellation)
+    public static PlanResult Plan(NetworkSpec spec, CancellationToken cancellation)
     {
         List<PlanError> errors = [];
         int maxBatch = spec.Network["MaxBatch"] as int? ?? 128;
@@ -50,22 +49,22 @@ internal static class NetworkPlanner
             return new PlanResult(null, errors);
         }
 
-        ElementType element = new(spec.Network["Precision"] is 1, caches);
-        NetworkPlan plan = MakePlan(spec, graph, placement, builder, element, maxBatch, errors);
+        NetworkPlan plan = MakePlan(spec, graph, placement, builder, maxBatch, errors);
         return new PlanResult(plan, errors);
     }
 
-    private static NetworkPlan MakePlan(NetworkSpec spec, Graph graph, ParameterPlacement placement, GraphBuilder builder, ElementType element, int maxBatch, List<PlanError> errors)
+    private static NetworkPlan MakePlan(NetworkSpec spec, Graph graph, ParameterPlacement placement, GraphBuilder builder, int maxBatch, List<PlanError> errors)
     {
-        OptimizerPlan? optimizer = builder.Optimizer is { } o ? new OptimizerPlan(o.Definition, o.Attribute, element.IsDouble, graph) : null;
+        bool isDouble = spec.Network["Precision"] is 1;
+        OptimizerPlan? optimizer = builder.Optimizer is { } o ? new OptimizerPlan(o.Definition, o.Attribute, isDouble, graph) : null;
 
-        ForwardBuilder inference = new(graph, element, training: false, writesOutputs: true);
+        ForwardBuilder inference = new(graph, training: false, writesOutputs: true);
         inference.Run();
-        SteppingPlan? stepping = SteppingPlanner.Plan(spec, graph, placement, element, errors);
+        SteppingPlan? stepping = SteppingPlanner.Plan(spec, graph, placement, errors);
         return new NetworkPlan
         {
             Spec = spec,
-            Element = element,
+            IsDouble = isDouble,
             MaxBatch = maxBatch,
             NanTrap = LayerContext.Flag(spec.Network, "NanTrap"),
             Graph = graph,
@@ -75,15 +74,15 @@ internal static class NetworkPlanner
             UpdatesInBackward = optimizer is not null && !optimizer.Definition.NeedsAllGradients(optimizer.Attribute) && graph.Nodes.All(n => n.SharedWith is null),
             Inference = inference.Operations,
             OutputActivations = graph.Losses.Select(l => l.Definition.OutputActivation(l, graph.OutputTensor(l.Node))).Where(s => s is not null).ToList()!,
-            Training = graph.Losses.Count > 0 ? MakeTraining(spec, graph, element) : null,
+            Training = graph.Losses.Count > 0 ? MakeTraining(spec, graph) : null,
             Stepping = stepping,
             NoStepping = errors.FirstOrDefault(e => e.Id == SteppingPlanner.NoSteps),
         };
     }
 
-    private static TrainingPlan MakeTraining(NetworkSpec spec, Graph graph, ElementType element)
+    private static TrainingPlan MakeTraining(NetworkSpec spec, Graph graph)
     {
-        ForwardBuilder forward = new(graph, element, training: true, writesOutputs: false);
+        ForwardBuilder forward = new(graph, training: true, writesOutputs: false);
         forward.Run();
         BackwardBuilder backward = new(graph, forward);
         List<Operation> losses = [];

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using DeepNet.Generators.Backends.Cpu.Lowering;
 using DeepNet.Generators.Backends.Cpu.Updates;
+using DeepNet.Generators.Emit;
 using DeepNet.Generators.Operations;
 using DeepNet.Generators.Planning;
 
@@ -12,12 +13,13 @@ internal sealed class CpuPlan
 {
     private readonly CpuLowering _lowering;
 
-    private CpuPlan(NetworkPlan network)
+    private CpuPlan(NetworkPlan network, CacheSizes caches)
     {
         Network = network;
-        Optimizer = network.Optimizer is { } optimizer ? new CpuOptimizer(optimizer, network.Element) : null;
-        CpuLowering lowering = _lowering = new CpuLowering(network.Element, Optimizer?.Kernel);
-        IReadOnlyList<Step> Join(IReadOnlyList<Step> steps) => PoolingPlanner.Join(steps, network.Element, network.MaxBatch);
+        Element = new ElementType(network.IsDouble, caches);
+        Optimizer = network.Optimizer is { } optimizer ? new CpuOptimizer(optimizer, Element) : null;
+        CpuLowering lowering = _lowering = new CpuLowering(Element, Optimizer?.Kernel);
+        IReadOnlyList<Step> Join(IReadOnlyList<Step> steps) => PoolingPlanner.Join(steps, Element, network.MaxBatch);
 
         Inference = new StepProgram(Join(lowering.Lower(network.Inference)), network.MaxBatch);
         OutputActivations = lowering.Lower(network.OutputActivations);
@@ -42,9 +44,13 @@ internal sealed class CpuPlan
     /// <summary>What the network's documentation says of how layers are computed.</summary>
     public IEnumerable<string> Remarks => _lowering.Remarks([.. Network.Training?.Forward ?? Network.Inference, .. Network.Training?.Backward ?? []]);
 
-    public static CpuPlan Of(NetworkPlan network) => new(network);
+    /// <param name="network">The network.</param>
+    /// <param name="caches">The caches that blocks are to fit into.</param>
+    public static CpuPlan Of(NetworkPlan network, CacheSizes caches) => new(network, caches);
 
     public NetworkPlan Network { get; }
+
+    public ElementType Element { get; }
 
     /// <summary>The kernels of the optimizer; null without a loss.</summary>
     public CpuOptimizer? Optimizer { get; }
@@ -75,9 +81,9 @@ internal sealed class CpuPlan
 
     public long BlockElements => Network.WorkspaceOffset + WorkspaceElements + StateElements;
 
-    public long TrainingBytes => BlockElements * Network.Element.Size();
+    public long TrainingBytes => BlockElements * Element.Size();
 
-    public long InferenceBytes => (Network.ParameterRegion + Network.BufferRegion + System.Math.Max(Inference.Memory.Elements, Stepping?.Memory.Elements ?? 0) + StateElements) * Network.Element.Size();
+    public long InferenceBytes => (Network.ParameterRegion + Network.BufferRegion + System.Math.Max(Inference.Memory.Elements, Stepping?.Memory.Elements ?? 0) + StateElements) * Element.Size();
 
     /// <summary>Every kernel that is called, with those that they call, once each.</summary>
     public IEnumerable<KernelSpec> Kernels

@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Linq;
-using DeepNet.Generators.Emit;
 using DeepNet.Generators.Losses;
 using DeepNet.Generators.Model;
 using DeepNet.Generators.Optimizers;
@@ -18,7 +17,7 @@ internal static class SteppingPlanner
     public const string NoSteps = "DEEP0160";
 
     /// <summary>The plan; null for a network without a recurrent layer, and for one that needs its whole sequence, which is reported.</summary>
-    public static SteppingPlan? Plan(NetworkSpec spec, Graph graph, ParameterPlacement placement, ElementType element, List<PlanError> errors)
+    public static SteppingPlan? Plan(NetworkSpec spec, Graph graph, ParameterPlacement placement, List<PlanError> errors)
     {
         if (!graph.Nodes.Any(n => n.Layer is { HasState: true }))
         {
@@ -41,7 +40,7 @@ internal static class SteppingPlanner
         }
 
         SteppingStates states = new(sequences.Select(n => n.Index));
-        ForwardBuilder builder = new(oneStep, element, training: false, writesOutputs: true) { Stepping = states };
+        ForwardBuilder builder = new(oneStep, training: false, writesOutputs: true) { Stepping = states };
         builder.Run();
         return new SteppingPlan(oneStep, builder.Operations, states.Tensors);
     }

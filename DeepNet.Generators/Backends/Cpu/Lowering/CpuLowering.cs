@@ -20,7 +20,6 @@ internal sealed partial class CpuLowering(ElementType element, OptimizerKernel? 
 
     private IEnumerable<Step> Lower(Operation operation) => operation switch
     {
-        StepOperation step => [step.Step],
         WeightedSum sum => Lower(sum),
         InputGradient gradient => Lower(gradient),
         WeightGradient gradient => Lower(gradient),
