@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Linq;
-using DeepNet.Generators.Backends.Cpu;
 using DeepNet.Generators.Operations;
 using DeepNet.Generators.Planning;
 

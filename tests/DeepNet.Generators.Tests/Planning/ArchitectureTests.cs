@@ -1,0 +1,34 @@
+using DeepNet.Generators.Tests.Documentation;
+
+namespace DeepNet.Generators.Tests.Planning;
+
+/// <summary>Who may know whom: docs/contributing/architecture.md.</summary>
+public sealed class ArchitectureTests
+{
+    /// <summary>What a network computes is said without a word on how: no back end is named, not even in a using.</summary>
+    [Theory]
+    [InlineData("Expressions")]
+    [InlineData("Layers")]
+    [InlineData("Losses")]
+    [InlineData("Model")]
+    [InlineData("Operations")]
+    [InlineData("Optimizers")]
+    [InlineData("Planning")]
+    public void No_back_end_is_known(string folder) => Assert.Empty(Mentions(folder, "Backends."));
+
+    [Theory]
+    [InlineData("Cpu", "Gpu")]
+    [InlineData("Gpu", "Cpu")]
+    public void No_back_end_knows_another(string one, string other) => Assert.Empty(Mentions("Backends/" + one, "Backends." + other));
+
+    /// <summary>The lines of code in a folder of the generator that have a text in them, as <c>file: line</c>.</summary>
+    private static IEnumerable<string> Mentions(string folder, string text)
+    {
+        string[] files = [.. Documents.Files("DeepNet.Generators/" + folder, "*.cs")];
+        Assert.NotEmpty(files);
+        return files.SelectMany(file => File.ReadLines(Path.Combine(Documents.Root, file))
+            .Select(line => line.Trim())
+            .Where(line => line.Contains(text, StringComparison.Ordinal) && !line.StartsWith("//", StringComparison.Ordinal))
+            .Select(line => $"{file}: {line}"));
+    }
+}
