@@ -36,7 +36,7 @@ internal sealed class ForwardBuilder(Graph graph, bool training, bool writesOutp
     /// <summary>A new tensor for a node's output: the caller's span if the node is an output, else workspace.</summary>
     public Tensor NewValue(Node node)
     {
-        Tensor value = writesOutputs && graph.Outputs.Contains(node)
+        Tensor value = writesOutputs && graph.IsOutput(node)
             ? graph.OutputTensor(node)
             : new Tensor(node.Name + "Output", TensorKind.Workspace, node.Shape.Size, perSample: true);
         _values[node] = value;

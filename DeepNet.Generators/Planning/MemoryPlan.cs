@@ -20,24 +20,29 @@ internal sealed class MemoryPlan
         ShareInPlace(steps, lives);
 
         // Largest first, each at the lowest place that is free for all of its life.
-        List<Life> placed = [];
+        FilledFloor floor = new(steps.Count, start);
+        PlacedByOffset placed = new();
+        long largest = 0;
         foreach (Life life in lives.Values.Distinct().OrderByDescending(l => l.Elements(maxBatch)).ThenBy(l => l.First).ThenBy(l => l.Tensors[0].Name, StringComparer.Ordinal))
         {
             long size = Align(life.Elements(maxBatch), alignment);
-            long offset = start;
-            foreach (Life other in placed.Where(life.Overlaps).OrderBy(p => p.Offset))
-            {
-                if (offset + size <= other.Offset)
-                {
-                    break;
-                }
+            largest = Math.Max(largest, size);
+            long offset = floor.Over(life.First, life.Last);
 
-                offset = Math.Max(offset, other.Offset + other.Size);
+            // What begins a whole largest size below the floor ends there.
+            for (int i = placed.FirstFrom(offset - largest); i < placed.Count && placed[i].Offset < offset + size; i++)
+            {
+                Visits++;
+                if (life.Overlaps(placed[i]))
+                {
+                    offset = Math.Max(offset, placed[i].Offset + placed[i].Size);
+                }
             }
 
             life.Offset = offset;
             life.Size = size;
             placed.Add(life);
+            floor.Fill(life.First, life.Last, offset, offset + size);
             Elements = Math.Max(Elements, offset + size);
             foreach (Tensor tensor in life.Tensors)
             {
@@ -48,6 +53,9 @@ internal sealed class MemoryPlan
 
     /// <summary>The elements of workspace needed.</summary>
     public long Elements { get; }
+
+    /// <summary>How many placed tensors were looked at, for all tensors together: a test holds it to the number of layers.</summary>
+    public long Visits { get; private set; }
 
     /// <summary>The workspace tensors, in the order of their first use.</summary>
     public IReadOnlyDictionary<Tensor, long> Offsets => _offsets;
@@ -91,6 +99,38 @@ internal sealed class MemoryPlan
             {
                 lives[tensor] = from;
             }
+        }
+    }
+
+    /// <summary>The lives that have a place, lowest first.</summary>
+    private sealed class PlacedByOffset
+    {
+        private readonly List<Life> _lives = [];
+
+        public int Count => _lives.Count;
+
+        public Life this[int index] => _lives[index];
+
+        public void Add(Life life) => _lives.Insert(FirstFrom(life.Offset + 1), life);
+
+        /// <summary>The first at an offset or above.</summary>
+        public int FirstFrom(long offset)
+        {
+            int low = 0;
+            for (int high = _lives.Count; low < high;)
+            {
+                int middle = (low + high) / 2;
+                if (_lives[middle].Offset < offset)
+                {
+                    low = middle + 1;
+                }
+                else
+                {
+                    high = middle;
+                }
+            }
+
+            return low;
         }
     }
 

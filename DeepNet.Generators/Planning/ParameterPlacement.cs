@@ -102,9 +102,10 @@ internal sealed class ParameterPlacement(List<PlanError> errors)
             offset += spec.Shape.Size;
         }
 
+        ILookup<string, BufferPlan> ofLayers = _buffers.ToLookup(b => b.LayerName);
         foreach (Node node in graph.Nodes)
         {
-            node.Buffers = SharesBuffers(node) ? node.SharedWith!.Buffers : _buffers.Where(b => b.LayerName == node.Name).ToList();
+            node.Buffers = SharesBuffers(node) ? node.SharedWith!.Buffers : ofLayers[node.Name].ToList();
         }
 
         return true;

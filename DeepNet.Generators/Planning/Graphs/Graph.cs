@@ -8,6 +8,7 @@ namespace DeepNet.Generators.Planning.Graphs;
 internal sealed class Graph(IReadOnlyList<Node> nodes, IReadOnlyList<LossNode> losses)
 {
     private readonly Dictionary<Node, Tensor> _callerTensors = [];
+    private readonly HashSet<Node> _outputs = [.. nodes.Where(n => n.IsObserved)];
 
     public IReadOnlyList<Node> Nodes { get; } = nodes;
 
@@ -17,6 +18,8 @@ internal sealed class Graph(IReadOnlyList<Node> nodes, IReadOnlyList<LossNode> l
 
     /// <summary>The layers whose output the caller gets: those with a loss and those that no layer takes, in source order.</summary>
     public IReadOnlyList<Node> Outputs { get; } = nodes.Where(n => n.IsObserved).ToList();
+
+    public bool IsOutput(Node node) => _outputs.Contains(node);
 
     /// <summary>One more than the largest number that each integer input may hold, where a layer limits it.</summary>
     public IReadOnlyDictionary<Tensor, int> IntegerLimits => Inputs
