@@ -139,7 +139,7 @@ internal sealed partial class NetworkEmitter
             string constants = string.Join(", ", dispatch.Constants.Select(c => $"(uint){(c.IsStride ? $"(256 * {GroupText(dispatch.X, true)})" : Parenthesised(c.Count))}"));
             bool isLoop = dispatch.Constants.Any(c => c.IsStride);
             writer.Call("list.Dispatch", [
-                $"global::{ShaderEmitter.Namespace}.{dispatch.Kernel.Name}.Shader", GroupText(dispatch.X, isLoop), GroupText(dispatch.Y, false), "1",
+                $"global::{ShaderEmitter.Namespace}.{dispatch.Kernel.Name}.Shader", GroupText(dispatch.X, isLoop), GroupText(dispatch.Y, false), Text(dispatch.Z),
                 $"[{constants}]",
                 $"[{string.Join(", ", dispatch.Reads.Select(o => SliceText(o, memory, offsets)))}]",
                 $"[{string.Join(", ", dispatch.Writes.Select(o => SliceText(o, memory, offsets)))}]"]);

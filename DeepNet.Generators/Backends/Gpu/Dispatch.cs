@@ -36,8 +36,9 @@ internal sealed record GpuOperand(Tensor Tensor, ParameterPlan? Parameter = null
 /// <param name="Constants">Its constants, in order.</param>
 /// <param name="X">The groups in x.</param>
 /// <param name="Y">The groups in y.</param>
+/// <param name="Z">The groups in z.</param>
 internal sealed record Dispatch(
-    string Comment, GpuKernel Kernel, IReadOnlyList<GpuOperand> Reads, IReadOnlyList<GpuOperand> Writes, IReadOnlyList<ShaderConstant> Constants, GroupCount X, GroupCount Y) : IStep
+    string Comment, GpuKernel Kernel, IReadOnlyList<GpuOperand> Reads, IReadOnlyList<GpuOperand> Writes, IReadOnlyList<ShaderConstant> Constants, GroupCount X, GroupCount Y, int Z = 1) : IStep
 {
     public IEnumerable<Tensor> Tensors => Reads.Concat(Writes).Where(o => o.Parameter is null).Select(o => o.Tensor);
 

@@ -34,5 +34,5 @@ internal sealed partial class GpuLowering
     /// <param name="constant">The constant of the shader: what of rows and depth the batch decides.</param>
     private static Dispatch Tiled(
         string comment, ProductShader shader, BatchCount rows, int columns, BatchCount constant, System.Collections.Generic.IReadOnlyList<GpuOperand> reads, System.Collections.Generic.IReadOnlyList<GpuOperand> writes) =>
-        new(comment, shader, reads, writes, [constant], new GroupCount(columns, shader.TileColumns), new GroupCount(rows, shader.TileRows));
+        new(comment, shader, reads, writes, [constant], new GroupCount(columns, shader.TileColumns), new GroupCount(rows, shader.TileRows), shader.Parts);
 }

@@ -10,7 +10,7 @@ namespace DeepNet.Generators.Backends.Gpu.Shaders;
 /// <summary><c>output = activation(input · weight + bias)</c>.</summary>
 internal sealed record DenseForwardShader(int Inputs, int Units, bool HasBias, Elementwise? Activation, bool KeepsPreActivation) : ProductShader
 {
-    public override string Name => FormattableString.Invariant($"DenseForward_{Inputs}x{Units}") + (HasBias ? "" : "_NoBias") + (Activation is null ? "" : "_" + Activation.Name) + (KeepsPreActivation ? "_KeepInput" : "");
+    public override string Name => FormattableString.Invariant($"DenseForward_{Inputs}x{Units}") + ForwardStore.Mark(HasBias, Activation, KeepsPreActivation);
 
     public override string Summary => FormattableString.Invariant($"output[rows, {Units}] = {(Activation is null ? "" : Activation.Name + "(")}input[rows, {Inputs}] · weight[{Inputs}, {Units}]{(HasBias ? " + bias" : "")}{(Activation is null ? "" : ")")}");
 
@@ -29,28 +29,14 @@ internal sealed record DenseForwardShader(int Inputs, int Units, bool HasBias, E
     protected override void EmitFunctions(SourceWriter writer)
     {
         writer.Line($"float A(uint row, uint k) {{ return input[row * {Text(Inputs)}u + k]; }}").Line($"float B(uint k, uint column) {{ return weight[k * {Text(Units)}u + column]; }}");
-        if (Activation is not null)
-        {
-            EmitExpression(writer, "float Activation(float x)", Activation.Value);
-        }
-
-        using (writer.Block("void Store(uint row, uint column, float sum)"))
-        {
-            writer.Line($"float x = sum{(HasBias ? " + bias[column]" : "")};");
-            if (KeepsPreActivation)
-            {
-                writer.Line($"preActivation[row * {Text(Units)}u + column] = x;");
-            }
-
-            writer.Line($"output[row * {Text(Units)}u + column] = {(Activation is null ? "x" : "Activation(x)")};");
-        }
+        ForwardStore.Emit(writer, HasBias, Activation, KeepsPreActivation, $"row * {Text(Units)}u + column", "column");
     }
 }
 
 /// <summary><c>dInput = dOutput · weightᵀ</c>, through the derivative of an activation, written or added.</summary>
 internal sealed record DenseInputGradientShader(int Inputs, int Units, bool Accumulates, Elementwise? Derivative) : ProductShader
 {
-    public override string Name => FormattableString.Invariant($"DenseInputGradient_{Inputs}x{Units}") + (Derivative is null ? "" : "_" + Derivative.Name) + (Accumulates ? "_Accumulate" : "");
+    public override string Name => FormattableString.Invariant($"DenseInputGradient_{Inputs}x{Units}") + GradientStore.Mark(Accumulates, Derivative);
 
     public override string Summary => FormattableString.Invariant($"dInput[rows, {Inputs}] {(Accumulates ? "+=" : "=")} dOutput[rows, {Units}] · weight[{Inputs}, {Units}]ᵀ{(Derivative is null ? "" : ", times the derivative of " + Derivative.Name)}");
 

@@ -13,16 +13,28 @@ internal static class GradientStore
     /// <param name="place">The HLSL of the element's place.</param>
     public static void Emit(SourceWriter writer, Elementwise? derivative, bool accumulates, string place)
     {
-        if (derivative is not null)
+        EmitDerivative(writer, derivative);
+        writer.Line($"void Store(uint row, uint column, float sum) {{ uint place = {place}; dInput[place] {(accumulates ? "+=" : "=")} {Value(derivative, "place")}; }}");
+    }
+
+    /// <summary>What the names of shaders say of it.</summary>
+    public static string Mark(bool accumulates, Elementwise? derivative) => (derivative is null ? "" : "_" + derivative.Name) + (accumulates ? "_Accumulate" : "");
+
+    /// <summary>Writes <c>Derivative(saved, dOutput)</c>, if there is one.</summary>
+    public static void EmitDerivative(SourceWriter writer, Elementwise? derivative)
+    {
+        if (derivative is null)
         {
-            HlslExpressionWriter.WriteFunctions(writer, [derivative.InputGradient]);
-            using (writer.Block($"float Derivative(float {(derivative.Saves == Saved.Output ? "y" : "x")}, float dy)"))
-            {
-                writer.Line($"return {new HlslExpressionWriter(writer).Write(derivative.InputGradient)};");
-            }
+            return;
         }
 
-        string value = derivative is null ? "sum" : $"Derivative(saved[{place}], sum)";
-        writer.Line($"void Store(uint row, uint column, float sum) {{ dInput[{place}] {(accumulates ? "+=" : "=")} {value}; }}");
+        HlslExpressionWriter.WriteFunctions(writer, [derivative.InputGradient]);
+        using (writer.Block($"float Derivative(float {(derivative.Saves == Saved.Output ? "y" : "x")}, float dy)"))
+        {
+            writer.Line($"return {new HlslExpressionWriter(writer).Write(derivative.InputGradient)};");
+        }
     }
+
+    /// <summary>The HLSL of what is stored of <c>sum</c>.</summary>
+    public static string Value(Elementwise? derivative, string place) => derivative is null ? "sum" : $"Derivative(saved[{place}], sum)";
 }

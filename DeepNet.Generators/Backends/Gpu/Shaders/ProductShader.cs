@@ -24,6 +24,9 @@ internal abstract record ProductShader : GpuKernel
     /// <summary>Whether neighbours in memory of A are neighbours in depth, else in rows: threads that are neighbours load neighbours.</summary>
     protected virtual bool LoadsAlongDepth => true;
 
+    /// <summary>The products that stand beside each other, in z: <c>part</c> tells them apart.</summary>
+    public virtual int Parts => 1;
+
     /// <summary>The elements of a column that a thread computes.</summary>
     private int RowsOfThread => Rows <= Side ? 1 : 4;
 
@@ -44,11 +47,21 @@ internal abstract record ProductShader : GpuKernel
         string rows = Rows is { } m ? Text(m) + "u" : "rows";
         string depth = Depth is { } k ? Text(k) + "u" : "depth";
         string columns = Text(Columns) + "u";
+        if (Parts > 1)
+        {
+            writer.Line("static uint part;").Line();
+        }
+
         EmitFunctions(writer);
         writer.Line().Line($"groupshared float tileA[{Text(Side)}][{Text(TileRows)}];").Line($"groupshared float tileB[{Text(Side)}][{Text(TileColumns)}];").Line();
         writer.Line($"[numthreads({Text(Side)}, {Text(Side)}, 1)]");
         using (writer.Block("void Execute(uint3 group : SV_GroupID, uint3 local : SV_GroupThreadID, uint index : SV_GroupIndex)"))
         {
+            if (Parts > 1)
+            {
+                writer.Line("part = group.z;");
+            }
+
             writer.Line($"uint firstRow = group.y * {Text(TileRows)}u;").Line($"uint firstColumn = group.x * {Text(TileColumns)}u;");
             for (int i = 0; i < RowsOfThread; i++)
             {
@@ -125,14 +138,4 @@ internal abstract record ProductShader : GpuKernel
     }
 
     protected static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
-
-    /// <summary>Writes a function of one expression, with the locals that it needs.</summary>
-    protected static void EmitExpression(SourceWriter writer, string header, Expression expression)
-    {
-        HlslExpressionWriter.WriteFunctions(writer, [expression]);
-        using (writer.Block(header))
-        {
-            writer.Line($"return {new HlslExpressionWriter(writer).Write(expression)};");
-        }
-    }
 }
