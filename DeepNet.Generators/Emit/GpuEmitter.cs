@@ -24,7 +24,8 @@ internal sealed partial class NetworkEmitter
         writer.Line("/// <returns>The network on the device, to be disposed.</returns>");
         writer.Line($"public Gpu OnGpu({Shaders}GpuDevice device) => new(this, device, false);").Line();
         writer.Line("/// <summary>The network on a device: parameters, optimizer state and activations stay there until <see cref=\"Download\"/>. Not safe for use by several threads at once.</summary>");
-        using (writer.Block($"public sealed class Gpu : {Services}GpuNetwork"))
+        string trainable = ImplementsTrainable ? $", {Shaders}IGpuTrainable<{TypeOf(InputTensors.Single())}, {TypeOf(TargetTensors.Single())}>" : "";
+        using (writer.Block($"public sealed class Gpu : {Services}GpuNetwork{trainable}"))
         {
             EmitGpuPlaces(writer);
             writer.Line($"private readonly {TypeName} _network;").Line();

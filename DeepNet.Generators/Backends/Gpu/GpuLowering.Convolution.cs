@@ -1,5 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
+using DeepNet.Generators.Backends.Gpu.Shaders;
+using DeepNet.Generators.Operations;
 
 namespace DeepNet.Generators.Backends.Gpu;
 

@@ -1,3 +1,5 @@
+using DeepNet.Generators.Losses;
+
 namespace DeepNet.Generators.Tests.Diagnostics;
 
 /// <summary>DEEP0400 and DEEP0401: what keeps a network from a GPU. Networks that have a form for one are in DeepNet.Gpu.Tests.</summary>

@@ -1,3 +1,5 @@
+using DeepNet.Generators.Operations;
+
 namespace DeepNet.Generators.Tests.Diagnostics;
 
 /// <summary>DEEP0132, DEEP0133 and the arguments of pooling, resizing and borders.</summary>

@@ -2,8 +2,39 @@ namespace DeepNet.Gpu.Tests.Networks;
 
 /// <summary>The network of README's first example.</summary>
 [Network(MaxBatch = 32, Gpu = true)]
-[Input(784)]
+[Input(28, 28, 1)]
 [Dense(128), ReLU, Dense(10)]
 [CrossEntropyLoss]
 [Adam]
-public sealed partial class Mlp;
+public sealed partial class Mlp : IBackpropagated<int>;
+
+/// <summary>Activations that are fused, that stand alone and that keep their input; a sum of two layers; dropout; a frozen layer; two rates.</summary>
+[Network(MaxBatch = 20, Gpu = true)]
+[Input(9)]
+[Dense(17, Freeze = true), Tanh, Dense(70, Name = "a", LearningRateScale = 0.5f), Gelu, Dropout(0.3f, Name = "b")]
+[Dense(70), Silu, Elu, Selu, Softplus, Sigmoid, HardSwish, LeakyReLU, Add("b", "leakyReLU1")]
+[Dense(33, Bias = false), Gelu(Approximate = true), Dense(3)]
+[MeanSquaredErrorLoss(Weight = 0.7f)]
+[AdamW(WeightDecay = 0.1f)]
+public sealed partial class ManyActivations : IBackpropagated<float>;
+
+[Network(MaxBatch = 16, Gpu = true)]
+[Input(6, 5)]
+[Dense(8, PerStep = true), Softmax, Dense(4, PerStep = true)]
+[CrossEntropyLoss(LabelSmoothing = 0.1f)]
+[Sgd(LearningRate = 0.1f, Momentum = 0.9f, Nesterov = true)]
+public sealed partial class PerStep : IBackpropagated<int>;
+
+[Network(MaxBatch = 16, Gpu = true)]
+[Input(7)]
+[Dense(5), ReLU, Dense(4)]
+[CrossEntropyLoss(DenseTargets = true)]
+[RmsProp]
+public sealed partial class DenseTargets : IBackpropagated<float>;
+
+[Network(MaxBatch = 16, Gpu = true)]
+[Input(7)]
+[Dense(5), Tanh, Dense(4)]
+[BinaryCrossEntropyLoss]
+[NAdam(L2 = 0.01f, ClipValue = 0.05f)]
+public sealed partial class Binary : IBackpropagated<float>;

@@ -1,3 +1,7 @@
+using DeepNet.Generators.Emit;
+using DeepNet.Generators.Expressions;
+using DeepNet.Generators.Operations;
+
 namespace DeepNet.Generators.Backends.Gpu.Shaders;
 
 /// <summary>How products store a layer's output: bias, activation and, if it is kept, what goes into the activation.</summary>

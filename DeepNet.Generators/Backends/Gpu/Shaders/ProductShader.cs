@@ -1,6 +1,6 @@
+using System;
 using System.Globalization;
 using DeepNet.Generators.Emit;
-using DeepNet.Generators.Expressions;
 
 namespace DeepNet.Generators.Backends.Gpu.Shaders;
 
@@ -63,13 +63,7 @@ internal abstract record ProductShader : GpuKernel
             }
 
             writer.Line($"uint firstRow = group.y * {Text(TileRows)}u;").Line($"uint firstColumn = group.x * {Text(TileColumns)}u;");
-            for (int i = 0; i < RowsOfThread; i++)
-            {
-                for (int j = 0; j < ColumnsOfThread; j++)
-                {
-                    writer.Line($"float s{Text(i)}{Text(j)} = 0.0f;");
-                }
-            }
+            EachSum((i, j) => writer.Line($"float s{i}{j} = 0.0f;"));
 
             using (writer.Block($"for (uint first = 0; first < {depth}; first += {Text(Side)}u)"))
             {
@@ -97,7 +91,9 @@ internal abstract record ProductShader : GpuKernel
                     writer.Line("tileB[k][column] = value;");
                 }
 
+                // Each slice is summed by itself: a sum of many numbers one by one would lose digits.
                 writer.Line("GroupMemoryBarrierWithGroupSync();");
+                EachSum((i, j) => writer.Line($"float t{i}{j} = 0.0f;"));
                 using (writer.Block($"for (uint k = 0; k < {Text(Side)}u; k++)"))
                 {
                     for (int i = 0; i < RowsOfThread; i++)
@@ -110,15 +106,10 @@ internal abstract record ProductShader : GpuKernel
                         writer.Line($"float b{Text(j)} = tileB[k][local.x + {Text(Side * j)}u];");
                     }
 
-                    for (int i = 0; i < RowsOfThread; i++)
-                    {
-                        for (int j = 0; j < ColumnsOfThread; j++)
-                        {
-                            writer.Line($"s{Text(i)}{Text(j)} += a{Text(i)} * b{Text(j)};");
-                        }
-                    }
+                    EachSum((i, j) => writer.Line($"t{i}{j} += a{i} * b{j};"));
                 }
 
+                EachSum((i, j) => writer.Line($"s{i}{j} += t{i}{j};"));
                 writer.Line("GroupMemoryBarrierWithGroupSync();");
             }
 
@@ -133,6 +124,18 @@ internal abstract record ProductShader : GpuKernel
                         writer.Line($"Store({row}, {column}, s{Text(i)}{Text(j)});");
                     }
                 }
+            }
+        }
+    }
+
+    /// <summary>Does something for the row and the column of each sum of a thread.</summary>
+    private void EachSum(Action<string, string> act)
+    {
+        for (int i = 0; i < RowsOfThread; i++)
+        {
+            for (int j = 0; j < ColumnsOfThread; j++)
+            {
+                act(Text(i), Text(j));
             }
         }
     }

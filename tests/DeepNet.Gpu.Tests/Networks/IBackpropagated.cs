@@ -1,0 +1,13 @@
+namespace DeepNet.Gpu.Tests.Networks;
+
+/// <summary>The steps of training one by one, which generated classes have in no interface.</summary>
+public interface IBackpropagated<TTarget>
+{
+    Span<float> Gradients { get; }
+
+    float Backward(ReadOnlySpan<float> input, ReadOnlySpan<TTarget> targets);
+
+    void ApplyGradients();
+
+    void ZeroGradients();
+}
