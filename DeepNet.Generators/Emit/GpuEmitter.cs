@@ -69,7 +69,7 @@ internal sealed partial class NetworkEmitter
                 foreach (KeyValuePair<Tensor, long> entry in program.Memory.Offsets.OrderBy(o => o.Value).ThenBy(o => o.Key.Name, System.StringComparer.Ordinal))
                 {
                     string size = entry.Key.PerSample ? $"[n, {Text(entry.Key.Size)}]" : $"[{Text(entry.Key.Size)}]";
-                    writer.Line($"internal const long {NameIn(program.Memory, entry.Key)} = {Text(entry.Value)}; // {size}");
+                    writer.Line($"internal const long {program.Memory.NameOf(entry.Key)} = {Text(entry.Value)}; // {size}");
                 }
             }
 

@@ -165,7 +165,7 @@ internal sealed partial class NetworkEmitter
 
         string place = tensor.Kind switch
         {
-            TensorKind.Workspace => $"{memory}.{NameIn(offsets, tensor)}",
+            TensorKind.Workspace => $"{memory}.{offsets.NameOf(tensor)}",
             TensorKind.Parameter => "Place." + tensor.Name,
             _ when GpuNamed().FirstOrDefault(n => n.Tensor == tensor).Name is { } name => "Place." + name,
             TensorKind.Buffer when _plan.Buffers.Any(b => b.Tensor == tensor) => "Place." + tensor.Name,

@@ -5,7 +5,6 @@ using System.Linq;
 using DeepNet.Generators.Backends.Cpu;
 using DeepNet.Generators.Backends.Cpu.Products;
 using DeepNet.Generators.Operations;
-using DeepNet.Generators.Planning;
 
 namespace DeepNet.Generators.Emit;
 
@@ -75,14 +74,8 @@ internal sealed partial class NetworkEmitter
         writer.Line();
     }
 
-    /// <summary>A tensor's constant; the second of two with one name gets a number.</summary>
-    private static string NameIn(StepProgram program, Tensor tensor) => NameIn(program.Memory, tensor);
-
-    private static string NameIn(MemoryPlan memory, Tensor tensor)
-    {
-        int before = memory.Offsets.Keys.TakeWhile(t => t != tensor).Count(t => t.Name == tensor.Name);
-        return before == 0 ? tensor.Name : tensor.Name + Text(before + 1);
-    }
+    /// <summary>A tensor's constant.</summary>
+    private static string NameIn(StepProgram program, Tensor tensor) => program.Memory.NameOf(tensor);
 
     private IEnumerable<string> CallerParameters(IEnumerable<Tensor> tensors) => tensors.Select(t => $"ref {TypeOf(t)} {t.Identifier}");
 

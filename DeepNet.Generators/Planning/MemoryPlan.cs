@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using DeepNet.Generators.Operations;
 
@@ -12,6 +13,7 @@ internal sealed class MemoryPlan
     public const int Alignment = 16;
 
     private readonly Dictionary<Tensor, long> _offsets = [];
+    private readonly Dictionary<Tensor, string> _names = [];
 
     /// <summary>Plans <paramref name="steps"/> for batches of up to <paramref name="maxBatch"/>, from <paramref name="start"/> on, where <paramref name="given"/> is there before.</summary>
     public MemoryPlan(IReadOnlyList<IStep> steps, int maxBatch, long start, IReadOnlyList<Tensor> given, int alignment = Alignment)
@@ -49,6 +51,14 @@ internal sealed class MemoryPlan
                 _offsets[tensor] = offset;
             }
         }
+
+        Dictionary<string, int> counts = [];
+        foreach (Tensor tensor in _offsets.Keys)
+        {
+            counts.TryGetValue(tensor.Name, out int before);
+            counts[tensor.Name] = before + 1;
+            _names.Add(tensor, before == 0 ? tensor.Name : tensor.Name + (before + 1).ToString(CultureInfo.InvariantCulture));
+        }
     }
 
     /// <summary>The elements of workspace needed.</summary>
@@ -59,6 +69,9 @@ internal sealed class MemoryPlan
 
     /// <summary>The workspace tensors, in the order of their first use.</summary>
     public IReadOnlyDictionary<Tensor, long> Offsets => _offsets;
+
+    /// <summary>The name of a tensor that is placed; the second of two with one name gets a number.</summary>
+    public string NameOf(Tensor tensor) => _names[tensor];
 
     public static long Align(long elements, int alignment = Alignment) => (elements + alignment - 1) / alignment * alignment;
 

@@ -44,6 +44,7 @@ internal sealed class NetworkPlan
     // Used for every offset that is written.
     private int? _parameterCount;
     private int? _bufferRegion;
+    private int? _bufferOffset;
     private IReadOnlyList<double>? _learningRateScales;
 
     public required NetworkSpec Spec { get; init; }
@@ -94,7 +95,7 @@ internal sealed class NetworkPlan
     /// <summary>Parameters, and if trainable gradients and optimizer states.</summary>
     public int ParameterCopies => IsTrainable ? 2 + States.Count : 1;
 
-    public int BufferOffset => ParameterRegion * ParameterCopies;
+    public int BufferOffset => _bufferOffset ??= ParameterRegion * ParameterCopies;
 
     /// <summary>The elements of running statistics, which lie before the tables.</summary>
     public int SavedBufferCount => Buffers.Where(b => b.Spec.Table is null).Sum(b => b.Size);
@@ -110,7 +111,7 @@ internal sealed class NetworkPlan
     public IReadOnlyList<ParameterRange> TrainedRanges => ParameterRange.Of(Parameters.Where(p => !p.IsFrozen), byRate: false);
 
     /// <summary>The parameters that an update changes element by element.</summary>
-    public IEnumerable<ParameterPlan> Undirected => Parameters.Where(p => !p.IsFrozen && !Optimizer!.Directed.Any(d => d.Parameter == p));
+    public IEnumerable<ParameterPlan> Undirected => Parameters.Where(p => !p.IsFrozen && !Optimizer!.IsDirected(p));
 
     /// <summary>The factors of the learning rate that occur, 1 first.</summary>
     public IReadOnlyList<double> LearningRateScales => _learningRateScales ??= Parameters.Where(p => !p.IsFrozen).Select(p => p.LearningRateScale).Distinct().OrderBy(s => s != 1).ThenBy(s => s).ToList();

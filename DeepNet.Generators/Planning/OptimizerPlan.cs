@@ -22,6 +22,10 @@ internal sealed record DirectedParameter(ParameterPlan Parameter, bool IsOrthogo
 /// <summary>The optimizer of a network.</summary>
 internal sealed class OptimizerPlan(OptimizerDefinition definition, AttributeSpec attribute, bool isDouble, Graph graph)
 {
+    // Asked for every parameter, and for every offset that is written.
+    private HashSet<Tensor>? _directed;
+    private IReadOnlyList<string>? _states;
+
     public OptimizerDefinition Definition { get; } = definition;
 
     public AttributeSpec Attribute { get; } = attribute;
@@ -46,6 +50,9 @@ internal sealed class OptimizerPlan(OptimizerDefinition definition, AttributeSpe
             .ToList()
         : [];
 
+    /// <summary>Whether a parameter is updated in two halves.</summary>
+    public bool IsDirected(ParameterPlan parameter) => (_directed ??= [.. Directed.Select(d => d.Parameter.Tensor)]).Contains(parameter.Tensor);
+
     /// <summary>The rules in text.</summary>
     /// <param name="hasOthers">Whether there are parameters that follow the rule of single elements.</param>
     public string Formula(bool hasOthers)
@@ -61,7 +68,7 @@ internal sealed class OptimizerPlan(OptimizerDefinition definition, AttributeSpe
     }
 
     /// <summary>What is kept for each parameter.</summary>
-    public IReadOnlyList<string> States => Rule.Rule.States.Concat(Direction?.Rule.States ?? []).Where(s => s != TensorOptimizer.Direction).Distinct().ToList();
+    public IReadOnlyList<string> States => _states ??= Rule.Rule.States.Concat(Direction?.Rule.States ?? []).Where(s => s != TensorOptimizer.Direction).Distinct().ToList();
 
     /// <summary>Whether a state cannot be negative; see <see cref="OptimizerRule.NeverNegative"/>.</summary>
     public bool IsNeverNegative(string state) => Rule.Rule.NeverNegative.Concat(Direction?.Rule.NeverNegative ?? []).Contains(state);

@@ -48,8 +48,12 @@ internal sealed class HlslExpressionWriter(SourceWriter writer, string prefix = 
         }
     }
 
-    /// <summary>A number as HLSL.</summary>
-    public static string Literal(double value) => ElementType.Single.Literal(value) is var text && text.IndexOfAny(['.', 'E', 'e']) < 0 ? text.Substring(0, text.Length - 1) + ".0f" : text;
+    /// <summary>A number as HLSL: the shortest text that reads back as the same float.</summary>
+    public static string Literal(double value)
+    {
+        string text = ((float)value).ToString("R", CultureInfo.InvariantCulture);
+        return text.IndexOfAny(['.', 'E']) < 0 ? text + ".0f" : text + "f";
+    }
 
     /// <summary>Writes the locals that <paramref name="expression"/> needs and returns the text of its value.</summary>
     public string Write(Expression expression)
