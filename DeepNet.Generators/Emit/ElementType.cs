@@ -26,8 +26,14 @@ internal readonly record struct ElementType(bool IsDouble, CacheSizes Caches)
     public string Suffix() => IsDouble ? "_Double" : "";
 
     /// <summary>A literal of the shortest text that reads back as the same number.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is not finite in this type: C# has no literal for it, and an argument that leads here lacks a check.</exception>
     public string Literal(double value)
     {
+        if (double.IsNaN(value) || double.IsInfinity(IsDouble ? value : (float)value))
+        {
+            throw new ArgumentOutOfRangeException(nameof(value), FormattableString.Invariant($"{value} is no finite {Keyword()}."));
+        }
+
         if (!IsDouble)
         {
             return ((float)value).ToString("R", CultureInfo.InvariantCulture) + "f";

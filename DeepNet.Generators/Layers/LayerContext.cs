@@ -66,6 +66,10 @@ internal sealed class LayerContext(AttributeSpec attribute, int attributeIndex, 
     public double Positive(string argument, double defaultValue) =>
         Number(argument, defaultValue, v => v > 0 && !double.IsInfinity(v), "finite and more than 0");
 
+    /// <summary>A number whose square has to be finite in single precision: more than 0 and at most 1e18.</summary>
+    public double PositiveForSquare(string argument, double defaultValue) =>
+        Number(argument, defaultValue, v => v is > 0 and <= 1e18, "more than 0 and at most 1e18");
+
     /// <summary>A float argument as the number that was written: 0.1f gives 0.1.</summary>
     public static double Number(AttributeSpec attribute, string argument, double defaultValue) =>
         attribute[argument] is float value ? FromFloat(value) : defaultValue;

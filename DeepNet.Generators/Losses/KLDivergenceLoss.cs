@@ -12,7 +12,7 @@ internal sealed class KLDivergenceLoss : LossDefinition
 
     public override void Check(LayerContext context)
     {
-        context.Positive("Temperature", 1);
+        context.Number("Temperature", 1, t => t is >= 1e-18 and <= 1e18, "from 1e-18 to 1e18");
         CheckLogits(context);
     }
 

@@ -13,7 +13,7 @@ internal sealed class MultiClassHingeLoss : LossDefinition
 
     public override void Check(LayerContext context)
     {
-        context.Positive("Margin", 1);
+        context.PositiveForSquare("Margin", 1);
         CheckClasses(context);
     }
 

@@ -29,6 +29,6 @@ public abstract class LayerAttribute : Attribute
     /// </summary>
     public string? SharedWith { get; set; }
 
-    /// <summary>The factor of the optimizer's learning rate for this layer's parameters, finite and at least 0. On a composition it holds for all layers in it. Default 1.</summary>
+    /// <summary>The factor of the optimizer's learning rate for this layer's parameters, finite and at least 0. On a composition it holds for all layers in it; the product must be finite too. Default 1.</summary>
     public float LearningRateScale { get; set; } = 1f;
 }

@@ -61,3 +61,18 @@ internal sealed partial class ManyRows;
 
 [Network(MaxBatch = 128), Input(1024, 1), Dense(10, PerStep = true, Initializer = Initializer.Zeros), MeanSquaredErrorLoss, Sgd]
 internal sealed partial class ManyElements;
+
+[Network, Input(1), Dense(3), FocalLoss(Gamma = 0.5f), Sgd]
+internal sealed partial class FocalOfThree;
+
+[Network, Input(1), Dense(2), KLDivergenceLoss(LogitTargets = true), Sgd]
+internal sealed partial class PlainLogitDivergence;
+
+[Network, Input(1), Dense(2), KLDivergenceLoss(LogitTargets = true, Temperature = 1e18f), Sgd]
+internal sealed partial class HotLogitDivergence;
+
+[Network(Precision = Precision.Double), Input(1), Dense(9), KLDivergenceLoss(LogitTargets = true), Sgd]
+internal sealed partial class LogitDivergenceDouble;
+
+[Network, Input(1), Dense(2), KLDivergenceLoss, Sgd]
+internal sealed partial class PlainDivergence;

@@ -165,7 +165,7 @@ internal sealed class GraphBuilder(NetworkSpec spec, List<PlanError> errors, boo
         // The arguments are checked even behind a faulty layer: they are mistakes of their own.
         LayerContext context = new(attribute, index, name, inputs ?? [Unknown], errors, scope.IsNested);
         Shape? shape = (inputs is null && layer.InputsArgument is not null) || attribute.IsBroken ? null : layer.InferShape(context);
-        double scale = context.NotNegative("LearningRateScale", 1) * scope.LearningRateScale;
+        double scale = LearningRateScale(context, scope);
         bool isShared = TryFindShared(context, attribute, index, local, scope, layer, out Node? shared);
         if (inputs is null || shape is null || !isShared || context.HasErrors || !CheckSize(context, shape))
         {
@@ -186,6 +186,18 @@ internal sealed class GraphBuilder(NetworkSpec spec, List<PlanError> errors, boo
         }
 
         return Add(node, local, scope);
+    }
+
+    /// <summary>The product of the scales of a layer and of what it is in, which must be finite in single precision too.</summary>
+    private static double LearningRateScale(LayerContext context, NameScope scope)
+    {
+        double scale = context.NotNegative("LearningRateScale", 1) * scope.LearningRateScale;
+        if (!context.HasErrors && scale > float.MaxValue)
+        {
+            context.Report("DEEP0201", "LearningRateScale", -1, context.DisplayName, "LearningRateScale", "finite when it is multiplied with those of the blocks around it", scale.ToString("R", CultureInfo.InvariantCulture));
+        }
+
+        return scale;
     }
 
     private Node Add(Node node, string local, NameScope scope)

@@ -10,7 +10,7 @@ namespace DeepNet;
 public sealed class KLDivergenceLossAttribute : LossAttribute
 {
     /// <summary>
-    /// The temperature T of distillation (Hinton et al. 2015, arXiv:1503.02531), more than 0. The factor T² keeps gradients at the size that they have at T = 1, so
+    /// The temperature T of distillation (Hinton et al. 2015, arXiv:1503.02531), from 1e-18 to 1e18. The factor T² keeps gradients at the size that they have at T = 1, so
     /// that the loss can be added to one of labels. Targets that are probabilities are used as given; they should be made with the same T. Default 1.
     /// </summary>
     public float Temperature { get; set; } = 1f;

@@ -10,7 +10,7 @@ namespace DeepNet;
 /// </remarks>
 public sealed class MultiClassHingeLossAttribute : LossAttribute
 {
-    /// <summary>By how much the label's score has to be above the others, more than 0. Default 1.</summary>
+    /// <summary>By how much the label's score has to be above the others, more than 0 and at most 1e18. Default 1.</summary>
     public float Margin { get; set; } = 1f;
 
     /// <summary>Whether the squares of the terms are taken. Default false.</summary>

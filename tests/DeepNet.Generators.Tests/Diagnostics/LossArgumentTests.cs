@@ -37,7 +37,11 @@ public sealed class LossArgumentTests
     [InlineData("BinaryFocalLoss(Alpha = {|DEEP0201:1f|})", "Alpha", "less than 1")]
     [InlineData("BinaryCrossEntropyLoss(PosWeight = {|DEEP0201:0f|})", "PosWeight")]
     [InlineData("KLDivergenceLoss(Temperature = {|DEEP0201:0f|})", "Temperature")]
+    [InlineData("KLDivergenceLoss(Temperature = {|DEEP0201:1e20f|})", "from 1e-18 to 1e18", "1E+20")]
+    [InlineData("KLDivergenceLoss(Temperature = {|DEEP0201:1e-39f|})", "from 1e-18 to 1e18")]
+    [InlineData("KLDivergenceLoss(LogitTargets = true, Temperature = {|DEEP0201:1e38f|})", "from 1e-18 to 1e18")]
     [InlineData("MultiClassHingeLoss(Margin = {|DEEP0201:0f|})", "Margin")]
+    [InlineData("MultiClassHingeLoss(Squared = true, Margin = {|DEEP0201:2e38f|})", "at most 1e18")]
     [InlineData("QuantileLoss({|DEEP0201:1f|})", "Quantile", "less than 1")]
     public void Numbers_of_losses(string loss, params string[] parts) => Reports($"Input(4), Dense(3), {loss}, Adam", parts);
 

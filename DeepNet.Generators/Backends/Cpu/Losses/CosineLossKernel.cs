@@ -7,8 +7,8 @@ namespace DeepNet.Generators.Backends.Cpu.Losses;
 
 /// <summary>
 /// <c>1 - x · t / (|x| |t|)</c> over rows of <paramref name="Width"/>. As in PyTorch each square of a length is ε = 1e-12 more, so that a row of zeros has a gradient.
-/// With <c>u = x / |x|</c> and <c>v = t / |t|</c> it is computed as <c>(Σ (u - v)² + ε / |x|² + ε / |t|²) / 2</c>, gradient <c>((u - v) - loss · u) / |x|</c>: the
-/// difference of 1 and a cosine near 1 would have few digits.
+/// With <c>u = x / |x|</c> and <c>v = t / |t|</c> it is computed as <c>(Σ (u - v)² + ε / |x|² + ε / |t|²) / 2</c>, gradient <c>(d - (Σ d · u + ε / |x|²) · u) / |x|</c> with
+/// <c>d = u - v</c>: the difference of 1 and a cosine near 1 would have few digits. The sum is not replaced by the loss, though it equals that: so the rounding of d along x leaves no trace.
 /// </summary>
 internal sealed record CosineLossKernel(ElementType Element, int Width) : KernelSpec(Element)
 {
@@ -49,14 +49,19 @@ internal sealed record CosineLossKernel(ElementType Element, int Width) : Kernel
                     writer.Line($"{t.Type} difference = {Unit(t, "output", "inverse")} - {Unit(t, "targets", "targetInverse")};");
                     return "difference * difference";
                 });
-                writer.Line($"{keyword} loss = {Element.Literal(0.5)} * (apart + {Element.Literal(Floor)} / square + {Element.Literal(Floor)} / targetSquare);").Line("total += loss;");
+                writer.Line($"total += {Element.Literal(0.5)} * (apart + {Element.Literal(Floor)} / square + {Element.Literal(Floor)} / targetSquare);");
                 if (gradient)
                 {
-                    writer.Line($"{keyword} factor = scale * inverse;");
+                    rows.Sum("along", t =>
+                    {
+                        writer.Line($"{t.Type} unit = {Unit(t, "output", "inverse")};");
+                        return $"(unit - {Unit(t, "targets", "targetInverse")}) * unit";
+                    });
+                    writer.Line($"along += {Element.Literal(Floor)} / square;").Line($"{keyword} factor = scale * inverse;");
                     rows.Each(t =>
                     {
                         writer.Line($"{t.Type} unit = {Unit(t, "output", "inverse")};");
-                        writer.Line(t.Store($"((unit - {Unit(t, "targets", "targetInverse")} - unit * {t.Broadcast("loss")}) * {t.Broadcast("factor")})", "dOutput", "i"));
+                        writer.Line(t.Store($"((unit - {Unit(t, "targets", "targetInverse")} - unit * {t.Broadcast("along")}) * {t.Broadcast("factor")})", "dOutput", "i"));
                     });
                 }
 

@@ -2,6 +2,7 @@ using System;
 using System.Globalization;
 using DeepNet.Generators.Backends.Cpu.Text;
 using DeepNet.Generators.Emit;
+using DeepNet.Generators.Expressions;
 using DeepNet.Generators.Model;
 using DeepNet.Generators.Operations;
 
@@ -48,22 +49,25 @@ internal sealed record FocalLossKernel(ElementType Element, int Classes, double 
             {
                 rows.Max("max", t => t.Load("logits", "i"));
                 writer.Line($"{keyword} target = Unsafe.Add(ref logits, targets) - max;");
-                rows.Sum("sum", t =>
+                writer.Line("// The largest are counted apart from the sum of the others, which is 1 - p where the label's is the largest: a difference would lose its digits.");
+                rows.Sum("largest", t => Select(writer, t, t.Load("logits", "i"), 1, 0));
+                rows.Sum("below", t =>
                 {
-                    writer.Line($"{t.Type} exp = VectorMath.Exp({t.Load("logits", "i")} - {t.Broadcast("max")});");
+                    writer.Line($"{t.Type} logit = {t.Load("logits", "i")};").Line($"{t.Type} exp = VectorMath.Exp(logit - {t.Broadcast("max")});");
                     if (gradient)
                     {
                         writer.Line(t.Store("exp", "dLogits", "i"));
                     }
 
-                    return "exp";
+                    return Select(writer, t, "logit", 0, Expression.Variable("exp"));
                 });
+                writer.Line($"{keyword} sum = below + largest;");
                 EmitRow(writer, keyword, gradient);
                 if (gradient)
                 {
                     writer.Line($"{keyword} inverse = slope / sum;");
                     rows.Each(t => writer.Line(t.Store($"({t.Load("dLogits", "i")} * {t.Broadcast("inverse")})", "dLogits", "i")));
-                    writer.Line("Unsafe.Add(ref dLogits, targets) -= slope;");
+                    writer.Line("Unsafe.Add(ref dLogits, targets) = -slope * rest;");
                 }
 
                 rows.Advance(gradient ? ["dLogits", "logits"] : ["logits"]);
@@ -76,8 +80,9 @@ internal sealed record FocalLossKernel(ElementType Element, int Classes, double 
 
     private void EmitRow(SourceWriter writer, string keyword, bool gradient)
     {
-        writer.Line($"{keyword} logP = target - {keyword}.Log(sum);");
-        writer.Line($"{keyword} p = {keyword}.Exp(logP);").Line($"{keyword} rest = -VectorMath.Expm1(logP); // 1 - p, with all its digits where p is near 1");
+        writer.Line($"{keyword} others = target == 0 ? below + (largest - 1) : sum - {keyword}.Exp(target);");
+        writer.Line($"{keyword} logP = target == 0 ? -VectorMath.Log1p(others) : target - {keyword}.Log(sum);");
+        writer.Line($"{keyword} p = {keyword}.Exp(logP);").Line($"{keyword} rest = others / sum; // 1 - p");
         writer.Line($"{keyword} focus = {Factor("targets")}{Power("rest", Gamma)};");
         writer.Line("total -= focus == 0 ? 0 : focus * logP;");
         if (gradient && Gamma == 0)
@@ -91,6 +96,10 @@ internal sealed record FocalLossKernel(ElementType Element, int Classes, double 
             writer.Line($"{keyword} slope = rest == 0 ? 0 : scale * (focus - {Factor("targets")}{Element.Literal(Gamma)} * {Power("rest", Gamma - 1)} * pLogP);");
         }
     }
+
+    /// <summary>The first where a logit is the largest, else the second.</summary>
+    private static string Select(SourceWriter writer, Target t, string logit, Expression largest, Expression other) =>
+        new ExpressionWriter(writer, t).Write(Expression.Select(Expression.Same(Expression.Variable(logit), Expression.Variable(t.Broadcast("max"))), largest, other));
 
     private string Power(string value, double exponent) => exponent switch
     {
@@ -113,6 +122,7 @@ internal sealed record FocalLossKernel(ElementType Element, int Classes, double 
                     int label = Unsafe.Add(ref targets, row);
                     {{keyword}} max = {{keyword}}.NegativeInfinity;
                     {{keyword}} sum = 0;
+                    {{keyword}} others = 0;
                     for (int i = row * {{Classes}}; i < (row + 1) * {{Classes}}; i++)
                     {
                         max = {{keyword}}.Max(max, Unsafe.Add(ref logits, i));
@@ -121,18 +131,19 @@ internal sealed record FocalLossKernel(ElementType Element, int Classes, double 
                     for (int i = row * {{Classes}}; i < (row + 1) * {{Classes}}; i++)
                     {
                         sum += {{keyword}}.Exp(Unsafe.Add(ref logits, i) - max);
+                        others += i % {{Classes}} == label ? 0 : {{keyword}}.Exp(Unsafe.Add(ref logits, i) - max);
                     }
 
-                    {{keyword}} logP = Unsafe.Add(ref logits, row * {{Classes}} + label) - max - {{keyword}}.Log(sum);
+                    {{keyword}} logP = Unsafe.Add(ref logits, row * {{Classes}} + label) == max ? -ReferenceMath.Log1p(others) : Unsafe.Add(ref logits, row * {{Classes}} + label) - max - {{keyword}}.Log(sum);
                     {{keyword}} p = {{keyword}}.Exp(logP);
-                    {{keyword}} rest = -ReferenceMath.Expm1(logP);
+                    {{keyword}} rest = others / sum;
                     {{keyword}} slope = rest == 0 ? 0 : {{Factor("label")}}({{keyword}}.Pow(rest, {{gamma}}) - {{gamma}} * {{keyword}}.Pow(rest, {{gamma}} - 1) * (p == 0 ? 0 : p * logP));
                     {{keyword}} focus = {{Factor("label")}}{{keyword}}.Pow(rest, {{gamma}});
                     total -= focus == 0 ? 0 : focus * logP;
                     for (int i = 0; i < {{Classes}}; i++)
                     {
                         {{keyword}} softmax = {{keyword}}.Exp(Unsafe.Add(ref logits, row * {{Classes}} + i) - max) / sum;
-                        Unsafe.Add(ref dLogits, row * {{Classes}} + i) = scale * slope * (softmax - (i == label ? 1 : 0));
+                        Unsafe.Add(ref dLogits, row * {{Classes}} + i) = scale * slope * (i == label ? -rest : softmax);
                     }
                 }
 

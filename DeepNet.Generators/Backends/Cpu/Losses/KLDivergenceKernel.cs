@@ -21,6 +21,19 @@ internal sealed record KLDivergenceKernel(ElementType Element, int Classes, doub
 
     public override string Summary => $"Kullback-Leibler divergence of a softmax over {Classes.ToString(CultureInfo.InvariantCulture)} classes from targets.";
 
+    private static Expression P => Expression.Variable("p");
+
+    private static Expression Q => Expression.Variable("q");
+
+    private static Expression U => Expression.Variable("u");
+
+    private static Expression D => Expression.Variable("d");
+
+    private static Expression E => Expression.Variable("e");
+
+    /// <summary>The logarithm of a probability of 0: so u is never small there.</summary>
+    private const double Never = -1e30;
+
     private double Inverse => 1 / Temperature;
 
     public override void Emit(SourceWriter writer)
@@ -40,38 +53,35 @@ internal sealed record KLDivergenceKernel(ElementType Element, int Classes, doub
         RowLoops rows = new(writer, Element, Classes);
         using (writer.Method($"internal static double {method}({dLogits}ref {keyword} logits, ref {keyword} targets, int rows, {keyword} scale)"))
         {
+            if (gradient)
+            {
+                writer.Line($"{keyword} slope = {Element.Literal(Temperature)} * scale;");
+            }
+
             writer.Line("double total = 0;");
             using (writer.Block("for (int row = 0; row < rows; row++)"))
             {
                 rows.Max("max", t => t.Load("logits", "i"));
                 if (LogitTargets)
                 {
-                    EmitLogitSums(writer, rows);
+                    rows.Max("targetMax", t => t.Load("targets", "i"));
+                }
+
+                rows.Sum("targetSum", t => LogitTargets ? Exp(t, "targets", "targetMax") : t.Load("targets", "i"));
+                rows.Sum("sum", t => Exp(t, "logits", "max"));
+                if (LogitTargets)
+                {
+                    EmitShift(writer, rows, keyword);
+                    writer.Line($"{keyword} targetShare = {Element.Literal(1)} / targetSum;");
                 }
                 else
                 {
-                    EmitProbabilitySums(writer, rows);
+                    writer.Line($"{keyword} logSum = {keyword}.Log(sum);");
                 }
 
-                rows.Sum("sum", t =>
-                {
-                    writer.Line($"{t.Type} exp = {Exp(t, "logits", "max")};");
-                    if (gradient)
-                    {
-                        writer.Line(t.Store("exp", "dLogits", "i"));
-                    }
-
-                    return "exp";
-                });
-                writer.Line("// log q = (x - max) / T - log Σ exp((x - max) / T), so that no exponential overflows.");
-                writer.Line(LogitTargets
-                    ? $"total += targetDot / targetSum - {keyword}.Log(targetSum) + {keyword}.Log(sum);"
-                    : $"total += targetDot + targetSum * {keyword}.Log(sum);");
-                if (gradient)
-                {
-                    EmitGradient(writer, rows, keyword);
-                }
-
+                writer.Line($"{keyword} share = {Element.Literal(1)} / sum;");
+                rows.Sum("divergence", t => EmitTerm(writer, t, gradient));
+                writer.Line(LogitTargets ? "total += divergence;" : "total += divergence + (targetSum - 1);");
                 rows.Advance(gradient ? ["dLogits", "logits", "targets"] : ["logits", "targets"]);
             }
 
@@ -79,49 +89,63 @@ internal sealed record KLDivergenceKernel(ElementType Element, int Classes, doub
         }
     }
 
-    /// <summary>Before anything is overwritten: <c>Σ p</c>, and <c>Σ p (log p - (x - max) / T)</c>, to which a class of probability 0 adds nothing.</summary>
-    private void EmitProbabilitySums(SourceWriter writer, RowLoops rows)
+    /// <summary>
+    /// What <c>log q - log p</c> is more than the difference of two logits: <c>log (Σ exp((t - max) / T) / Σ exp((x - max) / T))</c>. Of sums that are nearly the
+    /// same, the difference is the sum of the differences.
+    /// </summary>
+    private void EmitShift(SourceWriter writer, RowLoops rows, string keyword)
     {
-        Expression p = Expression.Variable("p");
-        rows.Sum("targetSum", t => t.Load("targets", "i"));
-        rows.Sum("targetDot", t =>
+        rows.Sum("apart", t =>
         {
-            writer.Line($"{t.Type} p = {t.Load("targets", "i")};");
-            writer.Line($"{t.Type} logQ = ({t.Load("logits", "i")} - {t.Broadcast("max")}) * {t.Constant(Inverse)};");
-            return new ExpressionWriter(writer, t).Write(Expression.Weighted(p, Expression.Select(p > 0, Expression.Log(p), 0) - Expression.Variable("logQ")));
+            writer.Line($"{t.Type} e = {Exp(t, "logits", "max")};").Line($"{t.Type} d = {Difference(t)};");
+            return new ExpressionWriter(writer, t).Write(Expression.Select(Expression.Abs(D) < Near, E * Expression.Expm1(D), Expression.Variable(Exp(t, "targets", "targetMax")) - E));
         });
+        writer.Line($"{keyword} shift = VectorMath.Log1p(apart / sum);");
     }
 
-    /// <summary>With <c>e = exp((t - max) / T)</c>: <c>Σ e</c>, and <c>Σ e ((t - max) - (x - max)) / T</c>, to which a class of probability 0 adds nothing.</summary>
-    private void EmitLogitSums(SourceWriter writer, RowLoops rows)
+    /// <summary>
+    /// Writes a class's gradient and returns its part of the loss. With <c>u = log q - log p</c> the divergence is <c>Σ p (exp(u) - 1 - u)</c>, of which no term
+    /// is negative, so that distributions which are nearly the same lose nothing by a difference of logarithms. Where u is not small that is <c>q - p - p u</c>.
+    /// </summary>
+    private string EmitTerm(SourceWriter writer, Target t, bool gradient)
     {
-        rows.Max("targetMax", t => t.Load("targets", "i"));
-        rows.Sum("targetSum", t => Exp(t, "targets", "targetMax"));
-        rows.Sum("targetDot", t =>
+        ExpressionWriter expressions = new(writer, t);
+        writer.Line($"{t.Type} q = {Exp(t, "logits", "max")} * {t.Broadcast("share")};");
+        writer.Line($"{t.Type} p = {(LogitTargets ? $"{Exp(t, "targets", "targetMax")} * {t.Broadcast("targetShare")}" : t.Load("targets", "i"))};");
+        string u = LogitTargets
+            ? $"{t.Broadcast("shift")} - {Difference(t)}"
+            : $"{Scaled(t, "logits", "max")} - {t.Broadcast("logSum")} - ({expressions.Write(Expression.Select(P > 0, Expression.Log(P), Expression.Select(P < 0, 0, Never)))})";
+        writer.Line($"{t.Type} u = {u};");
+        if (gradient)
         {
-            writer.Line($"{t.Type} p = {Exp(t, "targets", "targetMax")};");
-            writer.Line($"{t.Type} difference = (({t.Load("targets", "i")} - {t.Broadcast("targetMax")}) - ({t.Load("logits", "i")} - {t.Broadcast("max")})) * {t.Constant(Inverse)};");
-            return new ExpressionWriter(writer, t).Write(Expression.Weighted(Expression.Variable("p"), Expression.Variable("difference")));
-        });
+            Expression apart = LogitTargets ? Expression.Select(Expression.Abs(U) < Near, P * Expression.Expm1(U), Q - P) : Q * Expression.Variable(t.Broadcast("targetSum")) - P;
+            string value = expressions.Write(apart * Expression.Variable(t.Broadcast("slope")));
+            writer.Line(t.Store($"({value})", "dLogits", "i"));
+        }
+
+        return expressions.Write(Expression.Select(Expression.Abs(U) < Near, P * Excess, Q - P - Expression.Weighted(P, U)));
     }
 
-    private void EmitGradient(SourceWriter writer, RowLoops rows, string keyword)
+    /// <summary><c>exp(u) - 1 - u</c> for small u.</summary>
+    private static Expression Excess => U * U * (U * (U * (U * (U * (U * (1 / 5040.0) + 1 / 720.0) + 1 / 120.0) + 1 / 24.0) + 1 / 6.0) + 0.5);
+
+    /// <summary>Where the series of <see cref="Excess"/> is exact to rounding: its next term is <c>u⁸ / 40320</c>.</summary>
+    private double Near => Element.IsDouble ? 0.02 : 0.3;
+
+    /// <summary>The difference of a target and a logit: each that to the row's largest, divided by T.</summary>
+    private string Difference(Target t)
     {
-        string temperature = Element.Literal(Temperature);
-        writer.Line($"{keyword} inverse = {(LogitTargets ? "" : "targetSum * ")}{temperature} * scale / sum;");
-        writer.Line($"{keyword} targetScale = {temperature} * scale{(LogitTargets ? " / targetSum" : "")};");
-        rows.Each(t =>
-        {
-            string target = LogitTargets ? Exp(t, "targets", "targetMax") : t.Load("targets", "i");
-            writer.Line(t.Store($"({t.Load("dLogits", "i")} * {t.Broadcast("inverse")} - {target} * {t.Broadcast("targetScale")})", "dLogits", "i"));
-        });
+        string difference = $"({t.Load("targets", "i")} - {t.Broadcast("targetMax")}) - ({t.Load("logits", "i")} - {t.Broadcast("max")})";
+        return Temperature == 1 ? $"({difference})" : $"({difference}) * {t.Constant(Inverse)}";
     }
 
-    private string Exp(Target t, string name, string max)
+    private string Scaled(Target t, string name, string max)
     {
-        string difference = $"{t.Load(name, "i")} - {t.Broadcast(max)}";
-        return $"VectorMath.Exp({(Temperature == 1 ? difference : $"({difference}) * {t.Constant(Inverse)}")})";
+        string difference = $"({t.Load(name, "i")} - {t.Broadcast(max)})";
+        return Temperature == 1 ? difference : $"{difference} * {t.Constant(Inverse)}";
     }
+
+    private string Exp(Target t, string name, string max) => $"VectorMath.Exp({Scaled(t, name, max)})";
 
     private void EmitReference(SourceWriter writer)
     {
