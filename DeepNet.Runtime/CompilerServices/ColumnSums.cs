@@ -43,7 +43,37 @@ public static class ColumnSums
         {
             nuint lanes = (uint)Vector256<T>.Count;
 
-            // Two vectors: a cache line of each row.
+            // Four vectors: two cache lines of each row.
+            for (; i + (4 * lanes) <= width; i += 4 * lanes)
+            {
+                Vector256<T> sum0 = default, sum1 = default, sum2 = default, sum3 = default;
+                Vector256<T> lost0 = default, lost1 = default, lost2 = default, lost3 = default;
+                for (int first = 0; first < rows; first += BlockRows)
+                {
+                    ref T row = ref Unsafe.Add(ref matrix, ((uint)first * width) + i);
+                    Vector256<T> block0 = default, block1 = default, block2 = default, block3 = default;
+                    for (int left = int.Min(BlockRows, rows - first); left > 0; left--)
+                    {
+                        block0 += Vector256.LoadUnsafe(ref row);
+                        block1 += Vector256.LoadUnsafe(ref row, lanes);
+                        block2 += Vector256.LoadUnsafe(ref row, 2 * lanes);
+                        block3 += Vector256.LoadUnsafe(ref row, 3 * lanes);
+                        row = ref Unsafe.Add(ref row, width);
+                    }
+
+                    AddBlock(ref sum0, ref lost0, block0);
+                    AddBlock(ref sum1, ref lost1, block1);
+                    AddBlock(ref sum2, ref lost2, block2);
+                    AddBlock(ref sum3, ref lost3, block3);
+                }
+
+                ref T at = ref Unsafe.Add(ref sums, i);
+                Finish(ref at, sum0, adds);
+                Finish(ref Unsafe.Add(ref at, lanes), sum1, adds);
+                Finish(ref Unsafe.Add(ref at, 2 * lanes), sum2, adds);
+                Finish(ref Unsafe.Add(ref at, 3 * lanes), sum3, adds);
+            }
+
             for (; i + (2 * lanes) <= width; i += 2 * lanes)
             {
                 Vector256<T> sum0 = default, sum1 = default, lost0 = default, lost1 = default;
@@ -63,8 +93,8 @@ public static class ColumnSums
                 }
 
                 ref T at = ref Unsafe.Add(ref sums, i);
-                (adds ? Vector256.LoadUnsafe(ref at) + sum0 : sum0).StoreUnsafe(ref at);
-                (adds ? Vector256.LoadUnsafe(ref at, lanes) + sum1 : sum1).StoreUnsafe(ref at, lanes);
+                Finish(ref at, sum0, adds);
+                Finish(ref Unsafe.Add(ref at, lanes), sum1, adds);
             }
         }
 
@@ -118,6 +148,10 @@ public static class ColumnSums
             at = adds ? at + sum : sum;
         }
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Finish<T>(ref T at, Vector256<T> sum, bool adds)
+        where T : unmanaged => (adds ? Vector256.LoadUnsafe(ref at) + sum : sum).StoreUnsafe(ref at);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void AddBlock<T>(ref Vector256<T> sum, ref Vector256<T> lost, Vector256<T> block)

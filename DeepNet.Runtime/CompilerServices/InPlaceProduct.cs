@@ -7,7 +7,7 @@ namespace DeepNet.CompilerServices;
 
 /// <summary>The matrix product of layers whose operands are small enough to be read where they lie, for the instruction sets that have no tiles of their own in a kernel's text. Called by generated code only.</summary>
 /// <remarks>
-/// Generated code has tiles of every shape for AVX2, with sizes and strides as constants. The same for AVX-512, SSE and AdvSimd would be most of a kernel's text, so these share the tiles here, whose strides are
+/// Generated code has tiles of every shape for AVX2, with sizes and strides as constants, for sums that are not long. The same for AVX-512, SSE and AdvSimd would be most of a kernel's text, so these share the tiles here, whose strides are
 /// given at run time. Every sum is taken step by step, in blocks of steps, whatever the tile, so a product that is cut at any row or column gives the same bits as in one piece.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -23,6 +23,9 @@ public static class InPlaceProduct
     /// Steps that are summed together where each is in a row of its own of both operands. 2048 together would be as many pages, and take 1.3 times as long for 512 x 128 (benchmarks/products, EPYC 9005).
     /// </summary>
     private const int DepthBlock = 512;
+
+    /// <summary>Steps that are summed together where they lie in a row of the left operand. Each block has sums of its own, so that long sums lose no digits.</summary>
+    private const int RowDepthBlock = 2048;
 
     /// <summary>Computes <c>c[rows, columns] = start + a[rows, depth] · b[depth, columns]</c>.</summary>
     /// <param name="c">The first element of the result.</param>
@@ -52,6 +55,10 @@ public static class InPlaceProduct
 
             Run<Vector512<float>, float, SingleLanes512>(ref c, cStride, ref start, startStride, ref a, aStride, aStep, ref b, bStride, rows, columns, depth);
         }
+        else if (Vector256.IsHardwareAccelerated)
+        {
+            Run<Vector256<float>, float, SingleLanes256>(ref c, cStride, ref start, startStride, ref a, aStride, aStep, ref b, bStride, rows, columns, depth);
+        }
         else
         {
             Run<Vector128<float>, float, SingleLanes128>(ref c, cStride, ref start, startStride, ref a, aStride, aStep, ref b, bStride, rows, columns, depth);
@@ -65,6 +72,10 @@ public static class InPlaceProduct
         if (Vector512.IsHardwareAccelerated)
         {
             Run<Vector512<double>, double, DoubleLanes512>(ref c, cStride, ref start, startStride, ref a, aStride, aStep, ref b, bStride, rows, columns, depth);
+        }
+        else if (Vector256.IsHardwareAccelerated)
+        {
+            Run<Vector256<double>, double, DoubleLanes256>(ref c, cStride, ref start, startStride, ref a, aStride, aStep, ref b, bStride, rows, columns, depth);
         }
         else
         {
@@ -125,7 +136,7 @@ public static class InPlaceProduct
         where T : unmanaged
         where L : struct, ILanes<TVector, T>
     {
-        int block = aStep == 1 ? depth : int.Min(depth, DepthBlock);
+        int block = int.Min(depth, aStep == 1 ? RowDepthBlock : DepthBlock);
         RunBlock<TVector, T, L>(ref c, cStride, ref start, startStride, ref a, aStride, aStep, ref b, bStride, rows, columns, block);
         for (int k = block; k < depth; k += block)
         {

@@ -18,6 +18,9 @@ public static class RowProduct
     /// <summary>Rows of the matrix that are read side by side: enough for one load and store of the sums to count little.</summary>
     private const int Rows = 4;
 
+    /// <summary>Rows whose sums are apart from those of others, so that long sums lose no digits.</summary>
+    private const int DepthBlock = 2048;
+
     /// <summary>Computes <c>c[columns] = start + a[depth] · b[depth, columns]</c>.</summary>
     /// <param name="c">The first element of the result.</param>
     /// <param name="start">What the sums begin with, or a null reference for zero; it may be <paramref name="c"/>.</param>
@@ -26,6 +29,17 @@ public static class RowProduct
     /// <param name="columns">The columns of the matrix.</param>
     /// <param name="depth">The rows of the matrix.</param>
     public static void Run(ref float c, ref float start, ref float a, ref float b, int columns, int depth)
+    {
+        RunBlock(ref c, ref start, ref a, ref b, columns, int.Min(depth, DepthBlock));
+        for (int k = DepthBlock; k < depth; k += DepthBlock)
+        {
+            ref float sums = ref ThreadMemory<float, Sums>.Take(columns);
+            RunBlock(ref sums, ref Unsafe.NullRef<float>(), ref Unsafe.Add(ref a, k), ref Unsafe.Add(ref b, (nint)k * columns), columns, int.Min(depth - k, DepthBlock));
+            Add(ref c, ref sums, columns);
+        }
+    }
+
+    private static void RunBlock(ref float c, ref float start, ref float a, ref float b, int columns, int depth)
     {
         if (Vector512.IsHardwareAccelerated && WideRowProduct.Takes(columns, Vector512<float>.Count))
         {
@@ -43,6 +57,17 @@ public static class RowProduct
 
     /// <inheritdoc cref="Run(ref float, ref float, ref float, ref float, int, int)"/>
     public static void Run(ref double c, ref double start, ref double a, ref double b, int columns, int depth)
+    {
+        RunBlock(ref c, ref start, ref a, ref b, columns, int.Min(depth, DepthBlock));
+        for (int k = DepthBlock; k < depth; k += DepthBlock)
+        {
+            ref double sums = ref ThreadMemory<double, Sums>.Take(columns);
+            RunBlock(ref sums, ref Unsafe.NullRef<double>(), ref Unsafe.Add(ref a, k), ref Unsafe.Add(ref b, (nint)k * columns), columns, int.Min(depth - k, DepthBlock));
+            Add(ref c, ref sums, columns);
+        }
+    }
+
+    private static void RunBlock(ref double c, ref double start, ref double a, ref double b, int columns, int depth)
     {
         if (Vector512.IsHardwareAccelerated && WideRowProduct.Takes(columns, Vector512<double>.Count))
         {
@@ -110,4 +135,23 @@ public static class RowProduct
             }
         }
     }
+
+    private static void Add<T>(ref T c, ref T sums, nint columns)
+        where T : unmanaged, IAdditionOperators<T, T, T>
+    {
+        nint column = 0;
+        for (; column + Vector<T>.Count <= columns; column += Vector<T>.Count)
+        {
+            ref T at = ref Unsafe.Add(ref c, column);
+            (Vector.LoadUnsafe(ref at) + Vector.LoadUnsafe(ref Unsafe.Add(ref sums, column))).StoreUnsafe(ref at);
+        }
+
+        for (; column < columns; column++)
+        {
+            Unsafe.Add(ref c, column) += Unsafe.Add(ref sums, column);
+        }
+    }
+
+    /// <summary>What the thread's memory is for.</summary>
+    private readonly struct Sums;
 }

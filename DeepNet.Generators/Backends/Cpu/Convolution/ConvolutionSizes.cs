@@ -1,4 +1,5 @@
 using System;
+using DeepNet.Generators.Backends.Cpu.Products;
 using DeepNet.Generators.Emit;
 
 namespace DeepNet.Generators.Backends.Cpu.Convolution;
@@ -78,11 +79,12 @@ internal sealed record ConvolutionSizes
 
     /// <summary>
     /// The output pixels whose patches are gathered together: a multiple of the product's six rows, or all. Patches and outputs take a quarter of the
-    /// second-level cache, so that weights have room beside them.
+    /// second-level cache, so that weights have room beside them; and no sum of a weight's gradient is longer than a tile takes.
     /// </summary>
     public int Block(ElementType element)
     {
         int block = Math.Max(MinimumBlock, (int)(element.Caches.L2Bytes / 4 / element.Size() / ((long)PatchSize + GroupFilters)) / 6 * 6);
+        block = Math.Min(block, PackingRule.MostDepth / 6 * 6);
         return Math.Min(Math.Min(Pixels, block), Math.Max(1, int.MaxValue / PatchSize));
     }
 

@@ -21,6 +21,9 @@ internal sealed record DepthwiseWeightGradientKernel(ElementType Element, Convol
     /// <summary>The sums that are kept in registers: half of the 16 of AVX2, so that wide kernels take several passes over the row.</summary>
     private const int MostSums = 8;
 
+    /// <summary>The most outputs of a row that are summed in one go: longer sums lose digits.</summary>
+    private const int MostOutputs = 1024;
+
     public override string ClassName => "DepthwiseWeightGradient_" + Sizes.Name
         + (Multiplier == 1 ? "" : "_Multiplier" + Multiplier.ToString(CultureInfo.InvariantCulture))
         + (HasBias ? "" : "_NoBias")
@@ -76,7 +79,7 @@ internal sealed record DepthwiseWeightGradientKernel(ElementType Element, Convol
 
         if (hasInterior)
         {
-            EmitRow(writer, keyword);
+            EmitRow(writer, keyword, loops.InteriorEnd - loops.InteriorStart > MostOutputs);
         }
 
         if (loops.InteriorStart > 0 || loops.InteriorEnd < Sizes.OutputWidth)
@@ -118,7 +121,7 @@ internal sealed record DepthwiseWeightGradientKernel(ElementType Element, Convol
         }
     }
 
-    private void EmitRow(SourceWriter writer, string keyword)
+    private void EmitRow(SourceWriter writer, string keyword, bool isLong)
     {
         writer.Line().Line("/// <summary>The outputs of a row that see all columns of the kernel.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
@@ -131,9 +134,11 @@ internal sealed record DepthwiseWeightGradientKernel(ElementType Element, Convol
                     writer.Line("nuint place = (nuint)(kernelRow * KernelWidth * Channels) + i;");
                     for (int first = 0; first < Sizes.KernelWidth; first += MostSums)
                     {
-                        using (Sizes.KernelWidth > MostSums ? writer.Block() : (SourceWriter.Scope?)null)
+                        string? parts = isLong ? FormattableString.Invariant($"for (int from = InteriorStart; from < InteriorEnd; from += {MostOutputs})") : null;
+                        using (parts is not null ? writer.Block(parts) : Sizes.KernelWidth > MostSums ? writer.Block() : (SourceWriter.Scope?)null)
                         {
-                            EmitSums(writer, t, first, Math.Min(Sizes.KernelWidth, first + MostSums));
+                            string range = isLong ? FormattableString.Invariant($"int x = from; x < int.Min(from + {MostOutputs}, InteriorEnd)") : "int x = InteriorStart; x < InteriorEnd";
+                            EmitSums(writer, t, first, Math.Min(Sizes.KernelWidth, first + MostSums), range);
                         }
                     }
                 }
@@ -145,15 +150,15 @@ internal sealed record DepthwiseWeightGradientKernel(ElementType Element, Convol
         }
     }
 
-    private static void EmitSums(SourceWriter writer, Target t, int first, int end)
+    private static void EmitSums(SourceWriter writer, Target t, int first, int end, string range)
     {
         string Place(string start, int column, string step) => column == 0 ? start : FormattableString.Invariant($"{start} + {column} * {step}");
         for (int column = first; column < end; column++)
         {
-            writer.Line(FormattableString.Invariant($"{t.Type} sum{column} = {t.Load("dWeight", Place("place", column, "Channels"))};"));
+            writer.Line(FormattableString.Invariant($"{t.Type} sum{column} = default;"));
         }
 
-        using (writer.Block("for (int x = InteriorStart; x < InteriorEnd; x++)"))
+        using (writer.Block($"for ({range}; x++)"))
         {
             writer.Line("nuint at = (nuint)(((top + kernelRow * Dilation) * Width + x * Stride - PaddingLeft) * Channels) + i;");
             writer.Line($"{t.Type} gradient = {t.Load("dOutput", "(nuint)(x * Channels) + i")};");
@@ -167,7 +172,8 @@ internal sealed record DepthwiseWeightGradientKernel(ElementType Element, Convol
         writer.Line();
         for (int column = first; column < end; column++)
         {
-            writer.Line(t.Store(FormattableString.Invariant($"sum{column}"), "dWeight", Place("place", column, "Channels")));
+            string place = Place("place", column, "Channels");
+            writer.Line(t.Store(FormattableString.Invariant($"({t.Load("dWeight", place)} + sum{column})"), "dWeight", place));
         }
     }
 

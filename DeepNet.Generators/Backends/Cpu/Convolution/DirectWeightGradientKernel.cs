@@ -29,7 +29,16 @@ internal sealed record DirectWeightGradientKernel(ElementType Element, Convoluti
 
     private PaddedImage Image => new(Sizes);
 
-    private int Samples => Image.Samples(Element);
+    /// <summary>The most outputs that a tile sums in one go: longer sums lose digits.</summary>
+    private const int MostOutputs = 1024;
+
+    /// <summary>Whether a row of outputs is longer than that, as that of a sequence is: then a tile goes over a part of one row, else over whole rows.</summary>
+    private bool HasLongRows => Sizes.OutputWidth > MostOutputs;
+
+    /// <summary>What a tile's last parameter counts.</summary>
+    private string Extent => HasLongRows ? "columns" : "rows";
+
+    private int Samples => Math.Min(Image.Samples(Element), Math.Max(1, MostOutputs / Sizes.Pixels));
 
     private BiasGradientKernel Bias => new(Element, Sizes.Filters, null);
 
@@ -107,15 +116,19 @@ internal sealed record DirectWeightGradientKernel(ElementType Element, Convoluti
 
     private void EmitBands(SourceWriter writer, Division division, string image)
     {
-        int band = Image.Band(Element);
-        bool isWhole = band >= Sizes.OutputHeight;
+        int band = Math.Min(Image.Band(Element), Math.Max(1, MostOutputs / Sizes.OutputWidth));
+        bool isWhole = band >= Sizes.OutputHeight && !HasLongRows;
         using (isWhole ? (SourceWriter.Scope?)null : writer.Block(FormattableString.Invariant($"for (int y = 0; y < OutputHeight; y += {band})")))
         {
+            using SourceWriter.Scope? parts = HasLongRows ? writer.Block(FormattableString.Invariant($"for (int x = 0; x < OutputWidth; x += {MostOutputs})")) : null;
+            string column = HasLongRows ? " + x * Stride * Channels" : "";
+            string output = HasLongRows ? "(y * OutputWidth + x)" : "y * OutputWidth";
+            string most = HasLongRows ? FormattableString.Invariant($"int.Min({MostOutputs}, OutputWidth - x)") : FormattableString.Invariant($"int.Min({band}, OutputHeight - y)");
             writer.Call("Walk" + division.Form.Class, [
                 "ref dWeight", .. division.BiasIsRow ? ["ref dBias"] : new string[0],
-                isWhole ? "ref " + image : $"ref Unsafe.Add(ref {image}, y * Stride * Line)",
-                isWhole ? "ref dOutput" : "ref Unsafe.Add(ref dOutput, y * OutputWidth * Filters)",
-                "samples", isWhole ? "OutputHeight" : FormattableString.Invariant($"int.Min({band}, OutputHeight - y)")]);
+                isWhole ? "ref " + image : $"ref Unsafe.Add(ref {image}, y * Stride * Line{column})",
+                isWhole ? "ref dOutput" : $"ref Unsafe.Add(ref dOutput, {output} * Filters)",
+                "samples", isWhole ? "OutputHeight" : most]);
         }
 
         if (HasBias && !division.BiasIsRow)
@@ -155,7 +168,7 @@ internal sealed record DirectWeightGradientKernel(ElementType Element, Convoluti
         List<DirectWeightTile> tiles = [];
         writer.Line().Line("/// <summary>Walks the tiles of the weights over some rows of outputs of some samples.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        using (writer.Method($"private static void Walk{division.Form.Class}(ref {keyword} dWeight, {(division.BiasIsRow ? $"ref {keyword} dBias, " : "")}ref {keyword} image, ref {keyword} dOutput, int samples, int rows)"))
+        using (writer.Method($"private static void Walk{division.Form.Class}(ref {keyword} dWeight, {(division.BiasIsRow ? $"ref {keyword} dBias, " : "")}ref {keyword} image, ref {keyword} dOutput, int samples, int {Extent})"))
         {
             int width = division.Vectors * division.Form.Lanes;
             int tail = Sizes.Filters % division.Form.Lanes;
@@ -178,7 +191,7 @@ internal sealed record DirectWeightGradientKernel(ElementType Element, Convoluti
         foreach (DirectWeightTile tile in tiles)
         {
             writer.Line();
-            tile.Emit(writer, division.Form, Image.Size);
+            tile.Emit(writer, division.Form, Image.Size, Extent);
         }
     }
 
@@ -200,7 +213,7 @@ internal sealed record DirectWeightGradientKernel(ElementType Element, Convoluti
                 DirectWeightTile tile = Find(tiles, new DirectWeightTile([.. Enumerable.Range(first, hasBias ? count - 1 : count).Select(t => Offset(t) - Offset(start))], hasBias, vectors, tailLanes));
                 writer.Call(tile.Name(tiles, division.Form), [
                     $"ref Unsafe.Add(ref dWeight, {Plus(first == 0 ? "0" : Text(first) + " * Filters")})", .. hasBias ? [$"ref Unsafe.Add(ref dBias, {column})"] : new string[0],
-                    $"ref Unsafe.Add(ref image, {Text(first < Sizes.PatchSize ? Offset(first) : 0)})", gradient, "samples", "rows"]);
+                    $"ref Unsafe.Add(ref image, {Text(first < Sizes.PatchSize ? Offset(first) : 0)})", gradient, "samples", Extent]);
                 first += count;
             }
 
@@ -221,7 +234,7 @@ internal sealed record DirectWeightGradientKernel(ElementType Element, Convoluti
                     using (writer.Block(FormattableString.Invariant($"for (int at = {from}; at < {from + pieces * count}; at += {count})")))
                     {
                         writer.Call(tile.Name(tiles, division.Form), [
-                            $"ref Unsafe.Add(ref dWeight, {Plus($"(part * {Text(Run)} + at) * Filters")})", $"ref Unsafe.Add(ref image, {part} + at)", gradient, "samples", "rows"]);
+                            $"ref Unsafe.Add(ref dWeight, {Plus($"(part * {Text(Run)} + at) * Filters")})", $"ref Unsafe.Add(ref image, {part} + at)", gradient, "samples", Extent]);
                     }
 
                     writer.Line();

@@ -8,7 +8,7 @@ using DeepNet.Generators.Emit;
 
 namespace DeepNet.Generators.Backends.Cpu.Convolution;
 
-/// <summary>A kind of tile of a convolution's weights: its gradients stay in registers while it goes over the outputs.</summary>
+/// <summary>A kind of tile of a convolution's weights: its gradients stay in registers while it goes over some outputs, and are added to the others then.</summary>
 /// <param name="offsets">Where the image's elements of its rows lie, from the first of them.</param>
 /// <param name="hasBias">Whether the bias is a row behind them.</param>
 /// <param name="vectors">The vectors of filters.</param>
@@ -41,15 +41,15 @@ internal sealed class DirectWeightTile(int[] offsets, bool hasBias, int vectors,
         return FullName;
     }
 
-    /// <summary>Writes its method; samples are <paramref name="image"/> elements apart.</summary>
-    public void Emit(SourceWriter writer, Target vector, int image)
+    /// <summary>Writes its method; samples are <paramref name="image"/> elements apart. It goes over so many rows of outputs, or over so many columns of one row.</summary>
+    public void Emit(SourceWriter writer, Target vector, int image, string extent)
     {
         string keyword = vector.Element.Keyword();
         int rows = Offsets.Length;
         int lanes = vector.Lanes;
         writer.Line(FormattableString.Invariant($"/// <summary>The gradients of {rows} elements of the kernel{(HasBias ? " and the bias" : "")}, for {DirectTiles.Columns(Vectors, TailLanes, lanes)} filters.</summary>"));
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        using (writer.Method($"private static void {FullName}(ref {keyword} dWeight, {(HasBias ? $"ref {keyword} dBias, " : "")}ref {keyword} image, ref {keyword} dOutput, int samples, int rows)"))
+        using (writer.Method($"private static void {FullName}(ref {keyword} dWeight, {(HasBias ? $"ref {keyword} dBias, " : "")}ref {keyword} image, ref {keyword} dOutput, int samples, int {extent})"))
         {
             void Each(Action<string, string, int, int> action)
             {
@@ -63,29 +63,39 @@ internal sealed class DirectWeightTile(int[] offsets, bool hasBias, int vectors,
             }
 
             string Place(int row, int v) => row == rows ? Text(v * lanes) : TileCell.Place(row, "Filters", v * lanes);
-            Each((name, target, row, v) => writer.Line($"{vector.Type} {name} = {vector.Load(target, Place(row, v))};"));
+            foreach (int row in Enumerable.Range(0, rows + (HasBias ? 1 : 0)))
+            {
+                writer.Line($"{vector.Type} {string.Join(", ", Enumerable.Range(0, Vectors).Select(v => FormattableString.Invariant($"acc{row}_{v} = default")))};");
+            }
+
             writer.Line();
             using (writer.Block("for (int sample = 0; sample < samples; sample++)"))
             {
                 writer.Line($"ref {keyword} line = ref Unsafe.Add(ref image, sample * {Text(image)});");
                 writer.Line($"ref {keyword} bAt = ref Unsafe.Add(ref dOutput, sample * OutputHeight * OutputWidth * Filters);");
-                using (writer.Block("for (int y = 0; y < rows; y++)"))
+                bool hasRows = extent == "rows";
+                using (hasRows ? writer.Block("for (int y = 0; y < rows; y++)") : (SourceWriter.Scope?)null)
                 {
                     writer.Line($"ref {keyword} aAt = ref line;");
-                    using (writer.Block("for (int x = 0; x < OutputWidth; x++)"))
+                    using (writer.Block($"for (int x = 0; x < {(hasRows ? "OutputWidth" : extent)}; x++)"))
                     {
                         EmitStep(writer, vector);
                         writer.Line("aAt = ref Unsafe.Add(ref aAt, Stride * Channels);").Line("bAt = ref Unsafe.Add(ref bAt, Filters);");
                     }
 
-                    writer.Line().Line("line = ref Unsafe.Add(ref line, Stride * Line);");
+                    writer.Line();
+                    if (hasRows)
+                    {
+                        writer.Line("line = ref Unsafe.Add(ref line, Stride * Line);");
+                    }
                 }
             }
 
             writer.Line();
+            string Sum(string name, string target, int row, int v) => $"({name} + {vector.Load(target, Place(row, v))})";
             Each((name, target, row, v) => writer.Line(TailLanes != 0 && v == Vectors - 1
-                ? $"PartialVector.Store({name}, ref Unsafe.Add(ref {target}, {Place(row, v)}), {Text(TailLanes)});"
-                : vector.Store(name, target, Place(row, v))));
+                ? $"PartialVector.Store({Sum(name, target, row, v)}, ref Unsafe.Add(ref {target}, {Place(row, v)}), {Text(TailLanes)});"
+                : vector.Store(Sum(name, target, row, v), target, Place(row, v))));
         }
     }
 

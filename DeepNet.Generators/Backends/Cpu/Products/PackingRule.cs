@@ -18,6 +18,9 @@ internal static class PackingRule
     /// <summary>Depth from which packing pays in products over the batch; below, each tile stores almost as much as it computes.</summary>
     public const int LeastDepth = 12;
 
+    /// <summary>The most steps that are summed in one go. Blocks of so many have sums of their own: one sum of 65,536 floats has lost three of its digits.</summary>
+    public const int MostDepth = 2048;
+
     /// <summary>
     /// Whether a single row is multiplied by reading B once from its beginning to its end: no cache but the last holds a matrix of one and a half times
     /// the second-level one, beside what else a step reads.

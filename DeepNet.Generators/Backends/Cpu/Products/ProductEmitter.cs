@@ -64,7 +64,7 @@ internal sealed class ProductEmitter(SourceWriter writer, Product product)
         (string? Condition, string Method)[] forms = [
             (PackingRule.WideWhen(product, product.Rows == "rows" ? rows : product.Rows), "RunShared"),
             (product.PackedWhen is { } packed ? packed + " && Vector128.IsHardwareAccelerated" : null, "RunPacked"),
-            ("Vector256.IsHardwareAccelerated", "RunVector256"),
+            ("Vector256.IsHardwareAccelerated" + (product.Depth.Value is null ? FormattableString.Invariant($" && {product.Depth.Name} <= {PackingRule.MostDepth}") : ""), "RunVector256"),
             ("Vector128.IsHardwareAccelerated", "RunShared"),
         ];
         foreach ((string? condition, string method) in forms)
@@ -87,6 +87,9 @@ internal sealed class ProductEmitter(SourceWriter writer, Product product)
             writer.Line(reference);
         }
     }
+
+    /// <summary>Whether the sums begin with zero and what is there already is added in the end: then blocks of the batch have sums of their own.</summary>
+    private bool AddsInTheEnd => product.Depth.Value is null && product.Start is { RowStride.Length: > 0 };
 
     /// <summary>The counts that are known only at run time.</summary>
     private static IEnumerable<string> BatchAndRows(Product product) => product.Rows == "rows" ? ["n", "rows"] : ["n"];
@@ -274,7 +277,15 @@ internal sealed class ProductEmitter(SourceWriter writer, Product product)
         using (writer.Method($"private static void {tile.Name}({Parameters(BatchOfTile())})"))
         {
             List<TileCell> cells = tile.Cells().ToList();
-            foreach (TileCell cell in cells)
+            if (AddsInTheEnd)
+            {
+                foreach (IGrouping<int, TileCell> row in cells.GroupBy(c => c.Row))
+                {
+                    writer.Line($"{_target.Type} {string.Join(", ", row.Select(c => c.Accumulator + " = default"))};");
+                }
+            }
+
+            foreach (TileCell cell in AddsInTheEnd ? [] : cells)
             {
                 writer.Line($"{_target.Type} {cell.Accumulator} = {Initial(cell)};");
                 for (int part = 1; part < split; part++)
@@ -306,7 +317,8 @@ internal sealed class ProductEmitter(SourceWriter writer, Product product)
             writer.Line();
             foreach (TileCell cell in cells)
             {
-                product.Epilogue(writer, _target, cell);
+                string sum = AddsInTheEnd ? $"({cell.Accumulator} + {_target.Load(product.Start!.Name, cell.Offset(product.Start.RowStride))})" : cell.Accumulator;
+                product.Epilogue(writer, _target, cell with { Accumulator = sum });
             }
         }
     }
@@ -328,7 +340,53 @@ internal sealed class ProductEmitter(SourceWriter writer, Product product)
 
         // The operands' references walk, so that every address in the body is a register plus a constant.
         writer.Line().Line($"ref {product.Element.Keyword()} aAt = ref {a};").Line($"ref {product.Element.Keyword()} bAt = ref {b};");
-        string count = product.Depth.Value is null ? product.Depth.Name : rounds.ToString(CultureInfo.InvariantCulture);
+        if (rounds > PackingRule.MostDepth)
+        {
+            EmitBlocks(tile, cells, rounds, split);
+        }
+        else
+        {
+            EmitRounds(tile, cells, product.Depth.Value is null ? product.Depth.Name : rounds.ToString(CultureInfo.InvariantCulture), split);
+        }
+
+        for (int k = rounds * split; k < depth; k++)
+        {
+            int rest = k - rounds * split;
+            EmitSteps(tile, cells, rest, 0, "Rest" + rest.ToString(CultureInfo.InvariantCulture), "aAt", "bAt");
+        }
+    }
+
+    /// <summary>Writes the loop in blocks of rounds, whose sums are added up.</summary>
+    private void EmitBlocks(Tile tile, List<TileCell> cells, int rounds, int split)
+    {
+        foreach (TileCell cell in cells)
+        {
+            writer.Line($"{_target.Type} {cell.Accumulator}Total = default;");
+        }
+
+        using (writer.Block(FormattableString.Invariant($"for (int left = {rounds}; left > 0; left -= {PackingRule.MostDepth})")))
+        {
+            writer.Line(FormattableString.Invariant($"int rounds = int.Min(left, {PackingRule.MostDepth});"));
+            EmitRounds(tile, cells, "rounds", split);
+            writer.Line();
+            foreach (TileCell cell in cells)
+            {
+                for (int part = 0; part < split; part++)
+                {
+                    writer.Line($"{cell.Accumulator}Total += {Part(cell, part)};").Line($"{Part(cell, part)} = default;");
+                }
+            }
+        }
+
+        writer.Line();
+        foreach (TileCell cell in cells)
+        {
+            writer.Line($"{cell.Accumulator} = {cell.Accumulator}Total;");
+        }
+    }
+
+    private void EmitRounds(Tile tile, List<TileCell> cells, string count, int split)
+    {
         using (writer.Block($"for (int k = 0; k < {count}; k++)"))
         {
             for (int part = 0; part < split; part++)
@@ -338,12 +396,6 @@ internal sealed class ProductEmitter(SourceWriter writer, Product product)
 
             writer.Line($"aAt = ref Unsafe.Add(ref aAt, {TileCell.Multiple(split, product.AStep)});");
             writer.Line($"bAt = ref Unsafe.Add(ref bAt, {TileCell.Multiple(split, product.BStep)});");
-        }
-
-        for (int k = rounds * split; k < depth; k++)
-        {
-            int rest = k - rounds * split;
-            EmitSteps(tile, cells, rest, 0, "Rest" + rest.ToString(CultureInfo.InvariantCulture), "aAt", "bAt");
         }
     }
 
