@@ -98,7 +98,7 @@ public sealed class ExtremeNumberTests
             if (result.Plan is { } plan)
             {
                 _plans++;
-                _ = NetworkEmitter.Emit(plan).ToList();
+                _ = NetworkEmitter.Emit(plan, result.Gpu).ToList();
                 plan.Kernels.Where(_seen.Add).ToList().ForEach(k => KernelEmitter.Text(k));
             }
         }
