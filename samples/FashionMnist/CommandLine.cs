@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Numerics;
+using DeepNet.Shaders;
 
 namespace FashionMnist;
 
@@ -21,6 +22,7 @@ internal static class CommandLine
         Option<int> batch = Number("--batch", 32, n => n >= 1, "a whole number above 0", "Images of a batch");
         Option<int> seed = Number("--seed", 1, _ => true, "a whole number", "Decides the first weights and the order of the images");
         Option<string?> weights = new("--weights") { Description = "File for the trained weights [default: <model>.safetensors beside the program]" };
+        Option<bool> gpu = new("--gpu") { Description = "Train on the best Vulkan device of this machine; DEEPNET_GPU=name chooses another" };
         Option<float?> learningRate = new("--learning-rate")
         {
             Description = "Learning rate [default: the network's own]",
@@ -29,7 +31,7 @@ internal static class CommandLine
 
         RootCommand root = new("Trains a network on Fashion-MNIST with DeepNet and shows what it learned.")
         {
-            data, model, epochs, batch, seed, weights, learningRate,
+            data, model, epochs, batch, seed, weights, learningRate, gpu,
         };
         root.SetAction(parsed =>
         {
@@ -40,13 +42,14 @@ internal static class CommandLine
                 parsed.GetValue(batch),
                 parsed.GetValue(seed),
                 parsed.GetValue(weights),
-                parsed.GetValue(learningRate));
+                parsed.GetValue(learningRate),
+                parsed.GetValue(gpu));
             try
             {
                 run(options);
                 return 0;
             }
-            catch (Exception error) when (error is IOException or InvalidDataException or UnauthorizedAccessException)
+            catch (Exception error) when (error is IOException or InvalidDataException or UnauthorizedAccessException or GpuUnavailableException)
             {
                 // Problems with what the user gave; anything else is a fault of ours and may show its stack.
                 Console.Error.WriteLine($"Error: {error.Message}");

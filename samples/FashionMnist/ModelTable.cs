@@ -1,4 +1,5 @@
 using DeepNet;
+using DeepNet.Shaders;
 
 namespace FashionMnist;
 
@@ -10,11 +11,11 @@ internal static class ModelTable
 {
     public static readonly Model[] All =
     [
-        Of<FashionMlp>("mlp", "784-128-10 with ReLU"),
+        Of<FashionMlp>("mlp", "784-128-10 with ReLU", network => network.OnGpu()),
     ];
 
     public static Model Find(string name) => All.First(m => m.Name == name);
 
-    private static Model Of<TNetwork>(string name, string description)
-        where TNetwork : ITrainable<TNetwork, float, int> => new(name, description, TrainingRun.Run<TNetwork>);
+    private static Model Of<TNetwork>(string name, string description, Func<TNetwork, IGpuTrainable<float, int>> onGpu)
+        where TNetwork : ITrainable<TNetwork, float, int> => new(name, description, options => TrainingRun.Run(options, onGpu));
 }

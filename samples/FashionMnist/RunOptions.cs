@@ -8,7 +8,8 @@ namespace FashionMnist;
 /// <param name="Seed">Decides weights and order.</param>
 /// <param name="Weights">The file for the trained weights; null for one beside the program.</param>
 /// <param name="LearningRate">The learning rate; null for the one that the network declares.</param>
-internal sealed record RunOptions(string? Data, string Model, int Epochs, int BatchSize, int Seed, string? Weights, float? LearningRate)
+/// <param name="Gpu">Whether a Vulkan device trains the network.</param>
+internal sealed record RunOptions(string? Data, string Model, int Epochs, int BatchSize, int Seed, string? Weights, float? LearningRate, bool Gpu)
 {
     /// <summary>Where the trained weights go.</summary>
     public string WeightsPath => Path.GetFullPath(Weights ?? Path.Combine(AppContext.BaseDirectory, $"{Model}.safetensors"));

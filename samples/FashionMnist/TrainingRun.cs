@@ -1,5 +1,6 @@
 using DeepNet;
 using DeepNet.Data;
+using DeepNet.Shaders;
 using DeepNet.Training;
 using Spectre.Console;
 
@@ -8,7 +9,7 @@ namespace FashionMnist;
 /// <summary>The whole sample for any network: load, train, test, save, load again, show.</summary>
 internal static class TrainingRun
 {
-    public static void Run<TNetwork>(RunOptions options)
+    public static void Run<TNetwork>(RunOptions options, Func<TNetwork, IGpuTrainable<float, int>> onGpu)
         where TNetwork : ITrainable<TNetwork, float, int>
     {
         options.Check(typeof(TNetwork).Name, TNetwork.MaxBatch);
@@ -17,6 +18,9 @@ internal static class TrainingRun
         Dataset<float, int> test = data.Test.Samples;
         TNetwork network = TNetwork.Create(options.Seed);
         network.LearningRate = options.LearningRate ?? network.LearningRate;
+
+        // Without the fall the last epochs jump up and down by half a percent of test accuracy.
+        network.Schedule = new LinearSchedule(options.Epochs * ((train.Count + options.BatchSize - 1L) / options.BatchSize));
         AnsiConsole.WriteLine($"Data     {train.Count:N0} training and {test.Count:N0} test images in {data.Directory}");
         AnsiConsole.WriteLine(
             $"Network  {typeof(TNetwork).Name}: {TNetwork.ParameterCount:N0} parameters, {TNetwork.FlopsPerSample:N0} FLOPs per image, "
@@ -25,7 +29,18 @@ internal static class TrainingRun
             $"Run      {options.Epochs} epochs in batches of {options.BatchSize}, learning rate {network.LearningRate} falling linearly, seed {options.Seed}");
         AnsiConsole.WriteLine();
 
-        Train(network, train, test, options);
+        if (options.Gpu)
+        {
+            using IGpuTrainable<float, int> gpu = onGpu(network);
+            double seconds = GpuTraining.Train(network, gpu, train, test, options);
+            AnsiConsole.WriteLine();
+            AnsiConsole.WriteLine($"Trained in {seconds:F1} s.");
+        }
+        else
+        {
+            Train(network, train, test, options);
+        }
+
         TNetwork loaded = SaveAndLoad(network, options.WeightsPath);
 
         ConfusionMatrix confusion = Trainer.Confusion(loaded, test);
@@ -38,10 +53,6 @@ internal static class TrainingRun
         where TNetwork : ITrainable<TNetwork, float, int>
     {
         TrainingHistory history;
-
-        // Without the fall the last epochs jump up and down by half a percent of test accuracy.
-        long batches = (train.Count + options.BatchSize - 1) / options.BatchSize;
-        network.Schedule = new LinearSchedule(options.Epochs * batches);
         using (TrainingProgress progress = new(options.Epochs))
         {
             history = Trainer.Fit(network, train, new()
