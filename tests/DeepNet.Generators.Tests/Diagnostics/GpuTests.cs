@@ -9,20 +9,20 @@ public sealed class GpuTests
         using DeepNet;
         [{{attributes}}]
         public sealed partial class Net;
-        """, messageParts);
+        """, usage: false, messageParts);
 
     [Theory]
     [InlineData("Network(Gpu = true), Input(20, 8), {|DEEP0400:Lstm(4)|}, Dense(3), CrossEntropyLoss, Adam", "Lstm has no GPU form yet")]
     [InlineData("Network(Gpu = true), Input(4), Dense(8), {|DEEP0400:CrossEntropyLoss(IgnoreIndex = 3)|}, Adam", "CrossEntropyLoss has no GPU form yet")]
-    [InlineData("Network(Gpu = true), Input(4), Dense(8), {|DEEP0400:TripletLoss(Positive = \"p\", Negative = \"n\")|}, Dense(8, Name = \"p\", From = \"input\"), Dense(8, Name = \"n\", From = \"input\"), Adam", "TripletLoss")]
+    [InlineData("Network(Gpu = true), Input(4, Name = \"x\"), Dense(8, Name = \"p\", From = \"x\"), Dense(8, Name = \"n\", From = \"x\"), Dense(8, From = \"x\"), {|DEEP0400:TripletLoss(Positive = \"p\", Negative = \"n\")|}, Adam", "TripletLoss")]
     [InlineData("Network(Gpu = true), Input(4), Dense(8), CrossEntropyLoss, {|DEEP0400:Adam(ClipNorm = 1f)|}", "Adam with limits")]
-    [InlineData("Network(Gpu = true), Input(4), Dense(8), CrossEntropyLoss, {|DEEP0400:Muon|}", "Muon has no GPU form yet")]
-    [InlineData("Network(Gpu = true, {|DEEP0400:NanTrap = true|}), Input(4), Dense(8), CrossEntropyLoss, Sgd", "NanTrap")]
-    [InlineData("Network(Gpu = true, {|DEEP0400:Precision = Precision.Double|}), Input(4), Dense(8), CrossEntropyLoss, Sgd", "Double precision")]
+    [InlineData("Network(Gpu = true), Input(4), Dense(8), Dense(3), CrossEntropyLoss, {|DEEP0400:Muon|}", "Muon has no GPU form yet")]
+    [InlineData("Network(Gpu = true, NanTrap = {|DEEP0400:true|}), Input(4), Dense(8), CrossEntropyLoss, Sgd", "NanTrap")]
+    [InlineData("Network(Gpu = true, Precision = {|DEEP0400:Precision.Double|}), Input(4), Dense(8), CrossEntropyLoss, Sgd", "Double precision")]
     public void What_has_no_form_is_an_error_where_it_is_asked_for(string attributes, params string[] parts) => Reports(attributes, parts);
 
     [Fact]
-    public void Shaders_are_missing() => Reports("Network({|DEEP0401:Gpu = true|}), Input(4), Dense(8), CrossEntropyLoss, Adam", "'Net'", "DeepNet.Shaders");
+    public void Shaders_are_missing() => Reports("Network(Gpu = {|DEEP0401:true|}), Input(4), Dense(8), CrossEntropyLoss, Adam", "'Net'", "DeepNet.Shaders");
 
     [Fact]
     public void A_network_without_gpu_may_have_members_of_these_names() => Verify.Reports("""
@@ -35,4 +35,23 @@ public sealed class GpuTests
             public int Gpu => 1;
         }
         """);
+
+    [Theory]
+    [InlineData("Input(9), Dense(17), Tanh, Dropout(0.5f), Dense(4), CrossEntropyLoss, Adam")]
+    [InlineData("Input(6, 6, 2), Conv2D(4, 3, Padding = Padding.Same), Gelu, MaxPool2D(2), Dense(4, Name = \"a\"), MeanSquaredErrorLoss, Dense(3, From = \"a\", LearningRateScale = 0.5f), MeanAbsoluteErrorLoss(Weight = 2f), Sgd")]
+    [InlineData("Input(3, Name = \"list\"), Input(4, Name = \"pass\"), Dense(4, From = \"list\", Name = \"b\"), Dense(4, From = \"pass\", Name = \"c\"), Add(\"b\", \"c\")")]
+    public void Generated_code_compiles_without_warnings(string layers)
+    {
+        GeneratorRun run = GeneratorRun.Of(Sources.Compile($"using DeepNet; /// <summary>A network.</summary>\n[Network(Gpu = true), {layers}] public sealed partial class Net;").AddReferences(Sources.Shaders));
+        Assert.Equal("", Verify.Text(run.AnalyzerDiagnostics));
+        Assert.Equal("", Verify.Text(run.CompilerDiagnostics));
+        Assert.Contains(run.Files.Keys, name => name.StartsWith("Shaders.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Members_of_these_names_are_refused_beside_the_generated_ones()
+    {
+        GeneratorRun run = GeneratorRun.Of(Sources.Compile("using DeepNet; [Network(Gpu = true), Input(4), Dense(3)] public sealed partial class Net { public int OnGpu() => 1; }").AddReferences(Sources.Shaders));
+        Assert.Equal(["DEEP0007"], run.AnalyzerDiagnostics.Select(d => d.Id));
+    }
 }

@@ -77,7 +77,7 @@ public sealed partial class DocumentTests
 
     private static GeneratorRun Run(string[] files, bool isProgram)
     {
-        CSharpCompilation compilation = Sources.Compile([.. files, ImplicitUsings]);
+        CSharpCompilation compilation = Sources.Compile([.. files, ImplicitUsings]).AddReferences(Sources.Shaders);
         OutputKind kind = isProgram ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary;
         return GeneratorRun.Of(compilation.WithOptions(compilation.Options.WithOutputKind(kind)));
     }

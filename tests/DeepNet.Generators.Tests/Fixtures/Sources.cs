@@ -20,6 +20,9 @@ internal static class Sources
     private static readonly CSharpCompilation Empty = CSharpCompilation.Create(
         "User", [], FindPlatform(), new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, warningLevel: 9999));
 
+    /// <summary>The reference that a project with networks for a GPU has.</summary>
+    public static MetadataReference Shaders { get; } = MetadataReference.CreateFromFile(typeof(DeepNet.Shaders.GpuDevice).Assembly.Location);
+
     /// <summary>How a user's project is parsed.</summary>
     public static CSharpParseOptions ParseOptions { get; } = new(LanguageVersion.Latest, DocumentationMode.Diagnose);
 
