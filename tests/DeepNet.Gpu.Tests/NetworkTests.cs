@@ -1,5 +1,6 @@
 using DeepNet.Gpu.Tests.Networks;
 using DeepNet.Shaders;
+using DeepNet.Shaders.Tests.Support;
 
 namespace DeepNet.Gpu.Tests;
 
