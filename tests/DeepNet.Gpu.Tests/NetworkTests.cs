@@ -1,4 +1,4 @@
-using DeepNet.Gpu.Tests.Networks;
+using DeepNet.Gpu.Tests.Declared;
 using DeepNet.Shaders;
 using DeepNet.Shaders.Tests.Support;
 

@@ -1,5 +1,5 @@
 using System.Reflection;
-using DeepNet.Gpu.Tests.Networks;
+using DeepNet.Gpu.Tests.Declared;
 using DeepNet.Networks.Tests.Fixtures;
 using DeepNet.Shaders.CompilerServices;
 using DeepNet.Shaders.Tests.Support;

@@ -1,4 +1,4 @@
-namespace DeepNet.Gpu.Tests.Networks;
+namespace DeepNet.Gpu.Tests.Declared;
 
 /// <summary>The network of README's first example.</summary>
 [Network(MaxBatch = 32, Gpu = true)]

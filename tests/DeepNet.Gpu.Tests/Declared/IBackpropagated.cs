@@ -1,4 +1,4 @@
-namespace DeepNet.Gpu.Tests.Networks;
+namespace DeepNet.Gpu.Tests.Declared;
 
 /// <summary>The steps of training one by one, which generated classes have in no interface.</summary>
 public interface IBackpropagated<TTarget>

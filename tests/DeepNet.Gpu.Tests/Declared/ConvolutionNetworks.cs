@@ -1,4 +1,4 @@
-namespace DeepNet.Gpu.Tests.Networks;
+namespace DeepNet.Gpu.Tests.Declared;
 
 /// <summary>The convolutional network of the Keras tutorial.</summary>
 [Network(MaxBatch = 8, Gpu = true)]
