@@ -181,8 +181,7 @@ public sealed class IncrementalityTests
     {
         string path = $"File{file}.cs";
         IEnumerable<SyntaxTree> users = run.Compilation.SyntaxTrees.Where(t => t.FilePath.StartsWith("File", StringComparison.Ordinal));
-        Compilation before = run.Compilation.RemoveSyntaxTrees(run.Compilation.SyntaxTrees.Except(users));
-        return before.ReplaceSyntaxTree(before.SyntaxTrees.Single(t => t.FilePath == path), Sources.Parse(text, path));
+        return run.Compilation.RemoveAllSyntaxTrees().AddSyntaxTrees(users.Select(t => t.FilePath == path ? Sources.Parse(text, path) : t));
     }
 
     private static IEnumerable<IncrementalStepRunReason> Reasons(GeneratorRun run, string step) => run.Steps(step).SelectMany(s => s.Outputs).Select(o => o.Reason);
