@@ -1,4 +1,5 @@
 using DeepNet.Generators.Backends.Cpu.Convolution;
+using DeepNet.Generators.Backends.Cpu.Convolution.Winograd;
 using DeepNet.Generators.Backends.Cpu.Products;
 using DeepNet.Generators.Emit;
 using DeepNet.Generators.Losses;

@@ -1,4 +1,6 @@
 using System;
+using DeepNet.Generators.Backends.Cpu.Convolution.Direct;
+using DeepNet.Generators.Backends.Cpu.Convolution.Winograd;
 using DeepNet.Generators.Backends.Cpu.Products;
 using DeepNet.Generators.Backends.Cpu.Text;
 using DeepNet.Generators.Emit;

@@ -1,5 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
+using DeepNet.Generators.Backends.Cpu.Convolution.Direct;
+using DeepNet.Generators.Backends.Cpu.Convolution.Winograd;
 using DeepNet.Generators.Backends.Cpu.Maps;
 using DeepNet.Generators.Emit;
 using DeepNet.Generators.Operations;

@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using DeepNet.Generators.Backends.Cpu.Convolution.Direct;
+using DeepNet.Generators.Backends.Cpu.Convolution.Winograd;
 using DeepNet.Generators.Emit;
 
 namespace DeepNet.Generators.Backends.Cpu.Convolution;

@@ -1,5 +1,7 @@
 using System;
 using System.Collections.Generic;
+using DeepNet.Generators.Backends.Cpu.Convolution.Direct;
+using DeepNet.Generators.Backends.Cpu.Convolution.Winograd;
 using DeepNet.Generators.Emit;
 using DeepNet.Generators.Operations;
 

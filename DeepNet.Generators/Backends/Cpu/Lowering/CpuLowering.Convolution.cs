@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using DeepNet.Generators.Backends.Cpu.Convolution;
+using DeepNet.Generators.Backends.Cpu.Convolution.Depthwise;
 using DeepNet.Generators.Backends.Cpu.Products;
 using DeepNet.Generators.Backends.Cpu.Text;
 using DeepNet.Generators.Model;

@@ -6,7 +6,7 @@ using DeepNet.Generators.Backends.Cpu.Maps;
 using DeepNet.Generators.Backends.Cpu.Text;
 using DeepNet.Generators.Emit;
 
-namespace DeepNet.Generators.Backends.Cpu.Convolution;
+namespace DeepNet.Generators.Backends.Cpu.Convolution.Depthwise;
 
 /// <summary>
 /// The gradient of a depthwise convolution's input: vectors of channels, each output adding to what it saw. The derivative of the activation before is

@@ -1,11 +1,12 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using DeepNet.Generators.Backends.Cpu.Convolution.Direct;
 using DeepNet.Generators.Backends.Cpu.Products;
 using DeepNet.Generators.Backends.Cpu.Text;
 using DeepNet.Generators.Emit;
 
-namespace DeepNet.Generators.Backends.Cpu.Convolution;
+namespace DeepNet.Generators.Backends.Cpu.Convolution.Winograd;
 
 /// <summary>
 /// The gradients of the weights of a convolution by Winograd's minimal filtering: tiles of inputs and of the outputs' gradients are transformed, multiplied and

@@ -6,7 +6,7 @@ using DeepNet.Generators.Backends.Cpu.Products;
 using DeepNet.Generators.Backends.Cpu.Text;
 using DeepNet.Generators.Emit;
 
-namespace DeepNet.Generators.Backends.Cpu.Convolution;
+namespace DeepNet.Generators.Backends.Cpu.Convolution.Direct;
 
 /// <summary>
 /// The gradients of a convolution's weights and bias without patches: those of some elements of the kernel stay in registers over all outputs of some samples,

@@ -1,11 +1,12 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using DeepNet.Generators.Backends.Cpu.Convolution.Direct;
 using DeepNet.Generators.Backends.Cpu.Products;
 using DeepNet.Generators.Backends.Cpu.Text;
 using DeepNet.Generators.Emit;
 
-namespace DeepNet.Generators.Backends.Cpu.Convolution;
+namespace DeepNet.Generators.Backends.Cpu.Convolution.Winograd;
 
 /// <summary>
 /// A convolution by Winograd's minimal filtering F(m x m, 3 x 3): tiles of the input and the weights are transformed, so that (m + 2)² products of single values

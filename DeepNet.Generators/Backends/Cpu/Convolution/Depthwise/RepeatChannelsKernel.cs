@@ -1,7 +1,7 @@
 using System;
 using DeepNet.Generators.Emit;
 
-namespace DeepNet.Generators.Backends.Cpu.Convolution;
+namespace DeepNet.Generators.Backends.Cpu.Convolution.Depthwise;
 
 /// <summary>Repeats each channel for a depthwise convolution with several filters a channel, and adds the repetitions up again for its gradient.</summary>
 /// <param name="Element">The element type.</param>

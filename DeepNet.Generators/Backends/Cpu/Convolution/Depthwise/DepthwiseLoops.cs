@@ -2,7 +2,7 @@ using System;
 using System.Globalization;
 using DeepNet.Generators.Emit;
 
-namespace DeepNet.Generators.Backends.Cpu.Convolution;
+namespace DeepNet.Generators.Backends.Cpu.Convolution.Depthwise;
 
 /// <summary>What the kernels of a depthwise convolution share: constants, the part of the kernel that lies in the image, and the loops of the twins.</summary>
 /// <param name="writer">Where to write.</param>

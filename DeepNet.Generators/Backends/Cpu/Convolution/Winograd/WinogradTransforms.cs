@@ -5,7 +5,7 @@ using DeepNet.Generators.Backends.Cpu.Text;
 using DeepNet.Generators.Emit;
 using DeepNet.Generators.Operations;
 
-namespace DeepNet.Generators.Backends.Cpu.Convolution;
+namespace DeepNet.Generators.Backends.Cpu.Convolution.Winograd;
 
 /// <summary>
 /// The transforms of Winograd's minimal filtering F(m, 3) in one direction (Lavin and Gray 2015, arXiv:1509.09308), over vectors of channels or filters. All layers

@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using DeepNet.Generators.Emit;
 
-namespace DeepNet.Generators.Backends.Cpu.Convolution;
+namespace DeepNet.Generators.Backends.Cpu.Convolution.Winograd;
 
 /// <summary>
 /// The tiles of a convolution by Winograd's algorithm: weights and inputs on their way to products, and products on theirs to outputs. The forward pass, gradients that are such a

@@ -6,7 +6,7 @@ using DeepNet.Generators.Backends.Cpu.Products;
 using DeepNet.Generators.Backends.Cpu.Text;
 using DeepNet.Generators.Emit;
 
-namespace DeepNet.Generators.Backends.Cpu.Convolution;
+namespace DeepNet.Generators.Backends.Cpu.Convolution.Depthwise;
 
 /// <summary>
 /// The gradients of a depthwise convolution's weights and bias: vectors of channels; along the outputs of a row that see all columns of the kernel, the

@@ -7,7 +7,7 @@ using DeepNet.Generators.Backends.Cpu.Text;
 using DeepNet.Generators.Emit;
 using DeepNet.Generators.Operations;
 
-namespace DeepNet.Generators.Backends.Cpu.Convolution;
+namespace DeepNet.Generators.Backends.Cpu.Convolution.Depthwise;
 
 /// <summary>
 /// The forward pass of a depthwise convolution: vectors of channels, four outputs of a row at a time, which share the loads of the weights. Nothing is

@@ -6,7 +6,7 @@ using DeepNet.Generators.Backends.Cpu.Products;
 using DeepNet.Generators.Backends.Cpu.Text;
 using DeepNet.Generators.Emit;
 
-namespace DeepNet.Generators.Backends.Cpu.Convolution;
+namespace DeepNet.Generators.Backends.Cpu.Convolution.Direct;
 
 /// <summary>
 /// A convolution without patches: a tile of neighbouring outputs stays in registers while the kernel goes over the image, each of whose elements is multiplied with

@@ -1,7 +1,7 @@
 using System;
 using DeepNet.Generators.Emit;
 
-namespace DeepNet.Generators.Backends.Cpu.Convolution;
+namespace DeepNet.Generators.Backends.Cpu.Convolution.Winograd;
 
 /// <summary>How a convolution of 3x3 with stride 1 is divided into tiles for Winograd's algorithm, and how many of them are processed together.</summary>
 /// <param name="Element">The element type.</param>

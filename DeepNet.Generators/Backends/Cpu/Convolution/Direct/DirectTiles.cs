@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using DeepNet.Generators.Backends.Cpu.Text;
 using DeepNet.Generators.Emit;
 
-namespace DeepNet.Generators.Backends.Cpu.Convolution;
+namespace DeepNet.Generators.Backends.Cpu.Convolution.Direct;
 
 /// <summary>How the outputs of a row are divided into tiles whose sums stay in registers: pixels times vectors of filters.</summary>
 internal sealed class DirectTiles

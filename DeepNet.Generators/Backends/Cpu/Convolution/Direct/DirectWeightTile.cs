@@ -5,8 +5,9 @@ using System.Linq;
 using DeepNet.Generators.Backends.Cpu.Products;
 using DeepNet.Generators.Backends.Cpu.Text;
 using DeepNet.Generators.Emit;
+using DeepNet.Generators.Operations;
 
-namespace DeepNet.Generators.Backends.Cpu.Convolution;
+namespace DeepNet.Generators.Backends.Cpu.Convolution.Direct;
 
 /// <summary>A kind of tile of a convolution's weights: its gradients stay in registers while it goes over some outputs, and are added to the others then.</summary>
 /// <param name="offsets">Where the image's elements of its rows lie, from the first of them.</param>

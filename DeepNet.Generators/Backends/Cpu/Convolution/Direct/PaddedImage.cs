@@ -1,7 +1,7 @@
 using System;
 using DeepNet.Generators.Emit;
 
-namespace DeepNet.Generators.Backends.Cpu.Convolution;
+namespace DeepNet.Generators.Backends.Cpu.Convolution.Direct;
 
 /// <summary>
 /// An image with the zeros around it in memory, so that no kernel that reaches over its border has to test where the border is. Without padding it is the image
