@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Linq;
 using DeepNet.Generators.Backends.Cpu;
+using DeepNet.Generators.Backends.Gpu;
 using DeepNet.Generators.Emit;
 using DeepNet.Generators.Model;
 using DeepNet.Generators.Parsing;
@@ -77,7 +78,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(
             plans.SelectMany(static (p, _) => p.Plan?.Kernels ?? [])
                 .Collect()
-                .SelectMany(static (kernels, _) => KernelGroup.Of(kernels))
+                .SelectMany(static (kernels, _) => ClassGroup<KernelSpec>.Of(kernels))
                 .Select(static (group, _) => KernelEmitter.Emit(group))
                 .WithTrackingName(TrackingNames.Kernel),
             static (c, file) => c.AddSource(file.HintName, file.Text));
@@ -86,8 +87,8 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(
             plans.SelectMany(static (p, _) => p.Gpu?.Kernels ?? [])
                 .Collect()
-                .SelectMany(static (kernels, _) => ShaderEmitter.Distinct(kernels))
-                .Select(static (kernel, _) => ShaderEmitter.Emit(kernel))
+                .SelectMany(static (shaders, _) => ClassGroup<GpuKernel>.Of(shaders))
+                .Select(static (group, _) => ShaderEmitter.Emit(group))
                 .WithTrackingName(TrackingNames.Shader),
             static (c, file) => c.AddSource(file.HintName, file.Text));
     }

@@ -28,7 +28,7 @@ internal sealed partial class NetworkEmitter
         using (writer.Block($"public sealed class Gpu : {Services}GpuNetwork{trainable}"))
         {
             EmitGpuPlaces(writer);
-            writer.Line($"private readonly {TypeName} _network;").Line();
+            writer.Line($"private readonly {FullTypeName} _network;").Line();
             EmitGpuConstructor(writer);
             EmitGpuMethods(writer);
             EmitGpuRecords(writer);
@@ -55,9 +55,17 @@ internal sealed partial class NetworkEmitter
                 writer.Line($"internal const long {buffer.Tensor.Name} = {Text(_gpu!.PlaceOf(buffer.Tensor))}; // {buffer.Spec.Shape}");
             }
 
-            foreach ((string name, Tensor tensor) in GpuNamed())
+        }
+
+        // In classes of their own: an input may have the name of a layer and its parameter together.
+        foreach (IGrouping<string, (string Class, string Name, Tensor Tensor)> places in GpuNamed().GroupBy(p => p.Class))
+        {
+            using (writer.Line().Block($"private static class {places.Key}"))
             {
-                writer.Line($"internal const long {name} = {Text(_gpu!.PlaceOf(tensor))};");
+                foreach ((_, string name, Tensor tensor) in places)
+                {
+                    writer.Line($"internal const long {name} = {Text(_gpu!.PlaceOf(tensor))};");
+                }
             }
         }
 
@@ -81,35 +89,36 @@ internal sealed partial class NetworkEmitter
         new[] { ("InferenceMemory", _gpu!.Inference), ("EvaluationMemory", _gpu.Evaluation), ("TrainingMemory", _gpu.Training) }.Where(m => m.Item2 is not null)!;
 
     /// <summary>The places that have a name of their own: what callers give and get, and the values of a step.</summary>
-    private IEnumerable<(string Name, Tensor Tensor)> GpuNamed()
+    private IEnumerable<(string Class, string Name, Tensor Tensor)> GpuNamed()
     {
         foreach (Tensor tensor in _gpu!.Callers.Concat(_gpu.Outputs))
         {
-            yield return (GpuName(tensor), tensor);
+            yield return ("Caller", tensor.Identifier, tensor);
         }
 
         if (_plan.IsTrainable)
         {
-            yield return ("LossValue", _gpu.LossTensor);
+            yield return ("StepValue", "Loss", _gpu.LossTensor);
             for (int i = 0; i < _gpu.Coefficients.Count; i++)
             {
-                yield return ("StepCoefficients" + (i == 0 ? "" : Text(i + 1)), _gpu.Coefficients[i]);
+                yield return ("StepValue", "Coefficients" + (i == 0 ? "" : Text(i + 1)), _gpu.Coefficients[i]);
             }
 
             if (_gpu.MaskKeys.Count > 0)
             {
-                yield return ("MaskKeys", GpuPlan.KeyTensor);
+                yield return ("StepValue", "Keys", GpuPlan.KeyTensor);
             }
         }
     }
 
-    private string GpuName(Tensor tensor) => "Caller" + char.ToUpperInvariant(tensor.Name[0]) + tensor.Name.Substring(1);
+    /// <summary>The network's class, from within the nested one, whose members may have its short name.</summary>
+    private string FullTypeName => "global::" + string.Join(".", new[] { _spec.Namespace }.Where(n => n.Length > 0).Concat(_spec.ContainingTypes.Append(_spec.Type).Select(t => CSharpNames.Identifier(t.Name))));
 
     private void EmitGpuConstructor(SourceWriter writer)
     {
         long upload = ValuesLength + _gpu!.Callers.Sum(t => GpuPlan.Align(t.Elements(_plan.MaxBatch)));
         long readback = GpuPlan.Align(1) + _gpu.Outputs.Sum(t => GpuPlan.Align(t.Elements(_plan.MaxBatch)));
-        writer.Line($"internal Gpu({TypeName} network, {Shaders}GpuDevice device, bool ownsDevice)");
+        writer.Line($"internal Gpu({FullTypeName} network, {Shaders}GpuDevice device, bool ownsDevice)");
         writer.Line($"    : base(device, ownsDevice, arena: {Text(_gpu.Elements)}, upload: {Text(System.Math.Max(upload, 1))}, readback: {Text(readback)})");
         using (writer.Block())
         {

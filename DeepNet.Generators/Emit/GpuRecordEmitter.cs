@@ -24,22 +24,25 @@ internal sealed partial class NetworkEmitter
         {
             foreach (string pass in passes)
             {
-                writer.Line($"case {pass}:").Line($"    Record{pass}(list{(pass is "Update" or "Zeroing" ? "" : ", n")});").Line("    break;");
+                writer.Line($"case {pass}:").Line($"    Record{pass}(list{(DependsOnBatch(pass) ? ", n" : "")});").Line("    break;");
             }
         }
 
-        EmitGpuRecord(writer, "Inference", "InferenceMemory", () =>
+        EmitGpuRecord(writer, "Inference", () =>
         {
-            EmitGpuCopies(writer, InputTensors);
-            EmitDispatches(writer, _gpu!.Inference.Dispatches, "InferenceMemory", _gpu.Inference.Memory);
+            writer.Line("RecordForward(list, n);");
             EmitGpuReadbacks(writer);
         });
-        EmitGpuRecord(writer, "Prediction", "InferenceMemory", () =>
+        EmitGpuRecord(writer, "Prediction", () =>
+        {
+            writer.Line("RecordForward(list, n);");
+            EmitDispatches(writer, _gpu!.OutputActivations.Dispatches, "InferenceMemory", _gpu.OutputActivations.Memory);
+            EmitGpuReadbacks(writer);
+        });
+        EmitGpuRecord(writer, "Forward", () =>
         {
             EmitGpuCopies(writer, InputTensors);
             EmitDispatches(writer, _gpu!.Inference.Dispatches, "InferenceMemory", _gpu.Inference.Memory);
-            EmitDispatches(writer, _gpu.OutputActivations.Dispatches, "InferenceMemory", _gpu.OutputActivations.Memory);
-            EmitGpuReadbacks(writer);
         });
         if (!_plan.IsTrainable)
         {
@@ -47,52 +50,53 @@ internal sealed partial class NetworkEmitter
         }
 
         IReadOnlyList<Tensor> given = [.. InputTensors, .. TargetTensors];
-        const string loss = "list.Copy(Arena(Place.LossValue, 1), Readback(0, 1));";
-        EmitGpuRecord(writer, "Evaluation", "EvaluationMemory", () =>
+        const string loss = "list.Copy(Arena(StepValue.Loss, 1), Readback(0, 1));";
+        EmitGpuRecord(writer, "Evaluation", () =>
         {
             EmitGpuCopies(writer, given);
             EmitDispatches(writer, _gpu!.Evaluation!.Dispatches, "EvaluationMemory", _gpu.Evaluation.Memory);
             writer.Line(loss);
         });
-        EmitGpuRecord(writer, "Training", "TrainingMemory", () =>
+        EmitGpuRecord(writer, "Training", () =>
         {
-            EmitGpuCopies(writer, given);
-            EmitGpuValueCopies(writer, coefficients: true, masks: true);
-            writer.Line("RecordZeroing(list);");
-            EmitDispatches(writer, _gpu!.Training!.Dispatches, "TrainingMemory", _gpu.Training.Memory);
-            EmitDispatches(writer, _gpu.Updates, "TrainingMemory", _gpu.Training.Memory);
+            EmitGpuValueCopies(writer, coefficients: true, masks: false);
+            writer.Line("RecordZeroing(list);").Line("RecordGradients(list, n);");
+            EmitDispatches(writer, _gpu!.Updates, "TrainingMemory", _gpu.Training!.Memory);
             writer.Line(loss);
         });
-        EmitGpuRecord(writer, "Backpropagation", "TrainingMemory", () =>
+        EmitGpuRecord(writer, "Backpropagation", () => writer.Line("RecordGradients(list, n);").Line(loss));
+        EmitGpuRecord(writer, "Gradients", () =>
         {
             EmitGpuCopies(writer, given);
             EmitGpuValueCopies(writer, coefficients: false, masks: true);
             EmitDispatches(writer, _gpu!.Training!.Dispatches, "TrainingMemory", _gpu.Training.Memory);
-            writer.Line(loss);
         });
-        EmitGpuRecord(writer, "Update", "", () =>
+        EmitGpuRecord(writer, "Update", () =>
         {
             EmitGpuValueCopies(writer, coefficients: true, masks: false);
             EmitDispatches(writer, _gpu!.Updates, "", _gpu.Training!.Memory);
         });
-        EmitGpuRecord(writer, "Zeroing", "", () => writer.Line($"list.Clear(Arena(Place.Gradients, {Text(_gpu!.ParameterRegion)}));"));
+        EmitGpuRecord(writer, "Zeroing", () => writer.Line($"list.Clear(Arena(Place.Gradients, {Text(_gpu!.ParameterRegion)}));"));
     }
 
-    private void EmitGpuRecord(SourceWriter writer, string pass, string memory, System.Action body)
+    private static void EmitGpuRecord(SourceWriter writer, string pass, System.Action body)
     {
         writer.Line();
-        using (writer.Method($"private void Record{pass}({Services}DispatchList list{(memory.Length == 0 ? "" : ", int n")})"))
+        using (writer.Method($"private void Record{pass}({Services}DispatchList list{(DependsOnBatch(pass) ? ", int n" : "")})"))
         {
             body();
         }
     }
+
+    /// <summary>Whether what is recorded for a pass depends on the number of samples.</summary>
+    private static bool DependsOnBatch(string pass) => pass is not ("Update" or "Zeroing");
 
     private void EmitGpuCopies(SourceWriter writer, IEnumerable<Tensor> tensors)
     {
         foreach (Tensor tensor in tensors)
         {
             string length = CountText(tensor.Size, "n");
-            writer.Line($"list.Copy(Upload({Text(UploadPlace(tensor))}, {length}), Arena(Place.{GpuName(tensor)}, {length}));");
+            writer.Line($"list.Copy(Upload({Text(UploadPlace(tensor))}, {length}), Arena(Caller.{tensor.Identifier}, {length}));");
         }
     }
 
@@ -104,7 +108,7 @@ internal sealed partial class NetworkEmitter
             Tensor tensor = _gpu.Coefficients[i];
             if (coefficients)
             {
-                writer.Line($"list.Copy(Upload({Text(place)}, {Text(tensor.Size)}), Arena(Place.StepCoefficients{(i == 0 ? "" : Text(i + 1))}, {Text(tensor.Size)}));");
+                writer.Line($"list.Copy(Upload({Text(place)}, {Text(tensor.Size)}), Arena(StepValue.Coefficients{(i == 0 ? "" : Text(i + 1))}, {Text(tensor.Size)}));");
             }
 
             place += GpuPlan.Align(tensor.Size);
@@ -112,7 +116,7 @@ internal sealed partial class NetworkEmitter
 
         if (masks && _gpu.MaskKeys.Count > 0)
         {
-            writer.Line($"list.Copy(Upload({Text(place)}, {Text(_gpu.MaskKeys.Count)}), Arena(Place.MaskKeys, {Text(_gpu.MaskKeys.Count)}));");
+            writer.Line($"list.Copy(Upload({Text(place)}, {Text(_gpu.MaskKeys.Count)}), Arena(StepValue.Keys, {Text(_gpu.MaskKeys.Count)}));");
         }
     }
 
@@ -122,7 +126,7 @@ internal sealed partial class NetworkEmitter
         foreach (Tensor output in OutputTensors)
         {
             string length = CountText(output.Size, "n");
-            writer.Line($"list.Copy(Arena(Place.{GpuName(output)}, {length}), Readback({Text(place)}, {length}));");
+            writer.Line($"list.Copy(Arena(Caller.{output.Identifier}, {length}), Readback({Text(place)}, {length}));");
             place += GpuPlan.Align(output.Elements(_plan.MaxBatch));
         }
     }
@@ -139,7 +143,7 @@ internal sealed partial class NetworkEmitter
             string constants = string.Join(", ", dispatch.Constants.Select(c => $"(uint){(c.IsStride ? $"(256 * {GroupText(dispatch.X, true)})" : Parenthesised(c.Count))}"));
             bool isLoop = dispatch.Constants.Any(c => c.IsStride);
             writer.Call("list.Dispatch", [
-                $"global::{ShaderEmitter.Namespace}.{dispatch.Kernel.Name}.Shader", GroupText(dispatch.X, isLoop), GroupText(dispatch.Y, false), Text(dispatch.Z),
+                $"global::{ShaderEmitter.Namespace}.{dispatch.Kernel.ClassName}.Shader", GroupText(dispatch.X, isLoop), GroupText(dispatch.Y, false), Text(dispatch.Z),
                 $"[{constants}]",
                 $"[{string.Join(", ", dispatch.Reads.Select(o => SliceText(o, memory, offsets)))}]",
                 $"[{string.Join(", ", dispatch.Writes.Select(o => SliceText(o, memory, offsets)))}]"]);
@@ -167,7 +171,7 @@ internal sealed partial class NetworkEmitter
         {
             TensorKind.Workspace => $"{memory}.{offsets.NameOf(tensor)}",
             TensorKind.Parameter => "Place." + tensor.Name,
-            _ when GpuNamed().FirstOrDefault(n => n.Tensor == tensor).Name is { } name => "Place." + name,
+            _ when GpuNamed().FirstOrDefault(n => n.Tensor == tensor) is { Name: { } name } named => $"{named.Class}.{name}",
             TensorKind.Buffer when _plan.Buffers.Any(b => b.Tensor == tensor) => "Place." + tensor.Name,
             _ => Text(_gpu!.PlaceOf(tensor)),
         };

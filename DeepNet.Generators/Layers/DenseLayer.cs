@@ -8,11 +8,9 @@ using DeepNet.Generators.Planning.Graphs;
 namespace DeepNet.Generators.Layers;
 
 /// <summary>A fully connected layer: <c>output = input · weight + bias</c>, weight <c>[inputs, units]</c>.</summary>
-internal sealed class DenseLayer : LayerDefinition
+internal sealed class DenseLayer : ContractionLayer
 {
     public override string Name => "Dense";
-
-    public override bool FusesActivation => true;
 
     public override Shape? InferShape(LayerContext context)
     {
@@ -47,56 +45,23 @@ internal sealed class DenseLayer : LayerDefinition
         return $"{node.Title} {inputs}→{units}{flattened}{(node.FusedActivation is { } activation ? " + " + activation.Elementwise!.Name : "")}";
     }
 
-    public override void Forward(Node node, ForwardBuilder builder)
+    protected override string WeightSum => "inputᵀ · dOutput";
+
+    protected override string Sum(Node node) => $"[n, {Sizes(node).Inputs}] · weight";
+
+    protected override string InputComment(string banner, GradientTarget target) =>
+        $"{banner}: dInput {(target.Accumulate ? "+=" : "=")} dOutput · weightᵀ{(target.Derivative is null ? "" : $", through {target.Derivative.Name}")}";
+
+    protected override void AddParameterGradients(Node node, BackwardBuilder builder, string comment, Tensor dOutput)
     {
-        (int inputs, int units) = Sizes(node);
-        Node? activation = node.FusedActivation;
-        string product = $"[n, {inputs}] · weight{(HasBias(node) ? " + bias" : "")}";
-        string formula = $"{(activation ?? node).Shape.WithBatch} = {(activation is null ? product : $"{activation.Elementwise!.Name}({product})")}";
-        builder.Add(new WeightedSum($"{ForwardBuilder.Banner(node)}: {formula}", node.Name, Map(node))
-        {
-            Output = builder.NewValue(activation ?? node),
-            PreActivation = builder.KeepsPreActivation(node) ? builder.NewValue(node) : null,
-            Input = builder.ValueOf(node.Inputs[0]),
-            Weight = node.Parameter("Weight")!.Tensor,
-            Bias = node.Parameter("Bias")?.Tensor,
-            Activation = activation?.Elementwise,
-        });
-    }
-
-    public override void Backward(Node node, BackwardBuilder builder)
-    {
-        Tensor dOutput = builder.GradientOf(node)!;
-        ParameterPlan weight = node.Parameter("Weight")!;
-        string banner = BackwardBuilder.Banner(node);
-
-        // The input's gradient first: it reads the weights that the update below changes.
-        if (node.Inputs[0].NeedsGradient)
-        {
-            GradientTarget target = builder.TargetThroughActivation(node.Inputs[0]);
-            string through = target.Derivative is null ? "" : $", through {target.Derivative.Name}";
-            builder.Add(new InputGradient($"{banner}: dInput {(target.Accumulate ? "+=" : "=")} dOutput · weightᵀ{through}", node.Name, Map(node))
-            {
-                DInput = target,
-                DOutput = dOutput,
-                Weight = weight.Tensor,
-            });
-            banner = "";
-        }
-
-        builder.Add(new WeightGradient(banner.Length == 0 ? "" : $"{banner}: dWeight = inputᵀ · dOutput", node.Name + "Weight", Map(node))
-        {
-            Weight = weight,
-            Input = builder.ValueOf(node.Inputs[0]),
-            DOutput = dOutput,
-        });
+        builder.Add(new WeightGradient(comment, node.Name + "Weight", Map(node)) { Weight = node.Parameter("Weight")!, Input = builder.ValueOf(node.Inputs[0]), DOutput = dOutput });
         if (node.Parameter("Bias") is { } bias)
         {
             builder.Add(new BiasGradient("", node.Name + "Bias", Rows(node)) { Bias = bias, DOutput = dOutput });
         }
     }
 
-    private static MatrixMap Map(Node node)
+    protected override IndexMap Map(Node node)
     {
         (int inputs, int units) = Sizes(node);
         return new MatrixMap(Rows(node), inputs, units);

@@ -110,5 +110,5 @@ internal sealed class ElementwiseLayer(string name, Func<AttributeSpec, Elementw
 
     /// <summary>Marks a kernel's name with an argument that is not the default: <c>_0p2</c>.</summary>
     private static string Mark(double value, double defaultValue) =>
-        value == defaultValue ? "" : "_" + Text(value).Replace('.', 'p').Replace('-', 'm').Replace("+", "");
+        NumberName.Mark("_", value, defaultValue);
 }

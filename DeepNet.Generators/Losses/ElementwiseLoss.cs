@@ -156,5 +156,5 @@ internal sealed class ElementwiseLoss(string name, Func<AttributeSpec, Elementwi
     private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
     /// <summary>A number as a part of a class's name.</summary>
-    private static string Mark(double value) => Text(value).Replace('.', 'p').Replace('-', 'm').Replace("+", "");
+    private static string Mark(double value) => NumberName.Of(value);
 }

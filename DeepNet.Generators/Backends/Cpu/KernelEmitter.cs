@@ -20,18 +20,7 @@ internal static class KernelEmitter
     ];
 
     /// <summary>The file of all kernels of one name. A fault of this generator becomes an error in that file, and leaves all others alone.</summary>
-    public static GeneratedFile Emit(KernelGroup group)
-    {
-        string hint = $"Kernels.{group.ClassName}{(group.CaseTwins == 0 ? "" : "-" + group.CaseTwins.ToString(CultureInfo.InvariantCulture))}.g.cs";
-        try
-        {
-            return new GeneratedFile(hint, Text(group));
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            return InternalError.File(hint, "kernel " + group.ClassName, InternalError.Describe(exception));
-        }
-    }
+    public static GeneratedFile Emit(ClassGroup<KernelSpec> group) => group.File("Kernels", "kernel", Text);
 
     /// <summary>The text of one kernel's file.</summary>
     public static string Text(KernelSpec kernel)
@@ -59,18 +48,6 @@ internal static class KernelEmitter
 
         return file.Line().ToString() + text;
     }
-
-    /// <summary>Kernels that differ in a comment alone are one; which comment stays does not depend on the order of networks.</summary>
-    private static string Text(KernelGroup group)
-    {
-        List<string> texts = [.. group.Kernels.Select(Text).Distinct().OrderBy(t => t, StringComparer.Ordinal)];
-        return texts.Select(WithoutComments).Distinct().Count() == 1
-            ? texts[0]
-            : throw new InvalidOperationException("one name for kernels of different code");
-    }
-
-    private static string WithoutComments(string text) =>
-        string.Join("\n", text.Split('\n').Where(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal)));
 
     /// <summary>Escapes text for a documentation comment, leaving <c>&lt;c&gt;</c> elements alone.</summary>
     public static string Escape(string text) =>

@@ -7,7 +7,7 @@ namespace DeepNet.Generators.Backends.Cpu;
 /// A kernel: one internal static class in its own file, shared by all networks of an assembly that need the same shape. Compared by value,
 /// so a change of one network leaves the kernels of the others alone.
 /// </summary>
-internal abstract record KernelSpec(ElementType Element)
+internal abstract record KernelSpec(ElementType Element) : IEmittedClass
 {
     /// <summary>The class's name, unique for a kernel: <c>DenseForward_784x128_ReLU</c>.</summary>
     public abstract string ClassName { get; }

@@ -9,13 +9,13 @@ namespace DeepNet.Generators.Backends.Gpu;
 /// A compute shader: one text of HLSL in a file of its own, shared by all networks of an assembly that need the same. Compared by value. Its buffers are those that it reads, then
 /// those that it writes, each under its name; its constants are counts of the batch.
 /// </summary>
-internal abstract record GpuKernel
+internal abstract record GpuKernel : IEmittedClass
 {
     /// <summary>The threads of a group in one dimension where a shader does not say otherwise.</summary>
     protected const int Threads = 256;
 
     /// <summary>The name, unique for a shader: <c>DenseForward_784x128_ReLU</c>.</summary>
-    public abstract string Name { get; }
+    public abstract string ClassName { get; }
 
     /// <summary>What the shader computes, for its documentation comment.</summary>
     public abstract string Summary { get; }

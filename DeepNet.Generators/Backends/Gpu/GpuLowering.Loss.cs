@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using DeepNet.Generators.Backends.Gpu.Shaders;
 using DeepNet.Generators.Expressions;
+using DeepNet.Generators.Model;
 using DeepNet.Generators.Operations;
 using static DeepNet.Generators.Expressions.Expression;
 
@@ -46,7 +47,7 @@ internal sealed partial class GpuLowering
                     // The shader knows the count of all elements: the scale of the mean needs no buffer.
                     assignments.Add(new Assignment("dx", f.Derivative * (mean.Weight / Variable(MapShader.Elements))));
                     outputs.AddRange(["dOutput", "dx"]);
-                    name += "_Gradient" + (mean.Weight == 1 ? "" : "_Weight" + mean.Weight.ToString("R", System.Globalization.CultureInfo.InvariantCulture).Replace('.', 'p').Replace('-', 'm').Replace("+", ""));
+                    name += "_Gradient" + NumberName.Mark("_Weight", mean.Weight, 1);
                 }
 
                 losses = Each(mean.Comment, Shader(name, f.Formula, ["output", "x", "targets", "target"], outputs, [.. assignments]), rows, reads, writes);

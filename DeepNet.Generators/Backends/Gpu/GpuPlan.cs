@@ -135,7 +135,7 @@ internal sealed class GpuPlan
         .Concat(Updates)
         .Select(d => d.Kernel)
         .Distinct()
-        .OrderBy(k => k.Name, System.StringComparer.Ordinal);
+        .OrderBy(k => k.ClassName, System.StringComparer.Ordinal);
 
     public static GpuPlan Of(NetworkPlan network) => new(network);
 

@@ -40,6 +40,8 @@ public sealed class GpuTests
     [InlineData("Input(9), Dense(17), Tanh, Dropout(0.5f), Dense(4), CrossEntropyLoss, Adam")]
     [InlineData("Input(6, 6, 2), Conv2D(4, 3, Padding = Padding.Same), Gelu, MaxPool2D(2), Dense(4, Name = \"a\"), MeanSquaredErrorLoss, Dense(3, From = \"a\", LearningRateScale = 0.5f), MeanAbsoluteErrorLoss(Weight = 2f), Sgd")]
     [InlineData("Input(3, Name = \"list\"), Input(4, Name = \"pass\"), Dense(4, From = \"list\", Name = \"b\"), Dense(4, From = \"pass\", Name = \"c\"), Add(\"b\", \"c\")")]
+    [InlineData("Input(4, Name = \"weight\"), Dense(3, Name = \"caller\", Freeze = true), Dense(3, Name = \"place\"), MeanSquaredErrorLoss, Sgd")]
+    [InlineData("Input(4), Dense(3, Freeze = true), MeanSquaredErrorLoss, Adam")]
     public void Generated_code_compiles_without_warnings(string layers)
     {
         GeneratorRun run = GeneratorRun.Of(Sources.Compile($"using DeepNet; /// <summary>A network.</summary>\n[Network(Gpu = true), {layers}] public sealed partial class Net;").AddReferences(Sources.Shaders));
@@ -54,4 +56,11 @@ public sealed class GpuTests
         GeneratorRun run = GeneratorRun.Of(Sources.Compile("using DeepNet; [Network(Gpu = true), Input(4), Dense(3)] public sealed partial class Net { public int OnGpu() => 1; }").AddReferences(Sources.Shaders));
         Assert.Equal(["DEEP0007"], run.AnalyzerDiagnostics.Select(d => d.Id));
     }
+
+    [Theory]
+    [InlineData("Place")]
+    [InlineData("Caller")]
+    [InlineData("StepValue")]
+    public void A_network_may_have_the_name_of_what_is_nested(string name) =>
+        Verify.IsClean(GeneratorRun.Of(Sources.Compile($"using DeepNet; [Network(Gpu = true), Input(4), Dense(3), MeanSquaredErrorLoss, Adam] public partial class {name};").AddReferences(Sources.Shaders)));
 }

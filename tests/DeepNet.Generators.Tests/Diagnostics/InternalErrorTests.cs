@@ -54,7 +54,7 @@ public sealed class InternalErrorTests
     [Fact]
     public void Kernels_of_one_name_and_two_codes()
     {
-        KernelGroup[] groups = [.. KernelGroup.Of([new Kernel("A", "a", 1), new Kernel("A", "a", 2), new Kernel("B", "b", 1), new Kernel("C", "b", 1), new Kernel("C", "a", 1), new Kernel("c", "c", 1)])];
+        ClassGroup<KernelSpec>[] groups = [.. ClassGroup<KernelSpec>.Of([new Kernel("A", "a", 1), new Kernel("A", "a", 2), new Kernel("B", "b", 1), new Kernel("C", "b", 1), new Kernel("C", "a", 1), new Kernel("c", "c", 1)])];
         Assert.Equal(["A", "B", "C", "c"], groups.Select(g => g.ClassName));
         GeneratedFile[] files = [.. groups.Select(KernelEmitter.Emit)];
         Assert.Equal(["Kernels.A.g.cs", "Kernels.B.g.cs", "Kernels.C.g.cs", "Kernels.c-1.g.cs"], files.Select(f => f.HintName));

@@ -26,7 +26,7 @@ internal sealed record CrossEntropyKernel(ElementType Element, int Classes, doub
 
     public override string ClassName => "CrossEntropy_" + Text(Classes)
         + (TakesLabels ? "" : "_Dense")
-        + (Smoothing == 0 ? "" : "_Smooth" + Smoothing.ToString("R", CultureInfo.InvariantCulture).Replace('.', 'p').Replace('-', 'm'))
+        + NumberName.Mark("_Smooth", Smoothing, 0)
         + (IsWeighted ? "_Weights" + ClassWeightTable.Mark(ClassWeights) : "")
         + (Ignored is { } ignored ? "_Without" + Text(ignored).Replace('-', 'm') : "")
         + Element.Suffix();

@@ -17,7 +17,7 @@ namespace DeepNet.Generators.Backends.Cpu.Losses;
 internal sealed record FocalLossKernel(ElementType Element, int Classes, double Gamma, EquatableArray<double> Alpha) : KernelSpec(Element)
 {
     public override string ClassName => "Focal_" + Classes.ToString(CultureInfo.InvariantCulture)
-        + "_Gamma" + Gamma.ToString("R", CultureInfo.InvariantCulture).Replace('.', 'p').Replace('-', 'm').Replace("+", "")
+        + "_Gamma" + NumberName.Of(Gamma)
         + (Alpha.Count > 0 ? "_Weights" + ClassWeightTable.Mark(Alpha) : "")
         + Element.Suffix();
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using DeepNet.Generators.Backends.Cpu.Text;
 using DeepNet.Generators.Emit;
 using DeepNet.Generators.Expressions;
+using DeepNet.Generators.Model;
 
 namespace DeepNet.Generators.Backends.Cpu.Losses;
 
@@ -15,7 +16,7 @@ namespace DeepNet.Generators.Backends.Cpu.Losses;
 internal sealed record KLDivergenceKernel(ElementType Element, int Classes, double Temperature, bool LogitTargets) : KernelSpec(Element)
 {
     public override string ClassName => "KLDivergence_" + Classes.ToString(CultureInfo.InvariantCulture)
-        + (Temperature == 1 ? "" : "_T" + Temperature.ToString("R", CultureInfo.InvariantCulture).Replace('.', 'p').Replace('-', 'm').Replace("+", ""))
+        + NumberName.Mark("_T", Temperature, 1)
         + (LogitTargets ? "_Logits" : "")
         + Element.Suffix();
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using DeepNet.Generators.Backends.Cpu.Text;
 using DeepNet.Generators.Emit;
 using DeepNet.Generators.Expressions;
+using DeepNet.Generators.Model;
 
 namespace DeepNet.Generators.Backends.Cpu.Losses;
 
@@ -10,7 +11,7 @@ namespace DeepNet.Generators.Backends.Cpu.Losses;
 internal sealed record MultiClassHingeKernel(ElementType Element, int Classes, double Margin, bool IsSquared) : KernelSpec(Element)
 {
     public override string ClassName => "MultiClassHinge_" + Classes.ToString(CultureInfo.InvariantCulture)
-        + (Margin == 1 ? "" : "_" + Margin.ToString("R", CultureInfo.InvariantCulture).Replace('.', 'p').Replace('-', 'm').Replace("+", ""))
+        + NumberName.Mark("_", Margin, 1)
         + (IsSquared ? "_Squared" : "")
         + Element.Suffix();
 

@@ -2,6 +2,7 @@ using System;
 using System.Globalization;
 using DeepNet.Generators.Backends.Cpu.Text;
 using DeepNet.Generators.Emit;
+using DeepNet.Generators.Model;
 
 namespace DeepNet.Generators.Backends.Cpu.Losses;
 
@@ -14,7 +15,7 @@ internal sealed record TripletKernel(ElementType Element, int Width, double Marg
     private const double Shift = 1e-6;
 
     public override string ClassName => "Triplet_" + Width.ToString(CultureInfo.InvariantCulture)
-        + (Margin == 1 ? "" : "_Margin" + Margin.ToString("R", CultureInfo.InvariantCulture).Replace('.', 'p').Replace('-', 'm').Replace("+", ""))
+        + NumberName.Mark("_Margin", Margin, 1)
         + (IsSquared ? "_Squared" : "")
         + Element.Suffix();
 

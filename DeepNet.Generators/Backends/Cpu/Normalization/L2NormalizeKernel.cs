@@ -2,6 +2,7 @@ using System;
 using System.Globalization;
 using DeepNet.Generators.Backends.Cpu.Text;
 using DeepNet.Generators.Emit;
+using DeepNet.Generators.Model;
 
 namespace DeepNet.Generators.Backends.Cpu.Normalization;
 
@@ -9,7 +10,7 @@ namespace DeepNet.Generators.Backends.Cpu.Normalization;
 internal sealed record L2NormalizeKernel(ElementType Element, int Width, double Epsilon) : KernelSpec(Element)
 {
     public override string ClassName => "L2Normalize_" + Width.ToString(CultureInfo.InvariantCulture)
-        + (Epsilon == 1e-12 ? "" : "_" + Epsilon.ToString("R", CultureInfo.InvariantCulture).Replace('.', 'p').Replace('-', 'm').Replace("+", ""))
+        + NumberName.Mark("_", Epsilon, 1e-12)
         + Element.Suffix();
 
     public override string Summary => $"Rows of {Width.ToString(CultureInfo.InvariantCulture)} elements, <c>x / max(√Σx², {Epsilon.ToString("R", CultureInfo.InvariantCulture)})</c>.";

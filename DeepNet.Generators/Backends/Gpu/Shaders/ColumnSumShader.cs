@@ -7,7 +7,7 @@ namespace DeepNet.Generators.Backends.Gpu.Shaders;
 /// <summary><c>dBias += Σ dOutput</c> over all rows: a group of threads for each column, each thread over some of the rows, then the threads' sums in a tree, so that the order is always the same.</summary>
 internal sealed record ColumnSumShader(int Units) : GpuKernel
 {
-    public override string Name => FormattableString.Invariant($"BiasGradient_{Units}");
+    public override string ClassName => FormattableString.Invariant($"BiasGradient_{Units}");
 
     public override string Summary => FormattableString.Invariant($"dBias[{Units}] += Σ dOutput[rows, {Units}] over the rows");
 

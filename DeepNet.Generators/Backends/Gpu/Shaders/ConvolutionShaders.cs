@@ -57,7 +57,7 @@ internal abstract record ConvolutionShader(ConvolutionMap Map) : ProductShader
 /// <param name="Target">For a gradient, whether it is added and which derivative it goes through; null for a forward pass.</param>
 internal sealed record ConvolutionForwardShader(ConvolutionMap Map, bool HasBias, Elementwise? Activation, bool KeepsPreActivation, (bool Accumulates, Elementwise? Derivative)? Target) : ConvolutionShader(Map)
 {
-    public override string Name => $"Convolution_{Mark}" + (Target is { } t ? "_Gradient" + GradientStore.Mark(t.Accumulates, t.Derivative) : ForwardStore.Mark(HasBias, Activation, KeepsPreActivation));
+    public override string ClassName => $"Convolution_{Mark}" + (Target is { } t ? "_Gradient" + GradientStore.Mark(t.Accumulates, t.Derivative) : ForwardStore.Mark(HasBias, Activation, KeepsPreActivation));
 
     public override string Summary => Target is null ? "output = Σ input · weight over the windows, with bias and activation." : "The gradient of the input of a transposed convolution: Σ dOutput · weight over the windows.";
 
@@ -97,7 +97,7 @@ internal sealed record ConvolutionForwardShader(ConvolutionMap Map, bool HasBias
 /// <param name="Target">For a gradient, whether it is added and which derivative it goes through; null for a forward pass.</param>
 internal sealed record ConvolutionBackwardShader(ConvolutionMap Map, bool HasBias, Elementwise? Activation, bool KeepsPreActivation, (bool Accumulates, Elementwise? Derivative)? Target) : ConvolutionShader(Map)
 {
-    public override string Name => $"ConvolutionBack_{Mark}" + (Target is { } t ? "_Gradient" + GradientStore.Mark(t.Accumulates, t.Derivative) : ForwardStore.Mark(HasBias, Activation, KeepsPreActivation));
+    public override string ClassName => $"ConvolutionBack_{Mark}" + (Target is { } t ? "_Gradient" + GradientStore.Mark(t.Accumulates, t.Derivative) : ForwardStore.Mark(HasBias, Activation, KeepsPreActivation));
 
     public override string Summary => Target is null ? "A transposed convolution: output = Σ input · weight over the windows that cover it, with bias and activation." : "dInput = Σ dOutput · weight over the windows that cover it.";
 
@@ -137,7 +137,7 @@ internal sealed record ConvolutionBackwardShader(ConvolutionMap Map, bool HasBia
 /// <summary><c>dWeight += patchesᵀ · dOutput</c>.</summary>
 internal sealed record ConvolutionWeightGradientShader(ConvolutionMap Map) : ConvolutionShader(Map)
 {
-    public override string Name => $"ConvolutionWeightGradient_{Mark}";
+    public override string ClassName => $"ConvolutionWeightGradient_{Mark}";
 
     public override string Summary => "dWeight += Σ input · dOutput over all windows.";
 

@@ -10,7 +10,7 @@ namespace DeepNet.Generators.Backends.Gpu.Shaders;
 /// <summary><c>output = activation(input · weight + bias)</c>.</summary>
 internal sealed record DenseForwardShader(int Inputs, int Units, bool HasBias, Elementwise? Activation, bool KeepsPreActivation) : ProductShader
 {
-    public override string Name => FormattableString.Invariant($"DenseForward_{Inputs}x{Units}") + ForwardStore.Mark(HasBias, Activation, KeepsPreActivation);
+    public override string ClassName => FormattableString.Invariant($"DenseForward_{Inputs}x{Units}") + ForwardStore.Mark(HasBias, Activation, KeepsPreActivation);
 
     public override string Summary => FormattableString.Invariant($"output[rows, {Units}] = {(Activation is null ? "" : Activation.Name + "(")}input[rows, {Inputs}] · weight[{Inputs}, {Units}]{(HasBias ? " + bias" : "")}{(Activation is null ? "" : ")")}");
 
@@ -36,7 +36,7 @@ internal sealed record DenseForwardShader(int Inputs, int Units, bool HasBias, E
 /// <summary><c>dInput = dOutput · weightᵀ</c>, through the derivative of an activation, written or added.</summary>
 internal sealed record DenseInputGradientShader(int Inputs, int Units, bool Accumulates, Elementwise? Derivative) : ProductShader
 {
-    public override string Name => FormattableString.Invariant($"DenseInputGradient_{Inputs}x{Units}") + GradientStore.Mark(Accumulates, Derivative);
+    public override string ClassName => FormattableString.Invariant($"DenseInputGradient_{Inputs}x{Units}") + GradientStore.Mark(Accumulates, Derivative);
 
     public override string Summary => FormattableString.Invariant($"dInput[rows, {Inputs}] {(Accumulates ? "+=" : "=")} dOutput[rows, {Units}] · weight[{Inputs}, {Units}]ᵀ{(Derivative is null ? "" : ", times the derivative of " + Derivative.Name)}");
 
@@ -62,7 +62,7 @@ internal sealed record DenseInputGradientShader(int Inputs, int Units, bool Accu
 /// <summary><c>dWeight += inputᵀ · dOutput</c>.</summary>
 internal sealed record DenseWeightGradientShader(int Inputs, int Units) : ProductShader
 {
-    public override string Name => FormattableString.Invariant($"DenseWeightGradient_{Inputs}x{Units}");
+    public override string ClassName => FormattableString.Invariant($"DenseWeightGradient_{Inputs}x{Units}");
 
     public override string Summary => FormattableString.Invariant($"dWeight[{Inputs}, {Units}] += input[rows, {Inputs}]ᵀ · dOutput[rows, {Units}]");
 

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using DeepNet.Generators.Emit;
+using DeepNet.Generators.Model;
 
 namespace DeepNet.Generators.Backends.Gpu.Shaders;
 
@@ -12,7 +13,7 @@ namespace DeepNet.Generators.Backends.Gpu.Shaders;
 /// <param name="InPlace">Whether the output is the input.</param>
 internal sealed record DropoutShader(double Rate, int Key, bool Accumulates, bool InPlace) : GpuKernel
 {
-    public override string Name => "Dropout_" + Rate.ToString("R", CultureInfo.InvariantCulture).Replace('.', 'p').Replace('-', 'm') + FormattableString.Invariant($"_{Key}") + (Accumulates ? "_Accumulate" : "") + (InPlace ? "_InPlace" : "");
+    public override string ClassName => "Dropout_" + NumberName.Of(Rate) + FormattableString.Invariant($"_{Key}") + (Accumulates ? "_Accumulate" : "") + (InPlace ? "_InPlace" : "");
 
     public override string Summary => "Zeroes elements at random and scales the others.";
 

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using DeepNet.Generators.Emit;
+using DeepNet.Generators.Model;
 using DeepNet.Generators.Operations;
 
 namespace DeepNet.Generators.Backends.Gpu.Shaders;
@@ -13,7 +14,7 @@ namespace DeepNet.Generators.Backends.Gpu.Shaders;
 /// <param name="WithGradient">Whether the gradient is written.</param>
 internal sealed record CrossEntropyShader(int Classes, double Smoothing, bool TakesLabels, double Weight, bool WithGradient) : GpuKernel
 {
-    public override string Name => FormattableString.Invariant($"CrossEntropy_{Classes}") + (TakesLabels ? "" : "_Dense") + Mark("_Smooth", Smoothing, 0) + Mark("_Weight", Weight, 1) + (WithGradient ? "_Gradient" : "");
+    public override string ClassName => FormattableString.Invariant($"CrossEntropy_{Classes}") + (TakesLabels ? "" : "_Dense") + NumberName.Mark("_Smooth", Smoothing, 0) + NumberName.Mark("_Weight", Weight, 1) + (WithGradient ? "_Gradient" : "");
 
     public override string Summary => FormattableString.Invariant($"Softmax and cross entropy over {Classes} classes, the loss of each row{(WithGradient ? ", and the gradient" : "")}.");
 
@@ -60,15 +61,12 @@ internal sealed record CrossEntropyShader(int Classes, double Smoothing, bool Ta
             }
         });
     }
-
-    private static string Mark(string name, double value, double usual) =>
-        value == usual ? "" : name + value.ToString("R", System.Globalization.CultureInfo.InvariantCulture).Replace('.', 'p').Replace('-', 'm').Replace("+", "");
 }
 
 /// <summary><c>loss (+)= weight / count · Σ rowLoss</c> by one group of threads, always in the same order.</summary>
 internal sealed record LossSumShader(double Weight, bool Accumulates) : GpuKernel
 {
-    public override string Name => "LossSum" + (Weight == 1 ? "" : "_Weight" + Weight.ToString("R", System.Globalization.CultureInfo.InvariantCulture).Replace('.', 'p').Replace('-', 'm').Replace("+", "")) + (Accumulates ? "_Accumulate" : "");
+    public override string ClassName => "LossSum" + NumberName.Mark("_Weight", Weight, 1) + (Accumulates ? "_Accumulate" : "");
 
     public override string Summary => "The mean of the rows' losses.";
 

@@ -24,7 +24,7 @@ internal sealed record MapShader(
     /// <summary>The variable for the number of all elements.</summary>
     public const string Elements = "elements";
 
-    public override string Name => Title;
+    public override string ClassName => Title;
 
     public override string Summary => Formula;
 

@@ -11,7 +11,7 @@ namespace DeepNet.Generators.Backends.Gpu.Shaders;
 /// <summary>Maximum or mean of windows, a thread for each output.</summary>
 internal sealed record PoolShader(WindowFunction Function, EquatableArray<WindowAxis> Axes, int Channels) : GpuKernel
 {
-    public override string Name => $"{(Function == WindowFunction.Mean ? "Average" : "Max")}Pool_{WindowText.Mark(Axes, Channels, Channels)}";
+    public override string ClassName => $"{(Function == WindowFunction.Mean ? "Average" : "Max")}Pool_{WindowText.Mark(Axes, Channels, Channels)}";
 
     public override string Summary => $"The {(Function == WindowFunction.Mean ? "mean" : "maximum")} of each window.";
 
@@ -43,7 +43,7 @@ internal sealed record PoolGradientShader(WindowFunction Function, EquatableArra
 {
     private bool IsMean => Function == WindowFunction.Mean;
 
-    public override string Name => $"{(IsMean ? "Average" : "Max")}PoolGradient_{WindowText.Mark(Axes, Channels, Channels)}{GradientStore.Mark(Accumulates, Derivative)}";
+    public override string ClassName => $"{(IsMean ? "Average" : "Max")}PoolGradient_{WindowText.Mark(Axes, Channels, Channels)}{GradientStore.Mark(Accumulates, Derivative)}";
 
     public override string Summary => IsMean ? "dInput = dOutput / values of the window, summed over the windows." : "dInput = dOutput where the window has its first maximum, summed over the windows.";
 

@@ -7,7 +7,7 @@ namespace DeepNet.Generators.Backends.Gpu.Shaders;
 /// <summary>Softmax over rows, a thread for each; output may be input.</summary>
 internal sealed record SoftmaxShader(int Width, bool InPlace) : GpuKernel
 {
-    public override string Name => FormattableString.Invariant($"Softmax_{Width}{(InPlace ? "_InPlace" : "")}");
+    public override string ClassName => FormattableString.Invariant($"Softmax_{Width}{(InPlace ? "_InPlace" : "")}");
 
     public override string Summary => FormattableString.Invariant($"exp(x - max) / Σ exp(x - max) over rows of {Width}.");
 
@@ -34,7 +34,7 @@ internal sealed record SoftmaxShader(int Width, bool InPlace) : GpuKernel
 /// <summary><c>dInput = y · (dOutput - Σ dOutput · y)</c> over rows, a thread for each, written or added.</summary>
 internal sealed record SoftmaxGradientShader(int Width, bool Accumulates) : GpuKernel
 {
-    public override string Name => FormattableString.Invariant($"SoftmaxGradient_{Width}{(Accumulates ? "_Accumulate" : "")}");
+    public override string ClassName => FormattableString.Invariant($"SoftmaxGradient_{Width}{(Accumulates ? "_Accumulate" : "")}");
 
     public override string Summary => FormattableString.Invariant($"dInput {(Accumulates ? "+=" : "=")} y · (dOutput - Σ dOutput · y) over rows of {Width}.");
 
