@@ -2,6 +2,8 @@ using System.Reflection;
 using DeepNet.Generators.Emit;
 using DeepNet.Generators.Backends.Cpu;
 using DeepNet.Generators.Backends.Cpu.Convolution;
+using DeepNet.Generators.Backends.Cpu.Convolution.Direct;
+using DeepNet.Generators.Backends.Cpu.Convolution.Winograd;
 using DeepNet.Generators.Operations;
 
 namespace DeepNet.Convolutions;
