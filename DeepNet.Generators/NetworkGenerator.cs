@@ -74,12 +74,18 @@ public sealed class NetworkGenerator : IIncrementalGenerator
                 }
             });
 
+        // Scalar twins are for tests that compare kernels with them.
+        IncrementalValueProvider<bool> twins = context.AnalyzerConfigOptionsProvider
+            .Select(static (options, _) => TwinOptions.Read(options.GlobalOptions))
+            .WithTrackingName(TrackingNames.Twins);
+
         // Kernels are shared: each name of the assembly is a file of its own, emitted again only if it is new.
         context.RegisterSourceOutput(
             plans.SelectMany(static (p, _) => p.Plan?.Kernels ?? [])
                 .Collect()
                 .SelectMany(static (kernels, _) => ClassGroup<KernelSpec>.Of(kernels))
-                .Select(static (group, _) => KernelEmitter.Emit(group))
+                .Combine(twins)
+                .Select(static (p, _) => KernelEmitter.Emit(p.Left, p.Right))
                 .WithTrackingName(TrackingNames.Kernel),
             static (c, file) => c.AddSource(file.HintName, file.Text));
 

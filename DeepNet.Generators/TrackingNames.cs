@@ -9,7 +9,7 @@ internal static class TrackingNames
     public const string Network = nameof(Network);
     public const string Unreported = nameof(Unreported);
     public const string OtherTypes = nameof(OtherTypes);
+    public const string Twins = nameof(Twins);
     public const string Kernel = nameof(Kernel);
-
     public const string Shader = nameof(Shader);
 }

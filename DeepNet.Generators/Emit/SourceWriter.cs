@@ -13,6 +13,11 @@ internal sealed class SourceWriter
     private readonly StringBuilder _text = new();
     private int _indent;
 
+    /// <summary>
+    /// Whether each kernel's scalar twin is written beside it: the same formula, one element at a time, with which tests compare the kernel. Users' assemblies have none.
+    /// </summary>
+    public bool HasTwins { get; init; }
+
     /// <summary>Writes one or more lines, each indented; an empty line stays empty.</summary>
     public SourceWriter Line(string text = "")
     {
@@ -98,6 +103,12 @@ internal sealed class SourceWriter
             writer._indent--;
             if (close is not null)
             {
+                // What would have followed an empty line may not have been written.
+                if (writer._text.Length > 1 && writer._text[writer._text.Length - 2] == '\n')
+                {
+                    writer._text.Length--;
+                }
+
                 writer.Line(close);
             }
         }

@@ -20,12 +20,16 @@ internal static class KernelEmitter
     ];
 
     /// <summary>The file of all kernels of one name. A fault of this generator becomes an error in that file, and leaves all others alone.</summary>
-    public static GeneratedFile Emit(ClassGroup<KernelSpec> group) => group.File("Kernels", "kernel", Text);
+    /// <param name="group">The kernels.</param>
+    /// <param name="twins">Whether their scalar twins are written too.</param>
+    public static GeneratedFile Emit(ClassGroup<KernelSpec> group, bool twins) => group.File("Kernels", "kernel", k => Text(k, twins));
 
     /// <summary>The text of one kernel's file.</summary>
-    public static string Text(KernelSpec kernel)
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="twins">Whether its scalar twin is written too.</param>
+    public static string Text(KernelSpec kernel, bool twins = false)
     {
-        SourceWriter type = new();
+        SourceWriter type = new() { HasTwins = twins };
         type.Line($"/// <summary>{Escape(kernel.Summary)}</summary>");
         type.Line("/// <remarks>Loads may run past a row, into the same block; stores never do.</remarks>");
 

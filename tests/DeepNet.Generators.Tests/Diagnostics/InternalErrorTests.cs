@@ -56,7 +56,7 @@ public sealed class InternalErrorTests
     {
         ClassGroup<KernelSpec>[] groups = [.. ClassGroup<KernelSpec>.Of([new Kernel("A", "a", 1), new Kernel("A", "a", 2), new Kernel("B", "b", 1), new Kernel("C", "b", 1), new Kernel("C", "a", 1), new Kernel("c", "c", 1)])];
         Assert.Equal(["A", "B", "C", "c"], groups.Select(g => g.ClassName));
-        GeneratedFile[] files = [.. groups.Select(KernelEmitter.Emit)];
+        GeneratedFile[] files = [.. groups.Select(g => KernelEmitter.Emit(g, twins: false))];
         Assert.Equal(["Kernels.A.g.cs", "Kernels.B.g.cs", "Kernels.C.g.cs", "Kernels.c-1.g.cs"], files.Select(f => f.HintName));
         Assert.Contains("#error DEEP0900: The code of kernel A could not be written", files[0].Text, StringComparison.Ordinal);
         Assert.All(files[1..], f => Assert.DoesNotContain("#error", f.Text, StringComparison.Ordinal));

@@ -200,7 +200,7 @@ public sealed class ConvolutionTwinTests
             }
         }
 
-        return Sources.Load(Sources.Compile([Embedded, .. all.Select(k => Sources.WithVectors(KernelEmitter.Text(k), bits))]));
+        return Sources.Load(Sources.Compile([Embedded, .. all.Select(k => Sources.WithVectors(KernelEmitter.Text(k, twins: true), bits))]));
     }
 
     private static void Compare<T>(KernelSpec kernel, int bits, double tolerance)

@@ -99,7 +99,7 @@ public sealed class ExtremeNumberTests
             {
                 _plans++;
                 _ = NetworkEmitter.Emit(plan, result.Gpu).ToList();
-                plan.Kernels.Where(_seen.Add).ToList().ForEach(k => KernelEmitter.Text(k));
+                plan.Kernels.Where(_seen.Add).ToList().ForEach(k => KernelEmitter.Text(k, twins: true));
             }
         }
         catch (Exception exception)

@@ -78,7 +78,7 @@ public sealed class StridedProductTests
     private static Assembly Compile()
     {
         IEnumerable<KernelSpec> all = Products.SelectMany(p => p.Dependencies.Append(p)).Distinct();
-        return Sources.Load(Sources.Compile([Embedded, .. all.Select(k => KernelEmitter.Text(k))]));
+        return Sources.Load(Sources.Compile([Embedded, .. all.Select(k => KernelEmitter.Text(k, twins: true))]));
     }
 
     private static void Compare<T>(Type type, double tolerance)

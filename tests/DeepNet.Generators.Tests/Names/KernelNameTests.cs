@@ -116,7 +116,7 @@ public sealed class KernelNameTests
         _kinds.UnionWith(attributes.Select(a => a.Kind));
         foreach (KernelSpec kernel in result.Plan.Kernels.Where(_seen.Add))
         {
-            string text = KernelEmitter.Text(kernel);
+            string text = KernelEmitter.Text(kernel, twins: true);
             if (!_texts.TryAdd(kernel.ClassName, (text, name)) && _texts[kernel.ClassName].Text != text)
             {
                 _faults.Add($"{kernel.ClassName} is\n{FirstDifference(text, _texts[kernel.ClassName].Text)}\nin\n{name}\n{_texts[kernel.ClassName].Network}");
