@@ -12,7 +12,7 @@ internal static class ErrorEmitter
     public static GeneratedFile Emit(IEnumerable<(string Network, Mistake Mistake)> mistakes)
     {
         SourceWriter writer = new();
-        writer.Line(NetworkEmitter.Header);
+        writer.Line(GeneratedFile.Header);
         foreach ((string network, Mistake mistake) in mistakes.Distinct().OrderBy(m => m.Network, System.StringComparer.Ordinal))
         {
             writer.Line($"#error {mistake.Id}{(network.Length == 0 ? "" : " in " + network)}: {DiagnosticCatalog.Message(mistake)}");

@@ -257,8 +257,8 @@ internal sealed partial class NetworkEmitter
             if (coefficients)
             {
                 double scale = _plan.LearningRateScales[i];
-                string local = CoefficientsFor(scale);
-                writer.Line($"global::DeepNet.Generated.{_cpu.Optimizer!.Kernel.ClassName}.Coefficients {local} = _network.NextCoefficients({(HasScales ? ElementType.Double.Literal(scale) : "")});");
+                string local = _updates.CoefficientsFor(scale);
+                _updates.WriteCoefficients(writer, [scale], "_network.");
                 IReadOnlyList<string> names = [.. _plan.Optimizer!.Rule.Rule.Coefficients];
                 for (int c = 0; c < names.Count; c++)
                 {

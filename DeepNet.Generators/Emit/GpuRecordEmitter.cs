@@ -1,7 +1,9 @@
 using System.Collections.Generic;
 using System.Linq;
 using DeepNet.Generators.Backends.Cpu;
+using DeepNet.Generators.Backends.Cpu.Calls;
 using DeepNet.Generators.Backends.Gpu;
+using DeepNet.Generators.Model;
 using DeepNet.Generators.Operations;
 using DeepNet.Generators.Planning;
 
@@ -95,7 +97,7 @@ internal sealed partial class NetworkEmitter
     {
         foreach (Tensor tensor in tensors)
         {
-            string length = CountText(tensor.Size, "n");
+            string length = StepCalls.CountText(tensor.Size, "n");
             writer.Line($"list.Copy(Upload({Text(UploadPlace(tensor))}, {length}), Arena(Caller.{tensor.Identifier}, {length}));");
         }
     }
@@ -125,7 +127,7 @@ internal sealed partial class NetworkEmitter
         long place = GpuPlan.Align(1);
         foreach (Tensor output in OutputTensors)
         {
-            string length = CountText(output.Size, "n");
+            string length = StepCalls.CountText(output.Size, "n");
             writer.Line($"list.Copy(Arena(Caller.{output.Identifier}, {length}), Readback({Text(place)}, {length}));");
             place += GpuPlan.Align(output.Elements(_plan.MaxBatch));
         }
@@ -143,7 +145,7 @@ internal sealed partial class NetworkEmitter
             string constants = string.Join(", ", dispatch.Constants.Select(c => $"(uint){(c.IsStride ? $"(256 * {GroupText(dispatch.X, true)})" : Parenthesised(c.Count))}"));
             bool isLoop = dispatch.Constants.Any(c => c.IsStride);
             writer.Call("list.Dispatch", [
-                $"global::{ShaderEmitter.Namespace}.{dispatch.Kernel.ClassName}.Shader", GroupText(dispatch.X, isLoop), GroupText(dispatch.Y, false), Text(dispatch.Z),
+                $"global::{GeneratedNamespaces.Shaders}.{dispatch.Kernel.ClassName}.Shader", GroupText(dispatch.X, isLoop), GroupText(dispatch.Y, false), Text(dispatch.Z),
                 $"[{constants}]",
                 $"[{string.Join(", ", dispatch.Reads.Select(o => SliceText(o, memory, offsets)))}]",
                 $"[{string.Join(", ", dispatch.Writes.Select(o => SliceText(o, memory, offsets)))}]"]);
@@ -154,14 +156,14 @@ internal sealed partial class NetworkEmitter
         ? Text((count + size - 1) / size)
         : $"{(isLoop ? "Groups" : "Tiles")}({BatchText(groups.Count)}, {Text(groups.Size)})";
 
-    private static string BatchText(BatchCount count) => count.PerSample == 0 ? Text(count.Fixed) : CountText(count.PerSample, "n");
+    private static string BatchText(BatchCount count) => count.PerSample == 0 ? Text(count.Fixed) : StepCalls.CountText(count.PerSample, "n");
 
     private static string Parenthesised(BatchCount count) => count.PerSample is 0 or 1 ? BatchText(count) : $"({BatchText(count)})";
 
     private string SliceText(GpuOperand operand, string memory, MemoryPlan offsets)
     {
         Tensor tensor = operand.Tensor;
-        string length = tensor.PerSample ? CountText(tensor.Size, "n") : Text(tensor.Size);
+        string length = tensor.PerSample ? StepCalls.CountText(tensor.Size, "n") : Text(tensor.Size);
         if (operand.Parameter is { } parameter)
         {
             return $"Arena(Place.Gradients + Place.{parameter.Tensor.Name}, {length})";

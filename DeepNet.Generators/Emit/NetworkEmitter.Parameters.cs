@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using DeepNet.Generators.Backends.Cpu.Calls;
 using DeepNet.Generators.Model;
 using DeepNet.Generators.Operations;
 using DeepNet.Generators.Planning;
@@ -25,12 +26,6 @@ internal sealed partial class NetworkEmitter
         EmitFile(writer);
     }
 
-    /// <summary>The offset constant of a parameter.</summary>
-    private static string OffsetOf(ParameterPlan parameter) => $"Offset.{parameter.Tensor.Name}";
-
-    /// <summary>The constant of the region that holds an optimizer state.</summary>
-    private static string StateRegion(string state) => $"Offset.State{char.ToUpperInvariant(state[0])}{state.Substring(1)}";
-
     private void EmitLayout(SourceWriter writer)
     {
         writer.Line("// Offsets in the block, in elements: parameters, then gradients and optimizer states in the same order, then the workspace.");
@@ -47,7 +42,7 @@ internal sealed partial class NetworkEmitter
                 writer.Line($"internal const int Gradients = {Text(region)};");
                 for (int i = 0; i < _plan.States.Count; i++)
                 {
-                    writer.Line($"internal const int {StateRegion(_plan.States[i]).Substring("Offset.".Length)} = {Text(region * (i + 2))};");
+                    writer.Line($"internal const int {BlockPlace.OfState(_plan.States[i]).Substring("Offset.".Length)} = {Text(region * (i + 2))};");
                 }
             }
 
@@ -113,13 +108,13 @@ internal sealed partial class NetworkEmitter
                 int columns = spec.Shape.Last;
                 writer.Call(
                     "global::DeepNet.CompilerServices.WeightInitialization.Fill",
-                    [$"Slice({OffsetOf(parameter)}, {Text(parameter.Size)})", $"global::DeepNet.Initializer.{spec.Initializer}", $"fanIn: {Text(spec.FanIn)}", $"fanOut: {Text(spec.FanOut)}", $"rows: {Text(parameter.Size / columns)}", $"columns: {Text(columns)}", "ref random"]);
+                    [$"Slice({BlockPlace.Of(parameter)}, {Text(parameter.Size)})", $"global::DeepNet.Initializer.{spec.Initializer}", $"fanIn: {Text(spec.FanIn)}", $"fanOut: {Text(spec.FanOut)}", $"rows: {Text(parameter.Size / columns)}", $"columns: {Text(columns)}", "ref random"]);
             }
 
             foreach (ParameterPlan parameter in _plan.Parameters.Where(p => p.Spec.Ones.Count > 0))
             {
                 (int first, int count) = parameter.Spec.Ones;
-                writer.Line($"Slice({OffsetOf(parameter)}{(first == 0 ? "" : " + " + Text(first))}, {Text(count)}).Fill({_cpu.Element.Literal(1)});");
+                writer.Line($"Slice({BlockPlace.Of(parameter)}{(first == 0 ? "" : " + " + Text(first))}, {Text(count)}).Fill({_cpu.Element.Literal(1)});");
             }
 
             foreach (BufferPlan buffer in _plan.Buffers.Where(b => b.Spec.Table is not null || b.Spec.Initial != 0))
@@ -216,11 +211,11 @@ internal sealed partial class NetworkEmitter
             {
                 string name = parameter.Spec.Name;
                 writer.Line().Line($"/// <summary>{name} {parameter.Spec.Shape}, row-major.</summary>");
-                writer.Line($"public global::System.Span<{Keyword}> {name} => _network.Slice({OffsetOf(parameter)}, {Text(parameter.Size)});");
+                writer.Line($"public global::System.Span<{Keyword}> {name} => _network.Slice({BlockPlace.Of(parameter)}, {Text(parameter.Size)});");
                 if (_plan.IsTrainable)
                 {
                     writer.Line().Line($"/// <summary>The gradient of <see cref=\"{name}\"/>.</summary>");
-                    writer.Line($"public global::System.Span<{Keyword}> {LayerView.GradientName(name)} => _network.Slice(Offset.Gradients + {OffsetOf(parameter)}, {Text(parameter.Size)});");
+                    writer.Line($"public global::System.Span<{Keyword}> {LayerView.GradientName(name)} => _network.Slice(Offset.Gradients + {BlockPlace.Of(parameter)}, {Text(parameter.Size)});");
                 }
             }
         }
@@ -230,11 +225,11 @@ internal sealed partial class NetworkEmitter
 
     private void EmitFile(SourceWriter writer)
     {
-        EmitEntries(writer, _plan.Parameters.Select(p => (p.FileName, p.Spec.Shape, OffsetOf(p), ""))
+        EmitEntries(writer, _plan.Parameters.Select(p => (p.FileName, p.Spec.Shape, BlockPlace.Of(p), ""))
             .Concat(_plan.Buffers.Where(b => b.Spec.Table is null).Select(b => (b.FileName, b.Spec.Shape, "Offset." + b.Tensor.Name, ", " + Least(b.Spec.IsNeverNegative)))));
         // Gradients that wait for further batches are part of the state.
         bool accumulates = _plan.IsTrainable && Options.Accumulates;
-        List<(string Name, string Region)> states = _plan.States.Select(s => (s, StateRegion(s))).ToList();
+        List<(string Name, string Region)> states = _plan.States.Select(s => (s, BlockPlace.OfState(s))).ToList();
         if (accumulates)
         {
             states.Insert(0, ("gradient", "Offset.Gradients"));
@@ -337,7 +332,7 @@ internal sealed partial class NetworkEmitter
 
         if (_plan.States.Count > 0)
         {
-            string first = StateRegion(_plan.States[0]);
+            string first = BlockPlace.OfState(_plan.States[0]);
             writer.Line($"Slice({first}, {Text(_plan.BufferOffset)} - {first}).Clear();");
         }
     }

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using DeepNet.Generators.Backends.Cpu;
+using DeepNet.Generators.Backends.Cpu.Calls;
 using DeepNet.Generators.Operations;
 using DeepNet.Generators.Planning;
 using DeepNet.Generators.Planning.Stepping;
@@ -39,9 +40,7 @@ internal sealed partial class NetworkEmitter
         writer.Line().Line("/// <summary>Sets the states that <c>Step</c> carries over to zero, for all rows: the next step is the first of a sequence.</summary>");
         writer.Line($"public void ResetState() => Slice({first}, Offset.End - {first}).Clear();").Line();
 
-        EmitMemory(writer, "StepMemory", _cpu.Stepping!);
-        writer.Line("/// <summary>Forward for one step, from the state and into it.</summary>");
-        EmitMethod(writer, "void", "RunStep", CallerParameters(inputs.Concat(outputs)), "StepMemory", _cpu.Stepping!.Steps, update: false);
+        _passes.WriteStepping(writer, inputs.Concat(outputs));
     }
 
     /// <summary>Writes where the states lie: behind everything else, so that they are neither saved nor overwritten.</summary>

@@ -1,22 +1,20 @@
 using System.Globalization;
 using DeepNet.Generators.Backends.Cpu;
 using DeepNet.Generators.Backends.Gpu;
+using DeepNet.Generators.Model;
 
 namespace DeepNet.Generators.Emit;
 
 /// <summary>Writes the files of shaders: each name of the assembly once.</summary>
 internal static class ShaderEmitter
 {
-    /// <summary>Where all shaders are.</summary>
-    public const string Namespace = KernelEmitter.Namespace + ".Shaders";
-
     /// <summary>The file of all shaders of one name.</summary>
     public static GeneratedFile Emit(ClassGroup<GpuKernel> group) => group.File("Shaders", "shader", Text);
 
     private static string Text(GpuKernel kernel)
     {
         SourceWriter writer = new();
-        writer.Line(NetworkEmitter.Header).Line().Line($"namespace {Namespace};").Line();
+        writer.Line(GeneratedFile.Header).Line().Line($"namespace {GeneratedNamespaces.Shaders};").Line();
         writer.Line($"/// <summary>{KernelEmitter.Escape(kernel.Summary)}</summary>").Line("[global::Microsoft.CodeAnalysis.Embedded]");
         using (writer.Block($"internal static class {kernel.ClassName}"))
         {

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
-using DeepNet.Generators.Backends.Cpu;
 using DeepNet.Generators.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -18,9 +17,9 @@ internal static class OtherTypeRules
         // A type there would come before what kernels mean by its name.
         IReadOnlyList<INamespaceSymbol> namespaces = FileNames.Namespaces(type);
         bool isOfUser = type.DeclaringSyntaxReferences.Any(r => !DeclarationRules.IsGenerated(r.SyntaxTree));
-        if (isOfUser && type.ContainingType is null && namespaces.Count >= 2 && $"{namespaces[0].Name}.{namespaces[1].Name}" == KernelEmitter.Namespace)
+        if (isOfUser && type.ContainingType is null && namespaces.Count >= 2 && $"{namespaces[0].Name}.{namespaces[1].Name}" == GeneratedNamespaces.Kernels)
         {
-            yield return new DeclarationFault("DEEP0017", DeclarationRules.Place(type), type.Name, KernelEmitter.Namespace);
+            yield return new DeclarationFault("DEEP0017", DeclarationRules.Place(type), type.Name, GeneratedNamespaces.Kernels);
         }
 
         // On anything but a class the compiler refuses the attributes.
@@ -64,6 +63,6 @@ internal static class OtherTypeRules
     private static bool IsInNamespaceOfKernels(SyntaxNode node)
     {
         string name = string.Join(".", node.Ancestors().OfType<BaseNamespaceDeclarationSyntax>().Reverse().Select(n => n.Name.ToString().Replace(" ", "").Replace("@", "")));
-        return name == KernelEmitter.Namespace || name.StartsWith(KernelEmitter.Namespace + ".", StringComparison.Ordinal);
+        return name == GeneratedNamespaces.Kernels || name.StartsWith(GeneratedNamespaces.Kernels + ".", StringComparison.Ordinal);
     }
 }

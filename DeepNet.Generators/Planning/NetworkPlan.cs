@@ -116,5 +116,8 @@ internal sealed class NetworkPlan
     /// <summary>The factors of the learning rate that occur, 1 first.</summary>
     public IReadOnlyList<double> LearningRateScales => _learningRateScales ??= Parameters.Where(p => !p.IsFrozen).Select(p => p.LearningRateScale).Distinct().OrderBy(s => s != 1).ThenBy(s => s).ToList();
 
+    /// <summary>Whether the coefficients of a step depend on the parameter's factor of the learning rate.</summary>
+    public bool HasLearningRateScales => LearningRateScales.Any(s => s != 1);
+
     public long FlopsPerSample => Graph.Nodes.Where(n => !n.IsInput).Sum(n => n.Layer!.Flops(n));
 }

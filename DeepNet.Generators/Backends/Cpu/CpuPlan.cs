@@ -21,7 +21,7 @@ internal sealed class CpuPlan
         CpuLowering lowering = _lowering = new CpuLowering(Element, Optimizer?.Kernel);
         IReadOnlyList<Step> Join(IReadOnlyList<Step> steps) => PoolingPlanner.Join(steps, Element, network.MaxBatch);
 
-        Inference = new StepProgram(Join(lowering.Lower(network.Inference)), network.MaxBatch);
+        Inference = new StepProgram("InferenceMemory", Join(lowering.Lower(network.Inference)), network.MaxBatch);
         OutputActivations = lowering.Lower(network.OutputActivations);
         if (network.Training is { } training)
         {
@@ -30,12 +30,12 @@ internal sealed class CpuPlan
 
             // Only steps of the forward pass are joined.
             IReadOnlyList<Step> joined = Join(steps);
-            Training = new StepProgram(joined, network.MaxBatch);
+            Training = new StepProgram("TrainingMemory", joined, network.MaxBatch);
             ForwardSteps = forward.Count - (steps.Count - joined.Count);
-            Evaluation = new StepProgram(lowering.Lower(training.Evaluation), network.MaxBatch, Inference, training.Outputs);
+            Evaluation = new StepProgram("EvaluationMemory", lowering.Lower(training.Evaluation), network.MaxBatch, Inference, training.Outputs);
         }
 
-        Stepping = network.Stepping is { } stepping ? new StepProgram(lowering.Lower(stepping.Operations), network.MaxBatch) : null;
+        Stepping = network.Stepping is { } stepping ? new StepProgram("StepMemory", lowering.Lower(stepping.Operations), network.MaxBatch) : null;
     }
 
     /// <summary>The kernel of a loss.</summary>

@@ -2,16 +2,14 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using DeepNet.Generators.Emit;
+using DeepNet.Generators.Model;
+using DeepNet.Generators.Text;
 
 namespace DeepNet.Generators.Backends.Cpu;
 
 /// <summary>Writes the files of kernels.</summary>
 internal static class KernelEmitter
 {
-    /// <summary>Where all kernels are.</summary>
-    public const string Namespace = "DeepNet.Generated";
-
     /// <summary>The namespaces that kernels use, and what tells that one does; empty if nearly all do.</summary>
     private static readonly (string Name, string Mark)[] Usings =
     [
@@ -44,7 +42,7 @@ internal static class KernelEmitter
         // used stands within the namespace, where it comes before whatever the project calls by the same names.
         string text = type.ToString();
         SourceWriter file = new();
-        file.Line(NetworkEmitter.Header).Line().Line($"namespace {Namespace};").Line();
+        file.Line(GeneratedFile.Header).Line().Line($"namespace {GeneratedNamespaces.Kernels};").Line();
         foreach ((string name, _) in Usings.Where(u => text.Contains(u.Mark)))
         {
             file.Line($"using global::{name};");

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
-using DeepNet.Generators.Emit;
+using DeepNet.Generators.Model;
+using DeepNet.Generators.Text;
 
 namespace DeepNet.Generators.Backends.Cpu;
 
@@ -11,6 +12,9 @@ internal abstract record KernelSpec(ElementType Element) : IEmittedClass
 {
     /// <summary>The class's name, unique for a kernel: <c>DenseForward_784x128_ReLU</c>.</summary>
     public abstract string ClassName { get; }
+
+    /// <summary>The class as a network writes it.</summary>
+    public string FullName => $"global::{GeneratedNamespaces.Kernels}.{ClassName}";
 
     /// <summary>What the kernel computes, for its documentation comment.</summary>
     public abstract string Summary { get; }

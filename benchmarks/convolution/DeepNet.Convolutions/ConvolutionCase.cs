@@ -1,5 +1,5 @@
 using System.Reflection;
-using DeepNet.Generators.Emit;
+using DeepNet.Generators.Text;
 using DeepNet.Generators.Backends.Cpu;
 using DeepNet.Generators.Backends.Cpu.Convolution;
 using DeepNet.Generators.Backends.Cpu.Convolution.Direct;

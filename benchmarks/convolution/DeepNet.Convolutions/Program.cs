@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Reflection;
 using DeepNet.Convolutions;
-using DeepNet.Generators.Emit;
+using DeepNet.Generators.Text;
 using DeepNet.Generators.Backends.Cpu;
 using DeepNet.Generators.Backends.Cpu.Convolution;
 using DeepNet.Generators.Operations;

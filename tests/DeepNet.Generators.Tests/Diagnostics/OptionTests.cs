@@ -1,9 +1,9 @@
 using DeepNet.Generators.Backends.Cpu.Convolution;
 using DeepNet.Generators.Backends.Cpu.Convolution.Winograd;
 using DeepNet.Generators.Backends.Cpu.Products;
-using DeepNet.Generators.Emit;
 using DeepNet.Generators.Losses;
 using DeepNet.Generators.Parsing;
+using DeepNet.Generators.Text;
 using Microsoft.CodeAnalysis;
 
 namespace DeepNet.Generators.Tests.Diagnostics;

@@ -1,8 +1,8 @@
 using DeepNet.Generators.Backends.Cpu;
-using DeepNet.Generators.Emit;
 using DeepNet.Generators.Model;
 using DeepNet.Generators.Parsing;
 using DeepNet.Generators.Pipeline;
+using DeepNet.Generators.Text;
 using Microsoft.CodeAnalysis;
 
 namespace DeepNet.Generators.Tests.Fixtures;

@@ -1,11 +1,11 @@
 using System.Collections;
 using System.Globalization;
 using System.Reflection;
-using DeepNet.Generators.Emit;
 using DeepNet.Generators.Losses;
 using DeepNet.Generators.Model;
 using DeepNet.Generators.Operations;
 using DeepNet.Generators.Parsing;
+using DeepNet.Generators.Text;
 using Microsoft.CodeAnalysis;
 
 namespace DeepNet.Generators.Tests.Incrementality;

@@ -3,6 +3,7 @@ using DeepNet.Generators.Emit;
 using DeepNet.Generators.Model;
 using DeepNet.Generators.Pipeline;
 using DeepNet.Generators.Tests.Names;
+using DeepNet.Generators.Text;
 
 namespace DeepNet.Generators.Tests.Kernels;
 

@@ -3,9 +3,9 @@ using System.Reflection;
 using DeepNet.Generators.Backends.Cpu;
 using DeepNet.Generators.Backends.Cpu.Maps;
 using DeepNet.Generators.Backends.Cpu.Products;
-using DeepNet.Generators.Emit;
 using DeepNet.Generators.Expressions;
 using DeepNet.Generators.Layers;
+using DeepNet.Generators.Text;
 
 namespace DeepNet.Generators.Tests.Kernels;
 

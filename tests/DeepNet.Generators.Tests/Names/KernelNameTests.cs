@@ -1,7 +1,7 @@
 using DeepNet.Generators.Backends.Cpu;
-using DeepNet.Generators.Emit;
 using DeepNet.Generators.Model;
 using DeepNet.Generators.Pipeline;
+using DeepNet.Generators.Text;
 
 namespace DeepNet.Generators.Tests.Names;
 

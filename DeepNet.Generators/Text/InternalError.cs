@@ -2,7 +2,7 @@ using System;
 using DeepNet.Generators.Diagnostics;
 using DeepNet.Generators.Model;
 
-namespace DeepNet.Generators.Emit;
+namespace DeepNet.Generators.Text;
 
 /// <summary>A fault of this generator, DEEP0900: it concerns one network or one kernel, and no other may lose its code by it.</summary>
 internal static class InternalError
@@ -24,5 +24,5 @@ internal static class InternalError
     /// <param name="subject">Whose code is missing.</param>
     /// <param name="description">See <see cref="Describe"/>.</param>
     public static GeneratedFile File(string hint, string subject, string description) =>
-        new(hint, $"{NetworkEmitter.Header}\n#error {Id}: {string.Format(System.Globalization.CultureInfo.InvariantCulture, DiagnosticCatalog.All[Id].MessageFormat.ToString(System.Globalization.CultureInfo.InvariantCulture), subject, description)}\n");
+        new(hint, $"{GeneratedFile.Header}\n#error {Id}: {string.Format(System.Globalization.CultureInfo.InvariantCulture, DiagnosticCatalog.All[Id].MessageFormat.ToString(System.Globalization.CultureInfo.InvariantCulture), subject, description)}\n");
 }

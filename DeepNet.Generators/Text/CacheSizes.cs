@@ -1,4 +1,4 @@
-namespace DeepNet.Generators.Emit;
+namespace DeepNet.Generators.Text;
 
 /// <summary>
 /// The caches of the processor that code is emitted for. What kernels process at one time is a part of one of them, and so are the sizes from

@@ -4,14 +4,7 @@ using System.Globalization;
 using System.Linq;
 using DeepNet.Generators.Model;
 
-namespace DeepNet.Generators.Emit;
-
-/// <summary>What becomes a class in a file of its own, shared by all networks of an assembly: a kernel or a shader.</summary>
-internal interface IEmittedClass
-{
-    /// <summary>The name of the class.</summary>
-    string ClassName { get; }
-}
+namespace DeepNet.Generators.Text;
 
 /// <summary>The kernels or shaders of an assembly that have one class name, which are one file. More than one only if their specs say more than the name does.</summary>
 /// <param name="Members">Those of the name, in the order in which they were met.</param>

@@ -1,9 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Text;
-using DeepNet.Generators.Expressions;
 
-namespace DeepNet.Generators.Emit;
+namespace DeepNet.Generators.Text;
 
 /// <summary>Writes indented source text with <c>\n</c> line ends.</summary>
 internal sealed class SourceWriter

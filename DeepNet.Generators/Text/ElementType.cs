@@ -1,7 +1,7 @@
 using System;
 using System.Globalization;
 
-namespace DeepNet.Generators.Emit;
+namespace DeepNet.Generators.Text;
 
 /// <summary>The element type that code is emitted for, and the caches that its blocks are to fit into.</summary>
 /// <param name="IsDouble">Whether it is <c>double</c>; if not, <c>float</c>.</param>

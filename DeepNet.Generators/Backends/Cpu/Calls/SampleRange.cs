@@ -1,6 +1,4 @@
-using DeepNet.Generators.Backends.Cpu;
-
-namespace DeepNet.Generators.Emit;
+namespace DeepNet.Generators.Backends.Cpu.Calls;
 
 /// <summary>The samples that a call in generated code is for, as the C# that tells them.</summary>
 /// <param name="First">The first sample.</param>

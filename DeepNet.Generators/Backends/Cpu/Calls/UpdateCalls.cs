@@ -1,0 +1,126 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using DeepNet.Generators.Backends.Cpu.Updates;
+using DeepNet.Generators.Operations;
+using DeepNet.Generators.Optimizers;
+using DeepNet.Generators.Planning;
+using DeepNet.Generators.Text;
+
+namespace DeepNet.Generators.Backends.Cpu.Calls;
+
+/// <summary>Writes updates of parameters into the network's class: the coefficients of a step, and the calls of the optimizer's kernels.</summary>
+internal sealed partial class UpdateCalls(CpuPlan plan)
+{
+    private readonly NetworkPlan _network = plan.Network;
+
+    private OptimizerOptions Options => _network.Optimizer!.Options;
+
+    /// <summary>The local that holds the coefficients for a parameter.</summary>
+    public string CoefficientsFor(ParameterPlan parameter) => CoefficientsFor(parameter.LearningRateScale);
+
+    /// <summary>The local that holds the coefficients for a factor of the learning rate.</summary>
+    public string CoefficientsFor(double scale)
+    {
+        int index = _network.LearningRateScales.ToList().IndexOf(scale);
+        return index <= 0 ? "coefficients" : "coefficients" + Text(index + 1);
+    }
+
+    /// <summary>Writes the locals with the coefficients of the next step, for each factor of the learning rate that is used.</summary>
+    /// <param name="writer">The text.</param>
+    /// <param name="used">The factors.</param>
+    /// <param name="network">What the network's members are reached by.</param>
+    public void WriteCoefficients(SourceWriter writer, IEnumerable<double> used, string network = "")
+    {
+        HashSet<double> scales = [.. used];
+        foreach (double scale in _network.LearningRateScales.Where(scales.Contains))
+        {
+            IEnumerable<string> arguments = new[] { _network.HasLearningRateScales ? ElementType.Double.Literal(scale) : "", Options.ScalesGradients ? "gradientScale" : "" }.Where(a => a.Length > 0);
+            writer.Line($"{plan.Optimizer!.Kernel.FullName}.Coefficients {CoefficientsFor(scale)} = {network}NextCoefficients({string.Join(", ", arguments)});");
+        }
+    }
+
+    /// <summary>References to what an update changes: a parameter and its states.</summary>
+    /// <param name="parameter">The parameter.</param>
+    /// <param name="network">What the network's members are reached by.</param>
+    /// <param name="moved">What is added to the places.</param>
+    public IEnumerable<string> Targets(ParameterPlan parameter, string network = "", string moved = "")
+    {
+        string place = BlockPlace.Of(parameter);
+        return new[] { place }.Concat(_network.States.Select(s => $"{BlockPlace.OfState(s)} + {place}")).Select(p => $"ref {network}At({p}{moved})");
+    }
+
+    /// <summary>Writes the update of one parameter from the gradient at a reference.</summary>
+    public void WriteUpdate(SourceWriter writer, ParameterPlan parameter, string gradient) =>
+        writer.Call($"{plan.Optimizer!.Kernel.FullName}.Update", [.. Targets(parameter), gradient, Text(parameter.Size), "in " + CoefficientsFor(parameter)]);
+
+    /// <summary>Writes the statements that update all parameters from the gradients in the block.</summary>
+    public void WriteUpdates(SourceWriter writer)
+    {
+        if (Options.ScalesGradients && !Options.Accumulates)
+        {
+            writer.Line("double gradientScale = 1;");
+        }
+
+        if (Options.UsesGlobalNorm)
+        {
+            IEnumerable<string> sums = _network.TrainedRanges.Select(r => $"global::DeepNet.CompilerServices.GradientNorm.SumOfSquares({GradientSlice(r)})");
+            writer.Line($"double norm = gradientScale * global::System.Math.Sqrt({string.Join(" + ", sums)});");
+            writer.Line($"gradientScale *= {Factor(Options.ClipGlobalNorm)};");
+        }
+
+        if (Options.ClipNorm > 0)
+        {
+            foreach (ParameterPlan parameter in _network.Undirected)
+            {
+                writer.Line($"UpdateTensor({BlockPlace.Of(parameter)}, {Text(parameter.Size)}{ScaleArgument(parameter)}, gradientScale);");
+            }
+        }
+        else if (_network.UpdatedRanges.Count > 0)
+        {
+            WriteCoefficients(writer, _network.UpdatedRanges.Select(r => r.LearningRateScale));
+            foreach (ParameterRange range in _network.UpdatedRanges)
+            {
+                string count = range.Count == _network.ParameterCount ? "ParameterCount" : Text(range.Count);
+                WriteUpdateOf(writer, plan.Optimizer!.Kernel, Text(range.Offset), count, "in " + CoefficientsFor(range.LearningRateScale));
+            }
+        }
+
+        foreach (DirectedParameter directed in _network.Optimizer!.Directed)
+        {
+            WriteDirected(writer, directed);
+        }
+    }
+
+    /// <summary>Writes the update of a parameter in two halves, with what stands between them.</summary>
+    private void WriteDirected(SourceWriter writer, DirectedParameter directed)
+    {
+        ParameterPlan parameter = directed.Parameter;
+        string place = $"{BlockPlace.Of(parameter)}, {Text(parameter.Size)}";
+        writer.Line($"FindDirection({place}{(Options.ScalesGradients ? ", gradientScale" : "")});");
+        if (plan.Optimizer!.Orthogonalization(directed) is { } kernel)
+        {
+            writer.Line($"{kernel.FullName}.Run(ref At(Offset.Workspace), ref At(Offset.Workspace + {Text(MemoryPlan.Align(parameter.Size))}));");
+        }
+
+        string scale = string.Format(CultureInfo.InvariantCulture, directed.Scale, $"Slice({place})", $"Slice(Offset.Workspace, {Text(parameter.Size)})");
+        writer.Line($"TakeStep({place}{ScaleArgument(parameter)}, {scale});");
+    }
+
+    private string ScaleArgument(ParameterPlan parameter) => _network.HasLearningRateScales ? ", " + ElementType.Double.Literal(parameter.LearningRateScale) : "";
+
+    private string GradientSlice(ParameterRange range) =>
+        range.Count == _network.ParameterCount ? "Gradients" : $"Slice(Offset.Gradients{(range.Offset == 0 ? "" : " + " + Text(range.Offset))}, {Text(range.Count)})";
+
+    /// <summary>Writes the call of a rule for parameters from an offset on.</summary>
+    private static void WriteUpdateOf(SourceWriter writer, OptimizerKernel kernel, string offset, string count, string coefficients, string gradient = "Offset.Gradients")
+    {
+        string behind = offset == "0" ? "" : " + " + offset;
+        IEnumerable<string> targets = new[] { $"ref At({offset})" }
+            .Concat(kernel.Rule.States.Select(s => s == TensorOptimizer.Direction ? "ref At(Offset.Workspace)" : $"ref At({BlockPlace.OfState(s)}{behind})"));
+        string from = gradient == "Offset.Gradients" ? gradient + behind : gradient;
+        writer.Call($"{kernel.FullName}.Update", [.. targets, $"ref At({from})", count, coefficients]);
+    }
+
+    private static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);
+}
