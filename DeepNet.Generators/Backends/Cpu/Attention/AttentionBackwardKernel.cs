@@ -151,6 +151,11 @@ internal sealed record AttentionBackwardKernel(ElementType Element, AttentionSiz
 
     private void EmitReference(SourceWriter writer)
     {
+        if (!writer.HasTwins)
+        {
+            return;
+        }
+
         writer.Line().Line("/// <summary>The same as <see cref=\"Backward\"/>, one weight at a time with the base library's mathematics.</summary>");
         string weight = $"{Keyword}.Exp((score - Unsafe.Add(ref sums, 2 * at)) * Scale - Unsafe.Add(ref sums, 2 * at + 1))";
         string factor = Sizes.HasDropout ? "DropoutMask.Apply(kept, (uint)(at * Keys + i), dropoutKey, threshold)" : "1";

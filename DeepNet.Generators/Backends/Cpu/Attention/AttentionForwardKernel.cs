@@ -170,6 +170,11 @@ internal sealed record AttentionForwardKernel(ElementType Element, AttentionSize
 
     private void EmitReference(SourceWriter writer)
     {
+        if (!writer.HasTwins)
+        {
+            return;
+        }
+
         writer.Line().Line("/// <summary>The same as <see cref=\"Forward\"/>, one query at a time with the base library's mathematics.</summary>");
         string score = Sizes.HasMask ? $"Unsafe.Add(ref mask, sample * Keys + i) == 0 ? {Keyword}.NegativeInfinity : score" : "score";
         string weight = Sizes.HasDropout

@@ -42,6 +42,11 @@ internal sealed record RotaryKernel(ElementType Element, int Heads, int HeadSize
             });
         }
 
+        if (!writer.HasTwins)
+        {
+            return;
+        }
+
         writer.Line().Line($"/// <summary>The same as <see cref=\"{method}\"/>, one pair at a time.</summary>");
         using (writer.Method($"internal static void {method}Reference(ref {keyword} values, ref {keyword} table, int n)"))
         {

@@ -180,6 +180,11 @@ internal sealed record ConvolutionForwardKernel(ElementType Element, Convolution
 
     private void EmitReference(SourceWriter writer, string parameters)
     {
+        if (!writer.HasTwins)
+        {
+            return;
+        }
+
         writer.Line().Line("/// <summary>The same, one element at a time.</summary>");
         using (writer.Method($"internal static void ForwardReference({parameters})"))
         {

@@ -63,6 +63,11 @@ internal sealed record ConvolutionInputGradientKernel(ElementType Element, Convo
 
     private void EmitReference(SourceWriter writer, string parameters)
     {
+        if (!writer.HasTwins)
+        {
+            return;
+        }
+
         writer.Line().Line("/// <summary>The same, one element at a time.</summary>");
         using (writer.Method($"internal static void BackwardReference({parameters})"))
         {

@@ -77,6 +77,11 @@ internal sealed record ConvolutionRotationKernel(ElementType Element, Convolutio
             writer.Call($"{Convolution.ClassName}.Forward", [.. arguments.Select(a => "ref " + a), "n"]);
         }
 
+        if (!writer.HasTwins)
+        {
+            return;
+        }
+
         writer.Line().Line("/// <summary>The same, one element at a time.</summary>");
         using (writer.Method($"internal static void BackwardReference({parameters})"))
         {

@@ -73,6 +73,11 @@ internal sealed record ConvolutionTransposeKernel(ElementType Element, Convoluti
 
     private void EmitReference(SourceWriter writer, string parameters)
     {
+        if (!writer.HasTwins)
+        {
+            return;
+        }
+
         writer.Line().Line("/// <summary>The same, one element at a time.</summary>");
         using (writer.Method($"internal static void ForwardReference({parameters})"))
         {

@@ -119,6 +119,11 @@ internal sealed record ConvolutionWeightGradientKernel(ElementType Element, Conv
 
     private void EmitReference(SourceWriter writer, string parameters)
     {
+        if (!writer.HasTwins)
+        {
+            return;
+        }
+
         writer.Line().Line("/// <summary>The same, one element at a time.</summary>");
         using (writer.Method($"internal static void AccumulateReference({parameters})"))
         {

@@ -157,6 +157,11 @@ internal sealed record PatchKernel(ElementType Element, ConvolutionSizes Sizes) 
 
     private void EmitReferences(SourceWriter writer)
     {
+        if (!writer.HasTwins)
+        {
+            return;
+        }
+
         EmitReference(writer, "Gather", $"ref {Keyword} patches, ref {Keyword} image", "patches", "inside ? Unsafe.Add(ref image, at) : 0", "=");
         EmitReference(writer, "Scatter", $"ref {Keyword} image, ref {Keyword} patches", "image", "Unsafe.Add(ref patches, pixel * KernelHeight * Run + k)", "+=");
     }

@@ -55,7 +55,7 @@ internal abstract record RecurrentKernel(ElementType Element, RecurrentCell Cell
     protected void EmitMethod(SourceWriter writer, string summary, string name, IEnumerable<string?> references, Action<bool> body, bool takesRange = false)
     {
         string parameters = string.Join(", ", references.Where(r => r is not null).Select(r => $"ref {Keyword} {r}")) + (takesRange ? ", int n, int first, int count" : ", int n");
-        foreach (bool isTwin in new[] { false, true })
+        foreach (bool isTwin in writer.HasTwins ? new[] { false, true } : [false])
         {
             writer.Line().Line($"/// <summary>{(isTwin ? $"The same as <see cref=\"{name}\"/>, one element at a time with the base library's mathematics." : summary)}</summary>");
             using (writer.Method($"internal static void {name}{(isTwin ? "Reference" : "")}({parameters})"))

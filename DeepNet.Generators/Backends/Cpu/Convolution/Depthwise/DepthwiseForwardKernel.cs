@@ -161,6 +161,11 @@ internal sealed record DepthwiseForwardKernel(
 
     private void EmitReference(SourceWriter writer, DepthwiseLoops loops, string parameters)
     {
+        if (!writer.HasTwins)
+        {
+            return;
+        }
+
         writer.Line().Line("/// <summary>The same as <see cref=\"Forward\"/>, one element at a time.</summary>");
         using (writer.Method($"internal static void ForwardReference({parameters})"))
         {

@@ -105,6 +105,11 @@ internal sealed record DepthwiseInputGradientKernel(ElementType Element, Convolu
 
     private void EmitReference(SourceWriter writer, DepthwiseLoops loops, string parameters)
     {
+        if (!writer.HasTwins)
+        {
+            return;
+        }
+
         writer.Line().Line("/// <summary>The same as <see cref=\"Backward\"/>, one element at a time.</summary>");
         using (writer.Method($"internal static void BackwardReference({parameters})"))
         {

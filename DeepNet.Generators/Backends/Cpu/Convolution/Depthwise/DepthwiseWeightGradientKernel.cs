@@ -87,6 +87,11 @@ internal sealed record DepthwiseWeightGradientKernel(ElementType Element, Convol
             EmitPixel(writer, loops, keyword);
         }
 
+        if (!writer.HasTwins)
+        {
+            return;
+        }
+
         writer.Line().Line("/// <summary>The same as <see cref=\"Accumulate\"/>, one element at a time.</summary>");
         using (writer.Method($"internal static void AccumulateReference({parameters})"))
         {

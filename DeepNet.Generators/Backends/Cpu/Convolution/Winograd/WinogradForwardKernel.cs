@@ -90,6 +90,11 @@ internal sealed record WinogradForwardKernel(ElementType Element, ConvolutionSiz
         }
 
         EmitEpilogue(writer);
+        if (!writer.HasTwins)
+        {
+            return;
+        }
+
         writer.Line().Line("/// <summary>The same, one element at a time.</summary>");
         using (writer.Method($"internal static void ForwardReference({parameters})"))
         {

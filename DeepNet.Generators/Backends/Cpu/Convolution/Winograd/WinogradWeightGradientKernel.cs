@@ -90,6 +90,11 @@ internal sealed record WinogradWeightGradientKernel(ElementType Element, Convolu
         writer.Line();
         Winograd.EmitOutputGradientTransform(writer);
         EmitSumTransform(writer);
+        if (!writer.HasTwins)
+        {
+            return;
+        }
+
         writer.Line().Line("/// <summary>The same, one element at a time.</summary>");
         using (writer.Method($"internal static void AccumulateReference({parameters})"))
         {
