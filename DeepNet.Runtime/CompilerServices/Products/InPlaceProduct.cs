@@ -59,9 +59,13 @@ public static class InPlaceProduct
         {
             Run<Vector256<float>, float, SingleLanes256>(ref c, cStride, ref start, startStride, ref a, aStride, aStep, ref b, bStride, rows, columns, depth);
         }
-        else
+        else if (Vector128.IsHardwareAccelerated)
         {
             Run<Vector128<float>, float, SingleLanes128>(ref c, cStride, ref start, startStride, ref a, aStride, aStep, ref b, bStride, rows, columns, depth);
+        }
+        else
+        {
+            Run<float, float, SingleScalarLanes>(ref c, cStride, ref start, startStride, ref a, aStride, aStep, ref b, bStride, rows, columns, depth);
         }
     }
 
@@ -77,9 +81,13 @@ public static class InPlaceProduct
         {
             Run<Vector256<double>, double, DoubleLanes256>(ref c, cStride, ref start, startStride, ref a, aStride, aStep, ref b, bStride, rows, columns, depth);
         }
-        else
+        else if (Vector128.IsHardwareAccelerated)
         {
             Run<Vector128<double>, double, DoubleLanes128>(ref c, cStride, ref start, startStride, ref a, aStride, aStep, ref b, bStride, rows, columns, depth);
+        }
+        else
+        {
+            Run<double, double, DoubleScalarLanes>(ref c, cStride, ref start, startStride, ref a, aStride, aStep, ref b, bStride, rows, columns, depth);
         }
     }
 

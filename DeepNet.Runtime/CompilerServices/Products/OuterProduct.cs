@@ -33,9 +33,13 @@ public static class OuterProduct
         {
             Add<Vector256<float>, Vector128<float>, float, SingleLanes256, SingleLanes128>(ref c, ref a, ref b, rows, columns);
         }
-        else
+        else if (Vector128.IsHardwareAccelerated)
         {
             Add<Vector128<float>, Vector128<float>, float, SingleLanes128, SingleLanes128>(ref c, ref a, ref b, rows, columns);
+        }
+        else
+        {
+            Add<float, float, float, SingleScalarLanes, SingleScalarLanes>(ref c, ref a, ref b, rows, columns);
         }
     }
 
@@ -50,9 +54,13 @@ public static class OuterProduct
         {
             Add<Vector256<double>, Vector128<double>, double, DoubleLanes256, DoubleLanes128>(ref c, ref a, ref b, rows, columns);
         }
-        else
+        else if (Vector128.IsHardwareAccelerated)
         {
             Add<Vector128<double>, Vector128<double>, double, DoubleLanes128, DoubleLanes128>(ref c, ref a, ref b, rows, columns);
+        }
+        else
+        {
+            Add<double, double, double, DoubleScalarLanes, DoubleScalarLanes>(ref c, ref a, ref b, rows, columns);
         }
     }
 

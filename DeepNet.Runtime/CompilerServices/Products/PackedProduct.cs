@@ -70,9 +70,13 @@ public static class PackedProduct
         {
             Run<Vector256<float>, float, SingleLanes256>(ref c, cStride, ref start, startStride, ref a, aStride, aStep, ref b, bStride, bStep, rows, columns, depth, panelBytes, rowBlock, ahead);
         }
-        else
+        else if (Vector128.IsHardwareAccelerated)
         {
             Run<Vector128<float>, float, SingleLanes128>(ref c, cStride, ref start, startStride, ref a, aStride, aStep, ref b, bStride, bStep, rows, columns, depth, panelBytes, rowBlock, ahead);
+        }
+        else
+        {
+            Run<float, float, SingleScalarLanes>(ref c, cStride, ref start, startStride, ref a, aStride, aStep, ref b, bStride, bStep, rows, columns, depth, panelBytes, rowBlock, ahead);
         }
     }
 
@@ -89,9 +93,13 @@ public static class PackedProduct
         {
             Run<Vector256<double>, double, DoubleLanes256>(ref c, cStride, ref start, startStride, ref a, aStride, aStep, ref b, bStride, bStep, rows, columns, depth, panelBytes, rowBlock, ahead);
         }
-        else
+        else if (Vector128.IsHardwareAccelerated)
         {
             Run<Vector128<double>, double, DoubleLanes128>(ref c, cStride, ref start, startStride, ref a, aStride, aStep, ref b, bStride, bStep, rows, columns, depth, panelBytes, rowBlock, ahead);
+        }
+        else
+        {
+            Run<double, double, DoubleScalarLanes>(ref c, cStride, ref start, startStride, ref a, aStride, aStep, ref b, bStride, bStep, rows, columns, depth, panelBytes, rowBlock, ahead);
         }
     }
 

@@ -63,6 +63,13 @@ internal static class PanelPacking
         where T : unmanaged
         where L : struct, ILanes<TVector, T>
     {
+        if (step != 1 && L.Count == 1)
+        {
+            // Blocks of eight columns would not stay within a panel of two.
+            InterleaveRest(ref panel, width, ref b, step, columns, 0, depth);
+            return;
+        }
+
         if (step != 1)
         {
             Interleave(ref panel, width, ref b, step, columns, depth);

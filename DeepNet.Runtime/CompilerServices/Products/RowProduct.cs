@@ -49,9 +49,13 @@ public static class RowProduct
         {
             Run<Vector256<float>, float, SingleLanes256>(ref c, ref start, ref a, ref b, columns, depth);
         }
-        else
+        else if (Vector128.IsHardwareAccelerated)
         {
             Run<Vector128<float>, float, SingleLanes128>(ref c, ref start, ref a, ref b, columns, depth);
+        }
+        else
+        {
+            Run<float, float, SingleScalarLanes>(ref c, ref start, ref a, ref b, columns, depth);
         }
     }
 
@@ -77,9 +81,13 @@ public static class RowProduct
         {
             Run<Vector256<double>, double, DoubleLanes256>(ref c, ref start, ref a, ref b, columns, depth);
         }
-        else
+        else if (Vector128.IsHardwareAccelerated)
         {
             Run<Vector128<double>, double, DoubleLanes128>(ref c, ref start, ref a, ref b, columns, depth);
+        }
+        else
+        {
+            Run<double, double, DoubleScalarLanes>(ref c, ref start, ref a, ref b, columns, depth);
         }
     }
 

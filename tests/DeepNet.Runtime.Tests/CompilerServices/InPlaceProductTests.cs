@@ -40,9 +40,11 @@ public sealed class InPlaceProductTests
     {
         for (int rows = 1; rows <= 20; rows++)
         {
+            Check<float>(InPlaceProduct.Run<float, float, SingleScalarLanes>, rows, columns, depth, aTransposed, 2e-6);
             Check<float>(InPlaceProduct.Run<Vector128<float>, float, SingleLanes128>, rows, columns, depth, aTransposed, 2e-6);
             Check<float>(InPlaceProduct.Run<Vector256<float>, float, SingleLanes256>, rows, columns, depth, aTransposed, 2e-6);
             Check<float>(InPlaceProduct.Run<Vector512<float>, float, SingleLanes512>, rows, columns, depth, aTransposed, 2e-6);
+            Check<double>(InPlaceProduct.Run<double, double, DoubleScalarLanes>, rows, columns, depth, aTransposed, 1e-14);
             Check<double>(InPlaceProduct.Run<Vector128<double>, double, DoubleLanes128>, rows, columns, depth, aTransposed, 1e-14);
             Check<double>(InPlaceProduct.Run<Vector256<double>, double, DoubleLanes256>, rows, columns, depth, aTransposed, 1e-14);
             Check<double>(InPlaceProduct.Run<Vector512<double>, double, DoubleLanes512>, rows, columns, depth, aTransposed, 1e-14);

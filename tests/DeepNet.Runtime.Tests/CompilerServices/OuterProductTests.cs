@@ -18,9 +18,11 @@ public sealed class OuterProductTests
     {
         for (int columns = 1; columns <= 70; columns++)
         {
+            Check<float>(OuterProduct.Add<float, float, float, SingleScalarLanes, SingleScalarLanes>, rows, columns, 1e-7);
             Check<float>(OuterProduct.Add<Vector128<float>, Vector128<float>, float, SingleLanes128, SingleLanes128>, rows, columns, 1e-7);
             Check<float>(OuterProduct.Add<Vector256<float>, Vector128<float>, float, SingleLanes256, SingleLanes128>, rows, columns, 1e-7);
             Check<float>(OuterProduct.Add<Vector512<float>, Vector128<float>, float, SingleLanes512, SingleLanes128>, rows, columns, 1e-7);
+            Check<double>(OuterProduct.Add<double, double, double, DoubleScalarLanes, DoubleScalarLanes>, rows, columns, 1e-15);
             Check<double>(OuterProduct.Add<Vector128<double>, Vector128<double>, double, DoubleLanes128, DoubleLanes128>, rows, columns, 1e-15);
             Check<double>(OuterProduct.Add<Vector256<double>, Vector128<double>, double, DoubleLanes256, DoubleLanes128>, rows, columns, 1e-15);
             Check<double>(OuterProduct.Add<Vector512<double>, Vector128<double>, double, DoubleLanes512, DoubleLanes128>, rows, columns, 1e-15);

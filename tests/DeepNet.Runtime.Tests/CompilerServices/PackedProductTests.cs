@@ -41,9 +41,11 @@ public sealed class PackedProductTests
     [MemberData(nameof(Cases))]
     public void All_widths_agree_with_sums_in_double(int rows, int columns, int depth, bool aTransposed, bool bTransposed)
     {
+        Check<float>(PackedProduct.Run<float, float, SingleScalarLanes>, rows, columns, depth, aTransposed, bTransposed, 2e-6);
         Check<float>(PackedProduct.Run<Vector128<float>, float, SingleLanes128>, rows, columns, depth, aTransposed, bTransposed, 2e-6);
         Check<float>(PackedProduct.Run<Vector256<float>, float, SingleLanes256>, rows, columns, depth, aTransposed, bTransposed, 2e-6);
         Check<float>(PackedProduct.Run<Vector512<float>, float, SingleLanes512>, rows, columns, depth, aTransposed, bTransposed, 2e-6);
+        Check<double>(PackedProduct.Run<double, double, DoubleScalarLanes>, rows, columns, depth, aTransposed, bTransposed, 1e-14);
         Check<double>(PackedProduct.Run<Vector128<double>, double, DoubleLanes128>, rows, columns, depth, aTransposed, bTransposed, 1e-14);
         Check<double>(PackedProduct.Run<Vector256<double>, double, DoubleLanes256>, rows, columns, depth, aTransposed, bTransposed, 1e-14);
         Check<double>(PackedProduct.Run<Vector512<double>, double, DoubleLanes512>, rows, columns, depth, aTransposed, bTransposed, 1e-14);
