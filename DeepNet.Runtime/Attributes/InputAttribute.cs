@@ -2,7 +2,8 @@ namespace DeepNet;
 
 /// <summary>Declares an input of the network: its shape for one sample, without the batch dimension.</summary>
 /// <remarks>
-/// <c>Input(n)</c> is a vector, <c>Input(steps, features)</c> a sequence, <c>Input(height, width, channels)</c> an image, channels last.
+/// <c>Input(n)</c> is a vector, <c>Input(steps, features)</c> a sequence, <c>Input(height, width, channels)</c> an image and
+/// <c>Input(depth, height, width, channels)</c> a volume, channels last.
 /// Samples follow each other in memory, row-major.
 /// </remarks>
 /// <param name="shape">One to four sizes, each at least 1.</param>

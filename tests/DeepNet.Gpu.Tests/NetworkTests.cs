@@ -22,6 +22,9 @@ public sealed class NetworkTests
     public void ManyConvolutions() => Values<ManyConvolutions>(n => n.OnGpu());
 
     [GpuFact]
+    public void VolumeConvolutions() => Values<VolumeConvolutions>(n => n.OnGpu());
+
+    [GpuFact]
     public void SequenceConvolutions() => Labels<SequenceConvolutions>(n => n.OnGpu(), 2);
 
     [GpuFact]

@@ -15,6 +15,9 @@ internal static class ConvolutionArguments
     /// <summary>The names of axes, for inputs of one, two and three of them beside the channels.</summary>
     private static readonly string[][] Directions = [["Steps"], ["Height", "Width"], ["Depth", "Height", "Width"]];
 
+    /// <summary>The names of the axes of a sequence, an image or a volume.</summary>
+    public static IReadOnlyList<string> DirectionsOf(int dimensions) => Directions[dimensions - 1];
+
     public static int Kernel(AttributeSpec attribute, string direction) => attribute["Kernel" + direction] as int? ?? attribute["Kernel"] as int? ?? 0;
 
     /// <summary>The sizes of the kernel.</summary>
@@ -30,17 +33,13 @@ internal static class ConvolutionArguments
 
     public static bool HasBias(Node node) => LayerContext.Flag(node.Attribute, "Bias", true);
 
-    /// <summary>Checks the numbers by themselves; the kernel is one argument or a height and a width.</summary>
+    /// <summary>Checks the numbers by themselves; the kernel is one argument or one for each axis.</summary>
     public static void Check(LayerContext context)
     {
-        if (context.Attribute["KernelHeight"] is null)
+        string[] kernels = [.. Directions[2].Select(d => "Kernel" + d).Where(k => context.Attribute[k] is not null)];
+        foreach (string kernel in kernels.Length == 0 ? ["Kernel"] : kernels)
         {
-            context.Count("Kernel");
-        }
-        else
-        {
-            context.Count("KernelHeight");
-            context.Count("KernelWidth");
+            context.Count(kernel);
         }
 
         context.Count("Stride", 1);
@@ -167,7 +166,7 @@ internal static class ConvolutionArguments
         Extents(attribute, input).Select(e => e.Extent.Output == 1 ? e.Extent.Axis with { Stride = 1 } : e.Extent.Axis).ToEquatableArray();
 
     /// <summary>A number of connections that an int holds.</summary>
-    public static int Fan(long connections) => (int)Math.Min(Math.Max(connections, 1), int.MaxValue);
+    public static int Fan(BigInteger connections) => (int)BigInteger.Min(BigInteger.Max(connections, 1), int.MaxValue);
 
     /// <summary>What a layer's description says of the arguments that are not their defaults.</summary>
     public static string Details(AttributeSpec attribute)

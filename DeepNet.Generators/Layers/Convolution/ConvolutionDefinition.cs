@@ -7,7 +7,7 @@ using DeepNet.Generators.Planning.Graphs;
 namespace DeepNet.Generators.Layers.Convolution;
 
 /// <summary>What convolutions of all kinds share: the axes that windows pass over, and one pass for the gradients of weight and bias.</summary>
-/// <param name="dimensions">The axes that the kernel passes over: 1 for <c>[steps, channels]</c>, 2 for <c>[height, width, channels]</c>.</param>
+/// <param name="dimensions">The axes that the kernel passes over: 1 for <c>[steps, channels]</c>, 2 for <c>[height, width, channels]</c>, 3 for <c>[depth, height, width, channels]</c>.</param>
 internal abstract class ConvolutionDefinition(int dimensions) : ContractionLayer
 {
     /// <summary>The axes that the kernel passes over.</summary>

@@ -7,7 +7,7 @@ using DeepNet.Generators.Planning.Graphs;
 
 namespace DeepNet.Generators.Layers.Convolution;
 
-/// <summary>A convolution over a sequence or an image, channels last; weight <c>[kernelHeight, kernelWidth, channels / groups, filters]</c>.</summary>
+/// <summary>A convolution over a sequence, an image or a volume, channels last; weight <c>[window..., channels / groups, filters]</c>.</summary>
 /// <param name="name">The attribute's name.</param>
 /// <param name="dimensions">The axes that the kernel passes over.</param>
 internal sealed class ConvolutionLayer(string name, int dimensions) : ConvolutionDefinition(dimensions)

@@ -9,7 +9,7 @@ using DeepNet.Generators.Planning.Graphs;
 
 namespace DeepNet.Generators.Layers.Convolution;
 
-/// <summary>The maximum or the mean over windows of a sequence or an image, or over all of it.</summary>
+/// <summary>The maximum or the mean over windows of a sequence, an image or a volume, or over all of it.</summary>
 internal sealed class PoolLayer(bool average, int dimensions, bool isGlobal) : LayerDefinition
 {
     public override string Name { get; } = $"{(isGlobal ? "Global" : "")}{(average ? "Average" : "Max")}Pool{dimensions.ToString(CultureInfo.InvariantCulture)}D";

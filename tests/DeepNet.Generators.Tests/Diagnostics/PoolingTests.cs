@@ -18,6 +18,12 @@ public sealed class PoolingTests
     [InlineData("Crop(0, 0, {|DEEP0132:3|}, 4)", "its width is 6 - 3 - 4 = -1")]
     public void Nothing_is_left(string layer, params string[] message) => Reports("Input(4, 6, 3), " + layer, message);
 
+    [Theory]
+    [InlineData("MaxPool3D({|DEEP0132:5|})", "MaxPool3D 'MaxPool3D1'", "its depth is (4 + 2*0 - 5) / 5 + 1 = 0.8")]
+    [InlineData("AveragePool3D({|DEEP0132:8|}, Stride = 2, Padding = 2)", "its height is (3 + 2*2 - 8) / 2 + 1 = 0.5")]
+    [InlineData("MaxPool3D(2, Padding = {|DEEP0133:2|})", "less than its size, 2, but it is 2")]
+    public void Windows_of_a_volume(string layer, params string[] message) => Reports("Input(4, 3, 6, 3), " + layer, message);
+
     [Fact]
     public void A_window_longer_than_a_sequence() =>
         Reports("Input(4, 3), MaxPool1D({|DEEP0132:6|}, Stride = 1)", "its number of steps is (4 + 2*0 - 6) / 1 + 1 = -1");
@@ -37,6 +43,8 @@ public sealed class PoolingTests
 
     [Theory]
     [InlineData("{|DEEP0121:MaxPool2D(2)|}", "rank 3, [height, width, channels], but 'Input' is [4, 6]")]
+    [InlineData("{|DEEP0121:MaxPool3D(2)|}", "rank 4, [depth, height, width, channels], but 'Input' is [4, 6]")]
+    [InlineData("{|DEEP0121:GlobalMaxPool3D|}", "rank 4")]
     [InlineData("{|DEEP0121:GlobalAveragePool2D|}", "rank 3")]
     [InlineData("{|DEEP0121:UpSample2D(2)|}", "rank 3")]
     [InlineData("{|DEEP0121:ZeroPad2D(2)|}", "rank 3")]

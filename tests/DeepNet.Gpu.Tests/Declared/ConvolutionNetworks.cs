@@ -22,6 +22,16 @@ public sealed partial class KerasCnn : IBackpropagated<int>;
 [Adam]
 public sealed partial class ManyConvolutions : IBackpropagated<float>;
 
+/// <summary>Three axes: strides, padding, dilation and groups; windows of both kinds; a transposed convolution.</summary>
+[Network(MaxBatch = 3, Gpu = true)]
+[Input(6, 7, 8, 2)]
+[Conv3D(6, 3, Stride = 2, Padding = 1, Groups = 2), Gelu, MaxPool3D(2, Stride = 1)]
+[ConvTranspose3D(5, 3, Stride = 2, Padding = 1), Tanh, AveragePool3D(3, Stride = 2, Padding = 1)]
+[Conv3D(4, 1, 2, 2, Dilation = 2, Padding = 1), GlobalAveragePool3D, Dense(3)]
+[HuberLoss]
+[Adam]
+public sealed partial class VolumeConvolutions : IBackpropagated<float>;
+
 [Network(MaxBatch = 4, Gpu = true)]
 [Input(20, 3)]
 [Conv1D(6, 5, Padding = Padding.Same), ReLU, MaxPool1D(2), Conv1D(4, 4, Stride = 2), Dense(2)]

@@ -39,7 +39,7 @@ class Convolution(Layer):
         """The convolution of PyTorch with weight [filters, channels / groups, ...]; zeros are put around the image first, because Same can be uneven."""
         zeros = [count for before, behind, _ in reversed(self.paddings(attribute, x.shape[1:])) for count in (before, behind)]
         x = F.pad(x.movedim(-1, 1), zeros)
-        function = F.conv1d if x.dim() == 3 else F.conv2d
+        function = (F.conv1d, F.conv2d, F.conv3d)[x.dim() - 3]
         y = function(x, weight, parameters.get("bias"), attribute.get("Stride", 1), 0, attribute.get("Dilation", 1), groups)
         return y.movedim(1, -1)
 
@@ -67,6 +67,11 @@ class Conv2D(Conv1D):
         return (attribute.arguments[1], attribute.arguments[-1])
 
 
+class Conv3D(Conv1D):
+    def kernel(self, attribute, rank):
+        return attribute.arguments[1:4] if len(attribute.arguments) > 2 else attribute.arguments[1:2] * 3
+
+
 class DepthwiseConv2D(Convolution):
     def kernel(self, attribute, rank):
         return (attribute.arguments[0],) * 2
@@ -88,8 +93,10 @@ class DepthwiseConv2D(Convolution):
 
 
 class ConvTranspose2D(Convolution):
+    dimensions = 2
+
     def kernel(self, attribute, rank):
-        return (attribute.arguments[1],) * 2
+        return (attribute.arguments[1],) * self.dimensions
 
     def output_size(self, attribute, sizes):
         stride, padding, kernel = attribute.get("Stride", 1), attribute.get("Padding", 0), attribute.arguments[1]
@@ -100,19 +107,25 @@ class ConvTranspose2D(Convolution):
 
     def parameters(self, attribute, sizes):
         filters = attribute.arguments[0]
-        return self.with_bias(attribute, {"weight": (*self.kernel(attribute, 2), filters, sizes[0][-1])}, filters)
+        return self.with_bias(attribute, {"weight": (*self.kernel(attribute, self.dimensions), filters, sizes[0][-1])}, filters)
 
     def forward(self, attribute, xs, parameters, buffers, context):
         stride, kernel = attribute.get("Stride", 1), attribute.arguments[1]
-        height, width, _ = self.output_size(attribute, [xs[0].shape[1:]])
-        x, weight = xs[0].movedim(-1, 1), parameters["weight"].permute(3, 2, 0, 1)
+        *sizes, _ = self.output_size(attribute, [xs[0].shape[1:]])
+        x, weight = xs[0].movedim(-1, 1), parameters["weight"].movedim((-1, -2), (0, 1))
+        function = F.conv_transpose2d if self.dimensions == 2 else F.conv_transpose3d
         if attribute.get("Padding", 0) != "Padding.Same":
-            y = F.conv_transpose2d(
+            y = function(
                 x, weight, parameters.get("bias"), stride, attribute.get("Padding", 0), attribute.get("OutputPadding", 0))
             return y.movedim(1, -1)
         # All of it, then what lies in the output; what no input reaches is the bias.
-        y = F.conv_transpose2d(x, weight, None, stride)
-        top, left = (same_padding(size, kernel, stride, 1)[0] for size in (height, width))
-        y = F.pad(y, (0, max(left + width - y.shape[3], 0), 0, max(top + height - y.shape[2], 0)))
-        y = y[:, :, top : top + height, left : left + width].movedim(1, -1)
+        y = function(x, weight, None, stride)
+        for axis, size in enumerate(sizes, 2):
+            first = same_padding(size, kernel, stride, 1)[0]
+            y = F.pad(y, (0, 0) * (y.dim() - 1 - axis) + (0, max(first + size - y.shape[axis], 0))).narrow(axis, first, size)
+        y = y.movedim(1, -1)
         return y + parameters["bias"] if "bias" in parameters else y
+
+
+class ConvTranspose3D(ConvTranspose2D):
+    dimensions = 3

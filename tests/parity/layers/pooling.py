@@ -47,7 +47,8 @@ class MaxPool1D(_Pool):
         if windows.shape[-1] > 1:
             largest = windows.topk(2, dim=-1).values
             context.note_kinks(largest[..., 0] - largest[..., 1], (0,))
-        pool = torch.nn.functional.max_pool1d if self.dimensions == 1 else torch.nn.functional.max_pool2d
+        functions = torch.nn.functional
+        pool = (functions.max_pool1d, functions.max_pool2d, functions.max_pool3d)[self.dimensions - 1]
         if _is_same(attribute):
             return channels_last(windows.amax(-1))
         y = pool(channels_first(xs[0]), attribute.arguments[0], attribute.get("Stride", attribute.arguments[0]), attribute.get("Padding", 0))
@@ -58,6 +59,10 @@ class MaxPool2D(MaxPool1D):
     dimensions = 2
 
 
+class MaxPool3D(MaxPool1D):
+    dimensions = 3
+
+
 class AveragePool1D(_Pool):
     dimensions = 1
 
@@ -66,7 +71,8 @@ class AveragePool1D(_Pool):
             windows = self._windows(attribute, xs[0], 0.0).flatten(2 + self.dimensions)
             counts = self._windows(attribute, torch.ones_like(xs[0]), 0.0).flatten(2 + self.dimensions)
             return channels_last(windows.sum(-1) / counts.sum(-1))
-        pool = torch.nn.functional.avg_pool1d if self.dimensions == 1 else torch.nn.functional.avg_pool2d
+        functions = torch.nn.functional
+        pool = (functions.avg_pool1d, functions.avg_pool2d, functions.avg_pool3d)[self.dimensions - 1]
         window = attribute.arguments[0]
         y = pool(channels_first(xs[0]), window, attribute.get("Stride", window), attribute.get("Padding", 0), count_include_pad=False)
         return channels_last(y)
@@ -74,6 +80,10 @@ class AveragePool1D(_Pool):
 
 class AveragePool2D(AveragePool1D):
     dimensions = 2
+
+
+class AveragePool3D(AveragePool1D):
+    dimensions = 3
 
 
 class GlobalMaxPool1D(Layer):
@@ -91,6 +101,10 @@ class GlobalMaxPool2D(GlobalMaxPool1D):
     pass
 
 
+class GlobalMaxPool3D(GlobalMaxPool1D):
+    pass
+
+
 class GlobalAveragePool1D(Layer):
     def output_size(self, attribute, sizes):
         return sizes[0][-1:]
@@ -100,6 +114,10 @@ class GlobalAveragePool1D(Layer):
 
 
 class GlobalAveragePool2D(GlobalAveragePool1D):
+    pass
+
+
+class GlobalAveragePool3D(GlobalAveragePool1D):
     pass
 
 

@@ -96,7 +96,7 @@ internal sealed record ConvolutionEpilogue
     }
 
     /// <summary>Writes the twin's statements: the first value of <c>sum</c>, and what is done to it at the end.</summary>
-    public void EmitReference(SourceWriter writer, ElementType element)
+    public void EmitReference(SourceWriter writer, ElementType element, bool isVolume = false)
     {
         ConvolutionLoops.Emit(
             writer,
@@ -113,7 +113,8 @@ internal sealed record ConvolutionEpilogue
                     : Derivative is not null ? $"{Derivative.ClassName}.InputGradientReference(Unsafe.Add(ref saved, to), sum)"
                     : "sum";
                 writer.Line($"Unsafe.Add(ref output, to) {(Accumulates ? "+=" : "=")} {value};");
-            });
+            },
+            isVolume);
     }
 
     private static string Function(string name, Target target) => target.Isa == Isa.Reference ? name + "Reference" : name;

@@ -24,7 +24,7 @@ internal sealed record ConvolutionForwardKernel(ElementType Element, Convolution
     public override string ClassName => "Convolution_" + Sizes.Name + Epilogue.Mark + Element.Suffix();
 
     public override string Summary => FormattableString.Invariant(
-        $"output[n, {Sizes.OutputHeight}, {Sizes.OutputWidth}, {Sizes.Filters}] {(Epilogue.Accumulates ? "+=" : "=")} {(Epilogue.Activation is null ? "" : Epilogue.Activation.Operation.Name + "(")}convolution of input[n, {Sizes.Height}, {Sizes.Width}, {Sizes.Channels}] with weight[{Sizes.KernelHeight}, {Sizes.KernelWidth}, {Sizes.GroupChannels}, {Sizes.Filters}]{(Epilogue.HasBias ? " + bias" : "")}{(Epilogue.Activation is null ? "" : ")")}");
+        $"output[n, {Sizes.OutputShape}] {(Epilogue.Accumulates ? "+=" : "=")} {(Epilogue.Activation is null ? "" : Epilogue.Activation.Operation.Name + "(")}convolution of input[n, {Sizes.InputShape}] with weight[{Sizes.WeightShape}]{(Epilogue.HasBias ? " + bias" : "")}{(Epilogue.Activation is null ? "" : ")")}");
 
     public override IEnumerable<KernelSpec> Dependencies => new KernelSpec?[] { Product, Sizes.IsPointwise ? null : Patches, Sizes.Groups == 1 ? null : Packing, Epilogue.Activation }.OfType<KernelSpec>();
 
@@ -65,13 +65,13 @@ internal sealed record ConvolutionForwardKernel(ElementType Element, Convolution
                 EmitSample(writer);
                 if (ActivatesAfter)
                 {
-                    writer.Line($"{Epilogue.Activation!.ClassName}.Forward(ref output, ref preActivation, OutputHeight * OutputWidth * Filters);");
+                    writer.Line($"{Epilogue.Activation!.ClassName}.Forward(ref output, ref preActivation, {Sizes.PixelCount} * Filters);");
                 }
 
-                writer.Line("input = ref Unsafe.Add(ref input, Height * Width * Channels);");
+                writer.Line($"input = ref Unsafe.Add(ref input, {Sizes.InputCount});");
                 foreach (string output in Outputs())
                 {
-                    writer.Line($"{output} = ref Unsafe.Add(ref {output}, OutputHeight * OutputWidth * Filters);");
+                    writer.Line($"{output} = ref Unsafe.Add(ref {output}, {Sizes.PixelCount} * Filters);");
                 }
             }
         }
@@ -135,13 +135,13 @@ internal sealed record ConvolutionForwardKernel(ElementType Element, Convolution
     {
         if (Sizes.IsPointwise)
         {
-            EmitGroups(writer, "0", "OutputHeight * OutputWidth");
+            EmitGroups(writer, "0", Sizes.PixelCount);
             return;
         }
 
-        using (writer.Block("for (int first = 0; first < OutputHeight * OutputWidth; first += Block)"))
+        using (writer.Block($"for (int first = 0; first < {Sizes.PixelCount}; first += Block)"))
         {
-            writer.Line("int count = int.Min(Block, OutputHeight * OutputWidth - first);");
+            writer.Line($"int count = int.Min(Block, {Sizes.PixelCount} - first);");
             EmitGroups(writer, "first * Filters", "count");
         }
 
@@ -188,7 +188,7 @@ internal sealed record ConvolutionForwardKernel(ElementType Element, Convolution
         writer.Line().Line("/// <summary>The same, one element at a time.</summary>");
         using (writer.Method($"internal static void ForwardReference({parameters})"))
         {
-            Epilogue.EmitReference(writer, Element);
+            Epilogue.EmitReference(writer, Element, Sizes.IsVolume);
         }
     }
 }

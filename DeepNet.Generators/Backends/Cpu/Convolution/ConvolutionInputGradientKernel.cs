@@ -22,7 +22,7 @@ internal sealed record ConvolutionInputGradientKernel(ElementType Element, Convo
         + Element.Suffix();
 
     public override string Summary => FormattableString.Invariant(
-        $"dInput[n, {Sizes.Height}, {Sizes.Width}, {Sizes.Channels}] {(Accumulates ? "+=" : "=")} dOutput[n, {Sizes.OutputHeight}, {Sizes.OutputWidth}, {Sizes.Filters}] through the convolution{(Derivative is null ? "" : $", times the derivative of {Derivative.Operation.Name}")}");
+        $"dInput[n, {Sizes.InputShape}] {(Accumulates ? "+=" : "=")} dOutput[n, {Sizes.OutputShape}] through the convolution{(Derivative is null ? "" : $", times the derivative of {Derivative.Operation.Name}")}");
 
     public override IEnumerable<KernelSpec> Dependencies => Derivative is null ? [Scatter] : [Scatter, Derivative];
 
@@ -35,7 +35,7 @@ internal sealed record ConvolutionInputGradientKernel(ElementType Element, Convo
         string parameters = string.Join(", ", names.Split([", "], StringSplitOptions.None).Select(p => $"ref {Element.Keyword()} {p}")) + ", int n";
         string scratch = string.Join(", ", ConvolutionScatterKernel.Scratch(Element, Sizes).Select(s => "ref " + s));
         Sizes.EmitConstants(writer);
-        writer.Line("private const int Image = Height * Width * Channels;").Line();
+        writer.Line($"private const int Image = {Sizes.InputCount};").Line();
         writer.Line($"/// <summary>Computes the gradients of the inputs of <c>n</c> samples. {ConvolutionScatterKernel.ScratchText(Element, Sizes)}</summary>");
         using (writer.Method($"internal static void Backward({parameters})"))
         {
@@ -54,7 +54,7 @@ internal sealed record ConvolutionInputGradientKernel(ElementType Element, Convo
                     writer.Line("saved = ref Unsafe.Add(ref saved, Image);");
                 }
 
-                writer.Line("dInput = ref Unsafe.Add(ref dInput, Image);").Line("dOutput = ref Unsafe.Add(ref dOutput, OutputHeight * OutputWidth * Filters);");
+                writer.Line("dInput = ref Unsafe.Add(ref dInput, Image);").Line($"dOutput = ref Unsafe.Add(ref dOutput, {Sizes.PixelCount} * Filters);");
             }
         }
 
@@ -76,7 +76,7 @@ internal sealed record ConvolutionInputGradientKernel(ElementType Element, Convo
                 writer.Line("MemoryMarshal.CreateSpan(ref dInput, n * Image).Clear();");
             }
 
-            ConvolutionLoops.Emit(writer, null, "Unsafe.Add(ref dInput, at) += Unsafe.Add(ref dOutput, to) * Unsafe.Add(ref weight, place);", null);
+            ConvolutionLoops.Emit(writer, null, "Unsafe.Add(ref dInput, at) += Unsafe.Add(ref dOutput, to) * Unsafe.Add(ref weight, place);", null, Sizes.IsVolume);
             if (Derivative is not null)
             {
                 writer.Line($"{Derivative.ClassName}.BackwardReference(ref dInput, ref saved, ref dInput, n * Image);");

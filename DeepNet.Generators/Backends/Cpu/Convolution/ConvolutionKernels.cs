@@ -24,6 +24,7 @@ internal sealed record ConvolutionKernels(ElementType Element, ConvolutionSizes 
     public static bool Fits(ConvolutionAlgorithm algorithm, ConvolutionPass pass, ConvolutionSizes sizes) => algorithm switch
     {
         ConvolutionAlgorithm.ImplicitGemm => true,
+        _ when sizes.IsVolume => false,
         _ when pass == ConvolutionPass.InputGradient && !ConvolutionRotationKernel.Fits(sizes) => false,
         ConvolutionAlgorithm.Direct => sizes.Groups == 1 && !sizes.IsPointwise,
         _ => WinogradSizes.Fits(sizes),

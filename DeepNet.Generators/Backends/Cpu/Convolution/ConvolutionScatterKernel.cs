@@ -18,7 +18,7 @@ internal sealed record ConvolutionScatterKernel(ElementType Element, Convolution
     public override string ClassName => "ConvolutionScatter_" + Sizes.Name + Element.Suffix();
 
     public override string Summary => FormattableString.Invariant(
-        $"image[{Sizes.Height}, {Sizes.Width}, {Sizes.Channels}] += each pixel of output[{Sizes.OutputHeight}, {Sizes.OutputWidth}, {Sizes.Filters}] times weight[{Sizes.KernelHeight}, {Sizes.KernelWidth}, {Sizes.GroupChannels}, {Sizes.Filters}], at the pixels of its patch");
+        $"image[{Sizes.InputShape}] += each pixel of output[{Sizes.OutputShape}] times weight[{Sizes.WeightShape}], at the pixels of its patch");
 
     public override IEnumerable<KernelSpec> Dependencies => IsDirect(Element, Sizes) ? [Product] : [Product, Patches];
 
@@ -81,13 +81,13 @@ internal sealed record ConvolutionScatterKernel(ElementType Element, Convolution
         {
             if (isDirect)
             {
-                EmitGroups(writer, "0", "image", "OutputHeight * OutputWidth");
+                EmitGroups(writer, "0", "image", Sizes.PixelCount);
             }
             else
             {
-                using (writer.Block("for (int first = 0; first < OutputHeight * OutputWidth; first += Block)"))
+                using (writer.Block($"for (int first = 0; first < {Sizes.PixelCount}; first += Block)"))
                 {
-                    writer.Line("int count = int.Min(Block, OutputHeight * OutputWidth - first);");
+                    writer.Line($"int count = int.Min(Block, {Sizes.PixelCount} - first);");
                     EmitGroups(writer, "first * Filters", "patches", "count");
                 }
             }

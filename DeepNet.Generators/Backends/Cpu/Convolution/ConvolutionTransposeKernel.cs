@@ -25,7 +25,7 @@ internal sealed record ConvolutionTransposeKernel(ElementType Element, Convoluti
         + Element.Suffix();
 
     public override string Summary => FormattableString.Invariant(
-        $"output[n, {Sizes.Height}, {Sizes.Width}, {Sizes.Channels}] = {(Activation is null ? "" : Activation.Operation.Name + "(")}transposed convolution of input[n, {Sizes.OutputHeight}, {Sizes.OutputWidth}, {Sizes.Filters}] with weight[{Sizes.KernelHeight}, {Sizes.KernelWidth}, {Sizes.Channels}, {Sizes.Filters}]{(HasBias ? " + bias" : "")}{(Activation is null ? "" : ")")}");
+        $"output[n, {Sizes.InputShape}] = {(Activation is null ? "" : Activation.Operation.Name + "(")}transposed convolution of input[n, {Sizes.OutputShape}] with weight[{Sizes.WeightShape}]{(HasBias ? " + bias" : "")}{(Activation is null ? "" : ")")}");
 
     public override IEnumerable<KernelSpec> Dependencies => new KernelSpec?[] { Scatter, HasBias ? BiasRows : null, Activation }.OfType<KernelSpec>();
 
@@ -33,6 +33,9 @@ internal sealed record ConvolutionTransposeKernel(ElementType Element, Convoluti
 
     /// <summary>Writes the bias to each pixel: rows of a source that does not move.</summary>
     private CopyRowsKernel BiasRows => new(Element, Sizes.Channels, 0, Sizes.Channels);
+
+    /// <summary>The C# of the output's pixels.</summary>
+    private string Positions => (Sizes.IsVolume ? "Depth * " : "") + "Height * Width";
 
     private string Sums => KeepsPreActivation ? "preActivation" : "output";
 
@@ -42,21 +45,21 @@ internal sealed record ConvolutionTransposeKernel(ElementType Element, Convoluti
         string parameters = string.Join(", ", names.Select(p => $"ref {Element.Keyword()} {p}")) + ", int n";
         string scratch = string.Join(", ", ConvolutionScatterKernel.Scratch(Element, Sizes).Select(s => "ref " + s));
         Sizes.EmitConstants(writer);
-        writer.Line("private const int Image = Height * Width * Channels;").Line();
+        writer.Line($"private const int Image = {Sizes.InputCount};").Line();
         writer.Line($"/// <summary>Computes the outputs of <c>n</c> samples. {ConvolutionScatterKernel.ScratchText(Element, Sizes)}</summary>");
         using (writer.Method($"internal static void Forward({parameters})"))
         {
             writer.Line($"{Scatter.ClassName}.Transpose(ref transposed, ref weight);");
             using (writer.Block("for (int sample = 0; sample < n; sample++)"))
             {
-                EmitStart(writer, "Height * Width", "Image");
+                EmitStart(writer, Positions, "Image");
                 writer.Line($"{Scatter.ClassName}.Add(ref {Sums}, {scratch}, ref input);");
                 if (Activation is not null)
                 {
                     writer.Line($"{Activation.ClassName}.Forward(ref output, ref {Sums}, Image);");
                 }
 
-                writer.Line("input = ref Unsafe.Add(ref input, OutputHeight * OutputWidth * Filters);").Line("output = ref Unsafe.Add(ref output, Image);");
+                writer.Line($"input = ref Unsafe.Add(ref input, {Sizes.PixelCount} * Filters);").Line("output = ref Unsafe.Add(ref output, Image);");
                 if (KeepsPreActivation)
                 {
                     writer.Line("preActivation = ref Unsafe.Add(ref preActivation, Image);");
@@ -81,8 +84,8 @@ internal sealed record ConvolutionTransposeKernel(ElementType Element, Convoluti
         writer.Line().Line("/// <summary>The same, one element at a time.</summary>");
         using (writer.Method($"internal static void ForwardReference({parameters})"))
         {
-            EmitStart(writer, "n * Height * Width", "n * Image");
-            ConvolutionLoops.Emit(writer, null, $"Unsafe.Add(ref {Sums}, at) += Unsafe.Add(ref input, to) * Unsafe.Add(ref weight, place);", null);
+            EmitStart(writer, "n * " + Positions, "n * Image");
+            ConvolutionLoops.Emit(writer, null, $"Unsafe.Add(ref {Sums}, at) += Unsafe.Add(ref input, to) * Unsafe.Add(ref weight, place);", null, Sizes.IsVolume);
             if (Activation is not null)
             {
                 writer.Line($"{Activation.ClassName}.ForwardReference(ref output, ref {Sums}, n * Image);");

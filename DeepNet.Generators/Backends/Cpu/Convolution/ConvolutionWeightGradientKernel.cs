@@ -23,7 +23,7 @@ internal sealed record ConvolutionWeightGradientKernel(ElementType Element, Conv
     public override string ClassName => "ConvolutionWeightGradient_" + Sizes.Name + (HasBias ? "" : "_NoBias") + (Copies ? "_Copy" : "") + Element.Suffix();
 
     public override string Summary => FormattableString.Invariant(
-        $"dWeight[{Sizes.KernelHeight}, {Sizes.KernelWidth}, {Sizes.GroupChannels}, {Sizes.Filters}] += patches of input[n, {Sizes.Height}, {Sizes.Width}, {Sizes.Channels}]ᵀ · dOutput[n, {Sizes.OutputHeight}, {Sizes.OutputWidth}, {Sizes.Filters}]");
+        $"dWeight[{Sizes.WeightShape}] += patches of input[n, {Sizes.InputShape}]ᵀ · dOutput[n, {Sizes.OutputShape}]");
 
     public override IEnumerable<KernelSpec> Dependencies =>
         new KernelSpec?[] { Product, HasBias ? Bias : null, Sizes.IsPointwise ? null : Patches, Sizes.Groups == 1 ? null : Unpacking }.OfType<KernelSpec>();
@@ -62,9 +62,9 @@ internal sealed record ConvolutionWeightGradientKernel(ElementType Element, Conv
 
             using (writer.Block("for (int sample = 0; sample < n; sample++)"))
             {
-                using (writer.Block("for (int first = 0; first < OutputHeight * OutputWidth; first += Block)"))
+                using (writer.Block($"for (int first = 0; first < {Sizes.PixelCount}; first += Block)"))
                 {
-                    writer.Line("int count = int.Min(Block, OutputHeight * OutputWidth - first);");
+                    writer.Line($"int count = int.Min(Block, {Sizes.PixelCount} - first);");
                     writer.Line($"ref {keyword} dOut = ref Unsafe.Add(ref dOutput, first * Filters);");
                     if (Copies)
                     {
@@ -80,7 +80,7 @@ internal sealed record ConvolutionWeightGradientKernel(ElementType Element, Conv
                 }
 
                 writer.Line();
-                writer.Line("input = ref Unsafe.Add(ref input, Height * Width * Channels);").Line("dOutput = ref Unsafe.Add(ref dOutput, OutputHeight * OutputWidth * Filters);");
+                writer.Line($"input = ref Unsafe.Add(ref input, {Sizes.InputCount});").Line($"dOutput = ref Unsafe.Add(ref dOutput, {Sizes.PixelCount} * Filters);");
             }
 
             if (groups)
@@ -127,7 +127,7 @@ internal sealed record ConvolutionWeightGradientKernel(ElementType Element, Conv
         writer.Line().Line("/// <summary>The same, one element at a time.</summary>");
         using (writer.Method($"internal static void AccumulateReference({parameters})"))
         {
-            ConvolutionLoops.EmitWeightGradient(writer, HasBias);
+            ConvolutionLoops.EmitWeightGradient(writer, HasBias, Sizes.IsVolume);
         }
     }
 }

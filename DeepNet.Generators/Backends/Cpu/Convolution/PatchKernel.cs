@@ -16,9 +16,15 @@ internal sealed record PatchKernel(ElementType Element, ConvolutionSizes Sizes) 
     public override string ClassName => "Patches_" + Sizes.Name + Element.Suffix();
 
     public override string Summary => FormattableString.Invariant(
-        $"Patches of {Sizes.KernelHeight}x{Sizes.KernelWidth} of an image [{Sizes.Height}, {Sizes.Width}, {Sizes.Channels}], each a row of {Sizes.PatchSize}.");
+        $"Patches of {Sizes.Window} of {(Sizes.IsVolume ? "a volume" : "an image")} [{Sizes.InputShape}], each a row of {Sizes.PatchSize}.");
 
     private string Keyword => Element.Keyword();
+
+    /// <summary>The C# of a row of the image.</summary>
+    private string Row => Sizes.IsVolume ? "(plane * Height + row)" : "row";
+
+    /// <summary>The C# of the elements of a patch.</summary>
+    private string PatchSize => (Sizes.IsVolume ? "KernelDepth * " : "") + "KernelHeight * Run";
 
     /// <summary>Whether the columns of a kernel's row lie one after the other in the image.</summary>
     private bool HasRuns => Sizes.Dilation == 1 && Sizes.Groups == 1;
@@ -60,10 +66,17 @@ internal sealed record PatchKernel(ElementType Element, ConvolutionSizes Sizes) 
     /// <summary>Writes the walk over pixels and rows of the kernel, with <c>from</c> in the image and <c>to</c> in the patches.</summary>
     private void EmitWalk(SourceWriter writer, Action run, Action pixel, Func<string, string>? clear)
     {
-        writer.Line("int y = first / OutputWidth;").Line("int x = first - y * OutputWidth;").Line($"ref {Keyword} to = ref patches;");
+        writer.Line("int y = first / OutputWidth;").Line("int x = first - y * OutputWidth;");
+        if (Sizes.IsVolume)
+        {
+            writer.Line("int z = y / OutputHeight;").Line("y -= z * OutputHeight;");
+        }
+
+        writer.Line($"ref {Keyword} to = ref patches;");
         using (writer.Block("for (int pixel = 0; pixel < count; pixel++)"))
         {
             writer.Line("int top = y * Stride - PaddingTop;").Line("int left = x * Stride - PaddingLeft;");
+            using (Sizes.IsVolume ? EmitPlane(writer, clear) : (SourceWriter.Scope?)null)
             using (writer.Block("for (int kernelRow = 0; kernelRow < KernelHeight; kernelRow++)"))
             {
                 writer.Line("int row = top + kernelRow * Dilation;");
@@ -73,9 +86,49 @@ internal sealed record PatchKernel(ElementType Element, ConvolutionSizes Sizes) 
             writer.Line();
             using (writer.Block("if (++x == OutputWidth)"))
             {
-                writer.Line("x = 0;").Line("y++;");
+                writer.Line("x = 0;");
+                if (!Sizes.IsVolume)
+                {
+                    writer.Line("y++;");
+                    return;
+                }
+
+                using (writer.Block("if (++y == OutputHeight)"))
+                {
+                    writer.Line("y = 0;").Line("z++;");
+                }
             }
         }
+    }
+
+    /// <summary>Begins the walk over the planes of the kernel.</summary>
+    private SourceWriter.Scope EmitPlane(SourceWriter writer, Func<string, string>? clear)
+    {
+        writer.Line("int front = z * Stride - PaddingFront;");
+        SourceWriter.Scope planes = writer.Block("for (int kernelPlane = 0; kernelPlane < KernelDepth; kernelPlane++)");
+        writer.Line("int plane = front + kernelPlane * Dilation;");
+        if (Sizes.LeavesDepth)
+        {
+            EmitOutside(writer, "(uint)plane >= Depth", "KernelHeight * Run", clear);
+        }
+
+        return planes;
+    }
+
+    /// <summary>Writes what is done with a part of a patch that lies outside.</summary>
+    private static void EmitOutside(SourceWriter writer, string condition, string count, Func<string, string>? clear)
+    {
+        using (writer.Block($"if ({condition})"))
+        {
+            if (clear is not null)
+            {
+                writer.Line(clear(count));
+            }
+
+            writer.Line($"to = ref Unsafe.Add(ref to, {count});").Line("continue;");
+        }
+
+        writer.Line();
     }
 
     private void EmitKernelRow(SourceWriter writer, Action run, Action pixel, Func<string, string>? clear)
@@ -83,17 +136,7 @@ internal sealed record PatchKernel(ElementType Element, ConvolutionSizes Sizes) 
         const string next = "to = ref Unsafe.Add(ref to, Run);";
         if (Sizes.LeavesHeight)
         {
-            using (writer.Block("if ((uint)row >= Height)"))
-            {
-                if (clear is not null)
-                {
-                    writer.Line(clear("Run"));
-                }
-
-                writer.Line(next).Line("continue;");
-            }
-
-            writer.Line();
+            EmitOutside(writer, "(uint)row >= Height", "Run", clear);
         }
 
         if (HasRuns && !Sizes.LeavesWidth)
@@ -144,14 +187,14 @@ internal sealed record PatchKernel(ElementType Element, ConvolutionSizes Sizes) 
 
     private void EmitRun(SourceWriter writer, Action run, string next)
     {
-        writer.Line($"ref {Keyword} from = ref Unsafe.Add(ref image, (row * Width + left) * Channels);");
+        writer.Line($"ref {Keyword} from = ref Unsafe.Add(ref image, ({Row} * Width + left) * Channels);");
         run();
         writer.Line(next);
     }
 
     private void EmitPixel(SourceWriter writer, Action pixel)
     {
-        writer.Line($"ref {Keyword} from = ref Unsafe.Add(ref image, (row * Width + column) * Channels);");
+        writer.Line($"ref {Keyword} from = ref Unsafe.Add(ref image, ({Row} * Width + column) * Channels);");
         pixel();
     }
 
@@ -163,7 +206,7 @@ internal sealed record PatchKernel(ElementType Element, ConvolutionSizes Sizes) 
         }
 
         EmitReference(writer, "Gather", $"ref {Keyword} patches, ref {Keyword} image", "patches", "inside ? Unsafe.Add(ref image, at) : 0", "=");
-        EmitReference(writer, "Scatter", $"ref {Keyword} image, ref {Keyword} patches", "image", "Unsafe.Add(ref patches, pixel * KernelHeight * Run + k)", "+=");
+        EmitReference(writer, "Scatter", $"ref {Keyword} image, ref {Keyword} patches", "image", $"Unsafe.Add(ref patches, pixel * {PatchSize} + k)", "+=");
     }
 
     private void EmitReference(SourceWriter writer, string method, string parameters, string target, string value, string assignment)
@@ -171,12 +214,17 @@ internal sealed record PatchKernel(ElementType Element, ConvolutionSizes Sizes) 
         writer.Line().Line($"/// <summary>The same as <see cref=\"{method}\"/>, one element at a time.</summary>");
         using (writer.Method($"internal static void {method}Reference({parameters}, int first, int count)"))
         using (writer.Block("for (int pixel = 0; pixel < count; pixel++)"))
-        using (writer.Block("for (int k = 0; k < KernelHeight * Run; k++)"))
+        using (writer.Block($"for (int k = 0; k < {PatchSize}; k++)"))
         {
-            writer.Line("int row = (first + pixel) / OutputWidth * Stride - PaddingTop + k / Run * Dilation;");
+            if (Sizes.IsVolume)
+            {
+                writer.Line("int plane = (first + pixel) / (OutputHeight * OutputWidth) * Stride - PaddingFront + k / (KernelHeight * Run) * Dilation;");
+            }
+
+            writer.Line($"int row = (first + pixel) / OutputWidth{(Sizes.IsVolume ? " % OutputHeight" : "")} * Stride - PaddingTop + k / Run{(Sizes.IsVolume ? " % KernelHeight" : "")} * Dilation;");
             writer.Line("int column = (first + pixel) % OutputWidth * Stride - PaddingLeft + k % Run / GroupChannels * Dilation;");
-            writer.Line("int at = (row * Width + column) * Channels + k % GroupChannels;");
-            writer.Line("bool inside = (uint)row < Height && (uint)column < Width;");
+            writer.Line($"int at = ({Row} * Width + column) * Channels + k % GroupChannels;");
+            writer.Line($"bool inside = {(Sizes.IsVolume ? "(uint)plane < Depth && " : "")}(uint)row < Height && (uint)column < Width;");
             if (target == "image")
             {
                 using (writer.Block("if (inside)"))
@@ -186,7 +234,7 @@ internal sealed record PatchKernel(ElementType Element, ConvolutionSizes Sizes) 
             }
             else
             {
-                writer.Line($"Unsafe.Add(ref patches, pixel * KernelHeight * Run + k) {assignment} {value};");
+                writer.Line($"Unsafe.Add(ref patches, pixel * {PatchSize} + k) {assignment} {value};");
             }
         }
     }

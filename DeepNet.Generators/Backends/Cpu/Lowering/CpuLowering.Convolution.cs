@@ -10,7 +10,7 @@ using DeepNet.Generators.Operations;
 
 namespace DeepNet.Generators.Backends.Cpu.Lowering;
 
-/// <summary>Convolutions of sequences and images: each pass gets the algorithm that takes the least time. A sequence is an image of one row.</summary>
+/// <summary>Convolutions of sequences, images and volumes: each pass gets the algorithm that takes the least time. A sequence is an image of one row.</summary>
 internal sealed partial class CpuLowering
 {
     /// <summary>What a network's documentation says of its convolutions: the algorithm of each pass.</summary>
@@ -110,7 +110,7 @@ internal sealed partial class CpuLowering
             ]);
         if (gradient.Bias is { } bias)
         {
-            yield return new Step("", new BiasGradientKernel(element, sizes.Channels, null), "Accumulate", [Operand.Gradient(bias), Operand.Read(gradient.DOutput), Operand.Length(sizes.Height * sizes.Width)]);
+            yield return new Step("", new BiasGradientKernel(element, sizes.Channels, null), "Accumulate", [Operand.Gradient(bias), Operand.Read(gradient.DOutput), Operand.Length(sizes.Depth * sizes.Height * sizes.Width)]);
         }
     }
 
@@ -169,21 +169,25 @@ internal sealed partial class CpuLowering
 
     private static ConvolutionSizes Sizes(EquatableArray<WindowAxis> axes, int channels, int filters, int groups)
     {
-        (WindowAxis height, WindowAxis width) = Plane(axes);
+        (WindowAxis depth, WindowAxis height, WindowAxis width) = Space(axes);
         return new ConvolutionSizes
         {
+            Depth = depth.Input,
             Height = height.Input,
             Width = width.Input,
             Channels = channels,
             Filters = filters,
+            KernelDepth = depth.Window,
             KernelHeight = height.Window,
             KernelWidth = width.Window,
+            OutputDepth = depth.Output,
             OutputHeight = height.Output,
             OutputWidth = width.Output,
 
             // An axis with a single output has a stride of 1.
-            Stride = Math.Max(height.Stride, width.Stride),
+            Stride = Math.Max(depth.Stride, Math.Max(height.Stride, width.Stride)),
             Dilation = width.Dilation,
+            PaddingFront = depth.Before,
             PaddingTop = height.Before,
             PaddingLeft = width.Before,
             Groups = groups,

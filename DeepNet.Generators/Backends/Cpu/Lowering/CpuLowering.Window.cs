@@ -6,7 +6,7 @@ using DeepNet.Generators.Operations;
 
 namespace DeepNet.Generators.Backends.Cpu.Lowering;
 
-/// <summary>Windows over images, and what makes images larger or smaller. A sequence is an image of one row.</summary>
+/// <summary>Windows over images and volumes, and what makes images larger or smaller. A sequence is an image of one row.</summary>
 internal sealed partial class CpuLowering
 {
     private Step Lower(WindowMap window)
@@ -62,17 +62,20 @@ internal sealed partial class CpuLowering
 
     private static PoolSizes Sizes(WindowMap window)
     {
-        (WindowAxis height, WindowAxis width) = Plane(window.Axes);
-        return new PoolSizes(Extent(height), Extent(width), window.Channels);
+        (WindowAxis depth, WindowAxis height, WindowAxis width) = Space(window.Axes);
+        return new PoolSizes(Extent(height), Extent(width), window.Channels) { Depth = Extent(depth) };
     }
+
+    private static WindowAxis Single => new(1, 1, 1, 1, 1, 0);
 
     private static PoolExtent Extent(WindowAxis axis) => new(axis.Input, axis.Window, axis.Stride, axis.Before, axis.Output);
 
-    /// <summary>The axes of an image.</summary>
-    private static (WindowAxis Height, WindowAxis Width) Plane(IReadOnlyList<WindowAxis> axes) => axes.Count switch
+    /// <summary>Depth, height and width; an image has one plane, and a sequence one row.</summary>
+    private static (WindowAxis Depth, WindowAxis Height, WindowAxis Width) Space(IReadOnlyList<WindowAxis> axes) => axes.Count switch
     {
-        1 => (new WindowAxis(1, 1, 1, 1, 1, 0), axes[0]),
-        2 => (axes[0], axes[1]),
+        1 => (Single, Single, axes[0]),
+        2 => (Single, axes[0], axes[1]),
+        3 => (axes[0], axes[1], axes[2]),
         _ => throw new NotSupportedException($"Windows of rank {axes.Count}."),
     };
 }

@@ -31,7 +31,7 @@ internal sealed record PoolKernel(ElementType Element, PoolSizes Sizes, bool Ave
 
     public override string ClassName => $"{(Average ? "AveragePool" : "MaxPool")}_{Sizes.Name}{(HasUnevenRest && !ReadsPast ? "_OfInput" : "")}{(Derivative is null ? "" : "_Through" + Derivative.Operation.Name)}{Element.Suffix()}";
 
-    public override string Summary => FormattableString.Invariant($"The {(Average ? "mean" : "maximum")} over windows of {Sizes.Height.Window}x{Sizes.Width.Window} of images of {Sizes.Height.Size}x{Sizes.Width.Size} with {Sizes.Channels} channels.");
+    public override string Summary => FormattableString.Invariant($"The {(Average ? "mean" : "maximum")} over windows of {Sizes.Text(a => a.Window)} of {(Sizes.IsVolume ? "volumes" : "images")} of {Sizes.Text(a => a.Size)} with {Sizes.Channels} channels.");
 
     public override IEnumerable<KernelSpec> Dependencies => Derivative is null ? [] : [Derivative];
 
@@ -67,11 +67,11 @@ internal sealed record PoolKernel(ElementType Element, PoolSizes Sizes, bool Ave
             }
             else
             {
-                writer.Line(Sizes.Height.Stride < Sizes.Height.Window || Sizes.Width.Stride < Sizes.Width.Window ? "// Windows overlap." : "// Not every element lies in a window.");
-                writer.Line("MemoryMarshal.CreateSpan(ref dInput, n * Height * Line).Clear();").Line($"Accumulate(ref dInput, {(Average ? "" : "ref output, ref input, ")}ref dOutput, n);");
+                writer.Line(Sizes.Overlaps ? "// Windows overlap." : "// Not every element lies in a window.");
+                writer.Line($"MemoryMarshal.CreateSpan(ref dInput, n * {Sizes.Lines} * Line).Clear();").Line($"Accumulate(ref dInput, {(Average ? "" : "ref output, ref input, ")}ref dOutput, n);");
                 if (Derivative is not null)
                 {
-                    writer.Line($"{Derivative.ClassName}.Backward(ref dInput, ref saved, ref dInput, n * Height * Line);");
+                    writer.Line($"{Derivative.ClassName}.Backward(ref dInput, ref saved, ref dInput, n * {Sizes.Lines} * Line);");
                 }
             }
         }
@@ -90,16 +90,17 @@ internal sealed record PoolKernel(ElementType Element, PoolSizes Sizes, bool Ave
     {
         using (writer.Block("for (int sample = 0; sample < n; sample++)"))
         {
+            using (Sizes.IsVolume ? PlanesOfWindows(writer) : (SourceWriter.Scope?)null)
             using (writer.Block("for (int y = 0; y < OutputHeight; y++)"))
             {
                 Range(writer, "y", "Height", "Top", "top", "rows");
                 using (writer.Block("for (int x = 0; x < OutputWidth; x++)"))
                 {
                     Range(writer, "x", "Width", "Left", "left", "columns");
-                    writer.Line("nuint window = (nuint)(uint)(top * Line + left * Channels);");
+                    writer.Line($"nuint window = (nuint)(uint)({(Sizes.IsVolume ? "(front * Height + top)" : "top")} * Line + left * Channels);");
                     if (Average)
                     {
-                        writer.Line($"{(Sizes.Leaves ? "" : "const ")}{Keyword} share = {Element.Literal(1)} / ({(Sizes.Leaves ? "rows * columns" : "Area")});");
+                        writer.Line($"{(Sizes.Leaves ? "" : "const ")}{Keyword} share = {Element.Literal(1)} / ({(Sizes.Leaves ? $"{(Sizes.IsVolume ? "planes * " : "")}rows * columns" : "Area")});");
                     }
 
                     ChannelLoops loops = new(writer, Element, Sizes.Channels, ReadsPast);
@@ -114,9 +115,17 @@ internal sealed record PoolKernel(ElementType Element, PoolSizes Sizes, bool Ave
             writer.Line();
             foreach (string image in images)
             {
-                writer.Line($"{image} = ref Unsafe.Add(ref {image}, Height * Line);");
+                writer.Line($"{image} = ref Unsafe.Add(ref {image}, {Sizes.Lines} * Line);");
             }
         }
+    }
+
+    /// <summary>Begins the loop over the windows along the depth.</summary>
+    private SourceWriter.Scope PlanesOfWindows(SourceWriter writer)
+    {
+        SourceWriter.Scope loop = writer.Block("for (int z = 0; z < OutputDepth; z++)");
+        Range(writer, "z", "Depth", "Front", "front", "planes");
+        return loop;
     }
 
     /// <summary>The first element of a window in one direction and how many follow, without what lies beyond the borders.</summary>
@@ -140,11 +149,13 @@ internal sealed record PoolKernel(ElementType Element, PoolSizes Sizes, bool Ave
         if (Sizes.IsUnrolled)
         {
             writer.Line("nuint at = window + i;");
-            for (int row = 0; row < Sizes.Height.Window; row++)
+            for (int row = 0; row < Sizes.Depth.Window * Sizes.Height.Window; row++)
             {
+                int plane = row / Sizes.Height.Window;
+                string line = plane == 0 ? FormattableString.Invariant($"{row}") : FormattableString.Invariant($"({plane} * Height + {row % Sizes.Height.Window})");
                 for (int column = 0; column < Sizes.Width.Window; column++)
                 {
-                    string place = (row == 0 ? "" : FormattableString.Invariant($" + {row} * Line")) + (column == 0 ? "" : FormattableString.Invariant($" + {column} * Channels"));
+                    string place = (row == 0 ? "" : $" + {line} * Line") + (column == 0 ? "" : FormattableString.Invariant($" + {column} * Channels"));
                     each("at" + place);
                 }
             }
@@ -152,7 +163,8 @@ internal sealed record PoolKernel(ElementType Element, PoolSizes Sizes, bool Ave
             return;
         }
 
-        writer.Line("nuint line = window + i;");
+        using SourceWriter.Scope? planes = Sizes.IsVolume ? PlanesOfWindow(writer) : null;
+        writer.Line($"nuint line = {(Sizes.IsVolume ? "window + i + (nuint)(uint)(plane * Height * Line)" : "window + i")};");
         string columns = Sizes.Leaves ? "columns" : "WindowWidth";
         bool isCut = beforePart is not null && Sizes.Width.Window > MostPart;
         using (writer.Block($"for (int row = 0; row < {(Sizes.Leaves ? "rows" : "WindowHeight")}; row++)"))
@@ -185,6 +197,9 @@ internal sealed record PoolKernel(ElementType Element, PoolSizes Sizes, bool Ave
         }
     }
 
+    /// <summary>Begins the loop over the planes of a window.</summary>
+    private SourceWriter.Scope PlanesOfWindow(SourceWriter writer) => writer.Block($"for (int plane = 0; plane < {(Sizes.Leaves ? "planes" : "WindowDepth")}; plane++)");
+
     private void Forward(SourceWriter writer)
     {
         writer.Line($"/// <summary>The {(Average ? "means" : "maxima")} of <c>n</c> images.</summary>");
@@ -196,7 +211,7 @@ internal sealed record PoolKernel(ElementType Element, PoolSizes Sizes, bool Ave
                 {
                     // Lines have sums of their own, and long ones several. Where there are many, what their additions lose is kept.
                     bool byLine = !Sizes.IsUnrolled;
-                    bool keepsLoss = byLine && (long)Sizes.Height.Window * ((Sizes.Width.Window + MostPart - 1) / MostPart) > MostParts;
+                    bool keepsLoss = byLine && (long)Sizes.Depth.Window * Sizes.Height.Window * ((Sizes.Width.Window + MostPart - 1) / MostPart) > MostParts;
                     writer.Line($"{t.Type} value = {t.Constant(0)};");
                     if (keepsLoss)
                     {
@@ -279,7 +294,7 @@ internal sealed record PoolKernel(ElementType Element, PoolSizes Sizes, bool Ave
             /// <summary>The same as <see cref="Forward"/>, one element at a time.</summary>
             internal static void ForwardReference(ref {{Keyword}} output, ref {{Keyword}} input, int n)
             { unchecked {
-                for (int i = 0; i < n * OutputHeight * OutputWidth * Channels; i++)
+                for (int i = 0; i < n * {{Sizes.Windows}} * Channels; i++)
                 {
                     {{Keyword}} value = {{(Average ? Element.Literal(0) : Keyword + ".NegativeInfinity")}};
                     int count = 0;
@@ -299,15 +314,15 @@ internal sealed record PoolKernel(ElementType Element, PoolSizes Sizes, bool Ave
             /// <summary>The same as <see cref="Backward"/>, one element at a time.</summary>
             internal static void BackwardReference({{BackwardParameters}})
             { unchecked {
-                MemoryMarshal.CreateSpan(ref dInput, n * Height * Line).Clear();
+                MemoryMarshal.CreateSpan(ref dInput, n * {{Sizes.Lines}} * Line).Clear();
                 AccumulateReference(ref dInput, {{(Average ? "" : "ref output, ref input, ")}}ref dOutput, n);
-                {{(Derivative is null ? "" : $"{Derivative.ClassName}.BackwardReference(ref dInput, ref saved, ref dInput, n * Height * Line);")}}
+                {{(Derivative is null ? "" : $"{Derivative.ClassName}.BackwardReference(ref dInput, ref saved, ref dInput, n * {Sizes.Lines} * Line);")}}
             } }
 
             /// <summary>The same as <see cref="Accumulate"/>, one element at a time.</summary>
             internal static void AccumulateReference(ref {{Keyword}} dInput, {{GradientParameters}})
             { unchecked {
-                for (int i = 0; i < n * OutputHeight * OutputWidth * Channels; i++)
+                for (int i = 0; i < n * {{Sizes.Windows}} * Channels; i++)
                 {
                     int {{(Average ? "count = 0" : "first = -1")}};
                     for (int place = 0; place < Area; place++)
@@ -326,10 +341,10 @@ internal sealed record PoolKernel(ElementType Element, PoolSizes Sizes, bool Ave
             private static int Place(int output, int place)
             { unchecked {
                 int pixel = output / Channels;
-                int y = pixel / OutputWidth % OutputHeight * StrideHeight - Top + place / WindowWidth;
+                {{(Sizes.IsVolume ? "int z = pixel / OutputWidth / OutputHeight % OutputDepth * StrideDepth - Front + place / (WindowHeight * WindowWidth);\n    " : "")}}int y = pixel / OutputWidth % OutputHeight * StrideHeight - Top + place / WindowWidth{{(Sizes.IsVolume ? " % WindowHeight" : "")}};
                 int x = pixel % OutputWidth * StrideWidth - Left + place % WindowWidth;
-                int image = pixel / OutputWidth / OutputHeight;
-                return y >= 0 && y < Height && x >= 0 && x < Width ? (image * Height + y) * Line + x * Channels + output % Channels : -1;
+                int image = pixel / OutputWidth / OutputHeight{{(Sizes.IsVolume ? " / OutputDepth" : "")}};
+                return {{(Sizes.IsVolume ? "z >= 0 && z < Depth && " : "")}}y >= 0 && y < Height && x >= 0 && x < Width ? ({{(Sizes.IsVolume ? "(image * Depth + z)" : "image")}} * Height + y) * Line + x * Channels + output % Channels : -1;
             } }
             """);
     }

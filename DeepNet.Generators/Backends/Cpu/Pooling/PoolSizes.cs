@@ -17,29 +17,60 @@ internal readonly record struct PoolExtent(int Size, int Window, int Stride, int
     /// <summary>Whether every element lies in exactly one window.</summary>
     public bool Tiles => Stride == Window && Before == 0 && (long)Output * Window == Size;
 
+    /// <summary>Whether a window has elements in common with the next.</summary>
+    public bool Overlaps => Stride < Window;
+
     public override string ToString() => FormattableString.Invariant($"{Size}_{Window}_{Stride}_{Before}");
 }
 
-/// <summary>The sizes of pooling; a sequence is an image of height 1.</summary>
+/// <summary>The sizes of pooling; a sequence is an image of height 1, and only a volume has a depth.</summary>
 internal sealed record PoolSizes(PoolExtent Height, PoolExtent Width, int Channels)
 {
     /// <summary>Windows of 3x3 and less are written out; larger ones are loops, since their text would not pay.</summary>
     private const int MostUnrolled = 9;
 
-    public long Area => (long)Height.Window * Width.Window;
+    public PoolExtent Depth { get; init; } = Plane;
 
-    public bool Leaves => Height.Leaves || Width.Leaves;
+    private static PoolExtent Plane => new(1, 1, 1, 0, 1);
 
-    public bool Tiles => Height.Tiles && Width.Tiles;
+    /// <summary>Whether there is a third axis.</summary>
+    public bool IsVolume => Depth != Plane;
+
+    public long Area => (long)Depth.Window * Height.Window * Width.Window;
+
+    public bool Leaves => Depth.Leaves || Height.Leaves || Width.Leaves;
+
+    public bool Tiles => Depth.Tiles && Height.Tiles && Width.Tiles;
+
+    /// <summary>Whether windows have elements in common.</summary>
+    public bool Overlaps => Depth.Overlaps || Height.Overlaps || Width.Overlaps;
 
     public bool IsUnrolled => !Leaves && Area <= MostUnrolled;
 
     /// <summary>What names of kernels say.</summary>
-    public string Name => FormattableString.Invariant($"{Height}x{Width}x{Channels}");
+    public string Name => (IsVolume ? $"{Depth}x" : "") + FormattableString.Invariant($"{Height}x{Width}x{Channels}");
+
+    /// <summary>A number of each axis, for texts: <c>28x28</c>.</summary>
+    public string Text(Func<PoolExtent, int> number) => (IsVolume ? FormattableString.Invariant($"{number(Depth)}x") : "") + FormattableString.Invariant($"{number(Height)}x{number(Width)}");
+
+    /// <summary>The C# of the lines of an input, from the constants that <see cref="EmitConstants"/> writes.</summary>
+    public string Lines => (IsVolume ? "Depth * " : "") + "Height";
+
+    /// <summary>The C# of the windows.</summary>
+    public string Windows => (IsVolume ? "OutputDepth * " : "") + "OutputHeight * OutputWidth";
 
     /// <summary>Writes the sizes as named constants.</summary>
     public void EmitConstants(SourceWriter writer)
     {
+        if (IsVolume)
+        {
+            writer.Constant("Depth", Depth.Size);
+            writer.Constant("WindowDepth", Depth.Window);
+            writer.Constant("StrideDepth", Depth.Stride);
+            writer.Constant("Front", Depth.Before);
+            writer.Constant("OutputDepth", Depth.Output);
+        }
+
         writer.Constant("Height", Height.Size);
         writer.Constant("Width", Width.Size);
         writer.Constant("Channels", Channels);

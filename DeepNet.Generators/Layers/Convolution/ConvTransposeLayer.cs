@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Numerics;
 using DeepNet.Generators.Expressions;
 using DeepNet.Generators.Model;
 using DeepNet.Generators.Operations;
@@ -13,9 +14,11 @@ namespace DeepNet.Generators.Layers.Convolution;
 /// A transposed convolution: forward it is the input's gradient of a convolution from its output to its input, and backward that convolution. Weight
 /// <c>[kernel, kernel, filters, channels]</c>.
 /// </summary>
-internal sealed class ConvTranspose2DLayer() : ConvolutionDefinition(2)
+/// <param name="name">The attribute's name.</param>
+/// <param name="dimensions">The axes that the kernel passes over.</param>
+internal sealed class ConvTransposeLayer(string name, int dimensions) : ConvolutionDefinition(dimensions)
 {
-    public override string Name => "ConvTranspose2D";
+    public override string Name => name;
 
     public override Shape? InferShape(LayerContext context)
     {
@@ -23,22 +26,22 @@ internal sealed class ConvTranspose2DLayer() : ConvolutionDefinition(2)
         ConvolutionArguments.Check(context);
         CheckOutputPadding(context);
         bool areNumbersRight = !context.HasErrors;
-        if (!ConvolutionArguments.HasRank(context, 3) || !areNumbersRight)
+        if (!ConvolutionArguments.HasRank(context, Dimensions + 1) || !areNumbersRight)
         {
             return null;
         }
 
         Shape input = context.Inputs[0].Shape;
-        long height = OutputSize(context.Attribute, input.Sizes[0]);
-        long width = OutputSize(context.Attribute, input.Sizes[1]);
-        if (height < 1 || width < 1)
+        IReadOnlyList<string> directions = ConvolutionArguments.DirectionsOf(Dimensions);
+        long[] sizes = [.. input.Sizes.Take(Dimensions).Select(size => OutputSize(context.Attribute, size))];
+        int empty = Array.FindIndex(sizes, size => size < 1);
+        if (empty >= 0)
         {
-            string direction = height < 1 ? "height" : "width";
-            context.Report("DEEP0122", "Padding", -1, context.DisplayName, direction, Arithmetic(context.Attribute, input.Sizes[height < 1 ? 0 : 1]));
+            context.Report("DEEP0122", "Padding", -1, context.DisplayName, directions[empty].ToLowerInvariant(), Arithmetic(context.Attribute, input.Sizes[empty]));
             return null;
         }
 
-        return Shape.Of(Clamp(height), Clamp(width), filters);
+        return Shape.Of([.. sizes.Select(Clamp), filters]);
     }
 
     public override IEnumerable<ParameterSpec> Parameters(Node node, Elementwise? following)
@@ -46,13 +49,12 @@ internal sealed class ConvTranspose2DLayer() : ConvolutionDefinition(2)
         int kernel = ConvolutionArguments.Kernel(node.Attribute, "Height");
         int channels = node.Inputs[0].Shape.Last;
         int filters = node.Shape.Last;
-        long area = (long)kernel * kernel;
-        long stride = ConvolutionArguments.Stride(node.Attribute);
+        BigInteger area = Places(kernel);
 
         // An output lies under the kernels of so many inputs only: the others are a stride apart.
-        int fanIn = ConvolutionArguments.Fan(area * channels / (stride * stride));
+        int fanIn = ConvolutionArguments.Fan(area * channels / Places(ConvolutionArguments.Stride(node.Attribute)));
         int fanOut = ConvolutionArguments.Fan(area * filters);
-        yield return new ParameterSpec("Weight", Shape.Of(kernel, kernel, filters, channels), WeightInitializers.Resolve(node.Attribute, following), fanIn, fanOut);
+        yield return new ParameterSpec("Weight", Shape.Of([.. Enumerable.Repeat(kernel, Dimensions), filters, channels]), WeightInitializers.Resolve(node.Attribute, following), fanIn, fanOut);
         if (ConvolutionArguments.HasBias(node))
         {
             yield return new ParameterSpec("Bias", Shape.Of(filters), "Zeros", fanIn, fanOut);
@@ -71,6 +73,9 @@ internal sealed class ConvTranspose2DLayer() : ConvolutionDefinition(2)
     protected override string InputComment(string banner, GradientTarget target) => $"{banner}: dInput {(target.Accumulate ? "+=" : "=")} Σ dOutput · weight";
 
     protected override GradientTarget InputTarget(Node input, BackwardBuilder builder) => builder.Target(input);
+
+    /// <summary>The places of a window of a size.</summary>
+    private BigInteger Places(int size) => BigInteger.Pow(size, Dimensions);
 
     /// <summary>The convolution from this layer's output to its input.</summary>
     private static ConvolutionMap Convolution(Node node)
