@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using DeepNet.Generators.Backends.Cpu;
 using DeepNet.Generators.Operations;
 using DeepNet.Generators.Planning.Graphs;
 
@@ -13,6 +14,7 @@ internal sealed partial class NetworkEmitter
     private void EmitSummary(SourceWriter writer)
     {
         List<string[]> rows = [["layer", "in", "out", "parameters", "saved", "FLOPs"]];
+        Dictionary<Node, string> saved = Saved();
         foreach (Node node in _plan.Graph.Nodes)
         {
             string fused = node.FusedInto is { } into ? $" (in {into.Name})" : "";
@@ -22,7 +24,7 @@ internal sealed partial class NetworkEmitter
                 node.IsInput ? "" : string.Join(" ", node.Inputs.Select(i => i.Shape)),
                 node.Shape.ToString(),
                 Number(node.Parameters.Sum(p => (long)p.Size)),
-                IsSaved(node) ? node.Shape.ToString() : "",
+                saved.TryGetValue(node, out string? kept) ? kept : "",
                 Number(node.IsInput ? 0 : node.Layer!.Flops(node)),
             ]);
         }
@@ -59,14 +61,34 @@ internal sealed partial class NetworkEmitter
             writer.Line($"/// There is no <c>Step</c>: {Escape(string.Join(" ", reason.MessageArguments.Skip(1)))} ({reason.Id}).");
         }
 
-        writer.Line("/// Paths: Vector256 (AVX2 and FMA), Vector128 (SSE, AdvSimd), scalar reference.");
+        writer.Line("/// Each kernel takes the widest vectors that pay and that the processor has: AVX-512, AVX2 with FMA, or SSE and AdvSimd.");
         writer.Line("/// An instance is not safe for use by several threads at once.").Line("/// </remarks>");
     }
 
-    /// <summary>Whether backward reads the node's value: it outlives the forward pass.</summary>
-    private bool IsSaved(Node node) => _cpu.Training is { } training && training.Steps.Skip(_cpu.ForwardSteps)
-        .SelectMany(s => s.Operands)
-        .Any(o => o.Tensor is { Kind: TensorKind.Workspace } tensor && tensor.Name == node.Name + "Output");
+    /// <summary>What backward reads of each node's forward pass and so outlives it, of one sample: the output's shape, and how many values beside it.</summary>
+    private Dictionary<Node, string> Saved()
+    {
+        if (_cpu.Training is not { } training)
+        {
+            return [];
+        }
+
+        HashSet<Tensor> written = [.. training.Steps.Take(_cpu.ForwardSteps).Where(s => !s.AddsToLoss).SelectMany(s => s.Operands).Where(o => o.Access != Access.Read).Select(o => o.Tensor).OfType<Tensor>()];
+        IEnumerable<Tensor> read = training.Steps.Skip(_cpu.ForwardSteps).SelectMany(s => s.Operands).Where(o => o.Access != Access.Write).Select(o => o.Tensor).OfType<Tensor>();
+        Dictionary<Node, string> saved = [];
+        foreach (IGrouping<Node, Tensor> group in read.Where(t => t.Kind == TensorKind.Workspace && t.PerSample && written.Contains(t)).Distinct().GroupBy(Owner))
+        {
+            bool isOutput = group.Any(t => t.Name == group.Key.Name + "Output");
+            long others = group.Sum(t => (long)t.Size) - (isOutput ? group.Key.Shape.Size : 0);
+            saved.Add(group.Key, string.Join(" + ", new[] { isOutput ? group.Key.Shape.ToString() : "", Number(others) }.Where(p => p.Length > 0)));
+        }
+
+        return saved;
+    }
+
+    /// <summary>The node of a tensor: of those whose names it begins with, that of the longest.</summary>
+    private Node Owner(Tensor tensor) =>
+        _plan.Graph.Nodes.Where(n => tensor.Name.StartsWith(n.Name, StringComparison.Ordinal) && tensor.Name.Length > n.Name.Length && char.IsUpper(tensor.Name[n.Name.Length])).OrderByDescending(n => n.Name.Length).First();
 
     private static string Number(long value) => value == 0 ? "" : value.ToString("N0", CultureInfo.InvariantCulture);
 

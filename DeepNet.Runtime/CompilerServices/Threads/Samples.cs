@@ -13,6 +13,14 @@ namespace DeepNet.CompilerServices;
 /// <param name="count">The samples to do.</param>
 public delegate void SampleStep<TNetwork, TCaller>(TNetwork network, ref TCaller caller, int n, int first, int count);
 
+/// <summary>Does a step of a network, which needs none of the caller's tensors, for some samples of a batch.</summary>
+/// <typeparam name="TNetwork">The network.</typeparam>
+/// <param name="network">The network.</param>
+/// <param name="n">The samples of the batch.</param>
+/// <param name="first">The first sample to do.</param>
+/// <param name="count">The samples to do.</param>
+public delegate void SampleStep<TNetwork>(TNetwork network, int n, int first, int count);
+
 /// <summary>Does the optimizer's step for some rows of a matrix of weights.</summary>
 /// <typeparam name="TNetwork">The network.</typeparam>
 /// <typeparam name="TCaller">The elements of the caller's tensor that the step reads.</typeparam>
@@ -36,7 +44,7 @@ public static unsafe class Samples
     /// <typeparam name="TNetwork">The network.</typeparam>
     /// <typeparam name="TCaller">The elements of the caller's tensor.</typeparam>
     /// <param name="network">The network.</param>
-    /// <param name="caller">The first element of the caller's tensor, or of anything if the step needs none.</param>
+    /// <param name="caller">The first element of the caller's tensor.</param>
     /// <param name="n">The samples.</param>
     /// <param name="least">The samples from which several threads are worth it.</param>
     /// <param name="multiple">Every part but the last has a multiple of so many.</param>
@@ -56,6 +64,26 @@ public static unsafe class Samples
             SampleParts<TNetwork, TCaller> parts = new() { Network = network, Step = step, Caller = pinned, Cut = new Cut(n, multiple) };
             Workers.Run(ref parts, parts.Cut.Parts);
         }
+    }
+
+    /// <summary>Does a step that needs none of the caller's tensors for all samples.</summary>
+    /// <typeparam name="TNetwork">The network.</typeparam>
+    /// <param name="network">The network.</param>
+    /// <param name="n">The samples.</param>
+    /// <param name="least">The samples from which several threads are worth it.</param>
+    /// <param name="multiple">Every part but the last has a multiple of so many.</param>
+    /// <param name="step">The step; the parts may run at the same time.</param>
+    public static void Run<TNetwork>(TNetwork network, int n, int least, int multiple, SampleStep<TNetwork> step)
+        where TNetwork : class
+    {
+        if (n < least || WorkerTeam.Threads == 1)
+        {
+            step(network, n, 0, n);
+            return;
+        }
+
+        SampleParts<TNetwork> parts = new() { Network = network, Step = step, Cut = new Cut(n, multiple) };
+        Workers.Run(ref parts, parts.Cut.Parts);
     }
 
     /// <summary>Updates all rows.</summary>
@@ -117,6 +145,19 @@ public static unsafe class Samples
         }
 
         public int Count => count;
+    }
+
+    private struct SampleParts<TNetwork> : IParts
+    {
+        public required TNetwork Network;
+        public required SampleStep<TNetwork> Step;
+        public required Cut Cut;
+
+        public readonly void Run(int part, int parts)
+        {
+            (int first, int count) = Cut.Range(part, parts);
+            Step(Network, Cut.Count, first, count);
+        }
     }
 
     private struct SampleParts<TNetwork, TCaller> : IParts

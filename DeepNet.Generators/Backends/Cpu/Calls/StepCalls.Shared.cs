@@ -45,8 +45,10 @@ internal sealed partial class StepCalls
     private void WriteSharedHead(Step step, BatchSplit split)
     {
         Tensor? callers = step.Operands.Select(o => o.Tensor).FirstOrDefault(t => t is not null && IsCallers(t));
-        string caller = callers is null ? "ref At(0)" : "ref " + callers.Identifier;
-        writer.Line($"global::DeepNet.CompilerServices.Samples.Run(this, {caller}, n, {Text(split.LeastSamples)}, {Text(split.Multiple)}, static ({TypeName} network, ref {TypeOf(callers)} caller, int n, int first, int count) =>");
+        string sizes = $"n, {Text(split.LeastSamples)}, {Text(split.Multiple)}";
+        writer.Line(callers is null
+            ? $"global::DeepNet.CompilerServices.Samples.Run(this, {sizes}, static (network, n, first, count) =>"
+            : $"global::DeepNet.CompilerServices.Samples.Run(this, ref {callers.Identifier}, {sizes}, static ({TypeName} network, ref {TypeOf(callers)} caller, int n, int first, int count) =>");
     }
 
     private string TypeOf(Tensor? callers) => callers is { IsInteger: true } ? "int" : Keyword;
