@@ -24,8 +24,11 @@ internal sealed record CosineLossKernel(ElementType Element, int Width) : Kernel
         EmitMethod(writer, "Loss", gradient: false);
         writer.Line().Line("/// <summary>The loss of all rows times <c>scale</c>, and its gradient; dOutput may be output.</summary>");
         EmitMethod(writer, "LossAndGradient", gradient: true);
-        writer.Line().Line("/// <summary>The same as <see cref=\"LossAndGradient\"/>, one element at a time.</summary>");
-        EmitReference(writer);
+        if (writer.HasTwins)
+        {
+            writer.Line().Line("/// <summary>The same as <see cref=\"LossAndGradient\"/>, one element at a time.</summary>");
+            EmitReference(writer);
+        }
     }
 
     private void EmitMethod(SourceWriter writer, string method, bool gradient)

@@ -44,8 +44,11 @@ internal sealed record CtcKernel(ElementType Element, int Steps, int Classes, in
         EmitPrepare(writer, keyword);
         writer.Line();
         EmitGather(writer, keyword);
-        writer.Line();
-        CtcReference.Emit(writer, this);
+        if (writer.HasTwins)
+        {
+            writer.Line();
+            CtcReference.Emit(writer, this);
+        }
     }
 
     private void EmitMethod(SourceWriter writer, string method, bool gradient)

@@ -33,8 +33,11 @@ internal sealed record FocalLossKernel(ElementType Element, int Classes, double 
         EmitMethod(writer, "Loss", gradient: false);
         writer.Line().Line("/// <summary>The loss of all rows times <c>scale</c>, and its gradient; dLogits may be logits.</summary>");
         EmitMethod(writer, "LossAndGradient", gradient: true);
-        writer.Line().Line("/// <summary>The same as <see cref=\"LossAndGradient\"/>, one element at a time with the base library's mathematics.</summary>");
-        EmitReference(writer);
+        if (writer.HasTwins)
+        {
+            writer.Line().Line("/// <summary>The same as <see cref=\"LossAndGradient\"/>, one element at a time with the base library's mathematics.</summary>");
+            EmitReference(writer);
+        }
     }
 
     private void EmitMethod(SourceWriter writer, string method, bool gradient)

@@ -26,8 +26,11 @@ internal sealed record SampleWeightedKernel(ElementType Element, KernelSpec Loss
         EmitMethod(writer, "Loss", "Loss", "The losses of all samples, each times its weight, times <c>scale</c>.", gradient: false);
         writer.Line();
         EmitMethod(writer, "LossAndGradient", "LossAndGradient", "The losses of all samples, each times its weight, times <c>scale</c>, and the gradient.", gradient: true);
-        writer.Line();
-        EmitMethod(writer, "LossAndGradientReference", "LossAndGradientReference", "The same as <see cref=\"LossAndGradient\"/>, with the reference of the loss.", gradient: true);
+        if (writer.HasTwins)
+        {
+            writer.Line();
+            EmitMethod(writer, "LossAndGradientReference", "LossAndGradientReference", "The same as <see cref=\"LossAndGradient\"/>, with the reference of the loss.", gradient: true);
+        }
     }
 
     private void EmitMethod(SourceWriter writer, string method, string inner, string summary, bool gradient)

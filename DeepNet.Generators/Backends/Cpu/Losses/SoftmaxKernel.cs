@@ -57,6 +57,11 @@ internal sealed record SoftmaxKernel(ElementType Element, int Classes) : KernelS
 
     private void Reference(SourceWriter writer, string keyword)
     {
+        if (!writer.HasTwins)
+        {
+            return;
+        }
+
         writer.Line().Line("/// <summary>The same as <see cref=\"Forward\"/>, one element at a time with the base library's mathematics.</summary>");
         writer.Line(FormattableString.Invariant($$"""
             internal static void ForwardReference(ref {{keyword}} output, ref {{keyword}} input, int rows)

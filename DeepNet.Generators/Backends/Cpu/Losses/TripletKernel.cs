@@ -27,8 +27,11 @@ internal sealed record TripletKernel(ElementType Element, int Width, double Marg
         EmitMethod(writer, "Loss", gradient: false);
         writer.Line().Line("/// <summary>The loss of all rows times <c>scale</c>, and its gradients; each may be the embedding itself.</summary>");
         EmitMethod(writer, "LossAndGradient", gradient: true);
-        writer.Line().Line("/// <summary>The same as <see cref=\"LossAndGradient\"/>, one element at a time.</summary>");
-        EmitReference(writer);
+        if (writer.HasTwins)
+        {
+            writer.Line().Line("/// <summary>The same as <see cref=\"LossAndGradient\"/>, one element at a time.</summary>");
+            EmitReference(writer);
+        }
     }
 
     private void EmitMethod(SourceWriter writer, string method, bool gradient)

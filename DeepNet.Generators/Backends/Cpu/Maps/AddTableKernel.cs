@@ -25,6 +25,11 @@ internal sealed record AddTableKernel(ElementType Element, int Size) : KernelSpe
             rows.Advance("output", "input");
         }
 
+        if (!writer.HasTwins)
+        {
+            return;
+        }
+
         writer.Line().Line("/// <summary>The same as <see cref=\"Forward\"/>, one element at a time.</summary>");
         using (writer.Method($"internal static void ForwardReference(ref {keyword} output, ref {keyword} input, ref {keyword} table, int n)"))
         using (writer.Block($"for (int i = 0; i < n * {Text}; i++)"))

@@ -40,6 +40,11 @@ internal sealed record DotKernel(ElementType Element, int Width) : KernelSpec(El
             }
         }
 
+        if (!writer.HasTwins)
+        {
+            return;
+        }
+
         string width = Width.ToString(CultureInfo.InvariantCulture);
         writer.Line().Line("/// <summary>The same as <see cref=\"Forward\"/>, one element at a time.</summary>");
         writer.Line($$"""

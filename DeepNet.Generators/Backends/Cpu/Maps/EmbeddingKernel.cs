@@ -24,7 +24,10 @@ internal sealed record EmbeddingKernel(ElementType Element, int Dimension) : Ker
         }
 
         EmitAccumulate(writer, keyword, isTwin: false);
-        EmitAccumulate(writer, keyword, isTwin: true);
+        if (writer.HasTwins)
+        {
+            EmitAccumulate(writer, keyword, isTwin: true);
+        }
     }
 
     private void EmitAccumulate(SourceWriter writer, string keyword, bool isTwin)

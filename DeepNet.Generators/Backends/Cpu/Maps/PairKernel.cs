@@ -34,7 +34,7 @@ internal sealed record PairKernel(ElementType Element, PairFunction Function, Pa
 
     public override void Emit(SourceWriter writer)
     {
-        foreach (bool reference in (bool[])[false, true])
+        foreach (bool reference in writer.HasTwins ? (bool[])[false, true] : [false])
         {
             string mark = reference ? "Reference" : "";
             string twin = reference ? " The same, one element at a time." : "";

@@ -22,8 +22,11 @@ internal sealed record PermuteKernel(ElementType Element, EquatableArray<int> Si
     {
         EmitMethod(writer, "Copy", "Copies <c>n</c> samples.", false, false);
         EmitMethod(writer, "Accumulate", "Adds <c>n</c> samples to the existing values.", true, false);
-        EmitMethod(writer, "CopyReference", "The same as <see cref=\"Copy\"/>, one element at a time.", false, true);
-        EmitMethod(writer, "AccumulateReference", "The same as <see cref=\"Accumulate\"/>, one element at a time.", true, true);
+        if (writer.HasTwins)
+        {
+            EmitMethod(writer, "CopyReference", "The same as <see cref=\"Copy\"/>, one element at a time.", false, true);
+            EmitMethod(writer, "AccumulateReference", "The same as <see cref=\"Accumulate\"/>, one element at a time.", true, true);
+        }
     }
 
     private void EmitMethod(SourceWriter writer, string name, string summary, bool accumulates, bool reference)

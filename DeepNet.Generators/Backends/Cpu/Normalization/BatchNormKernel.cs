@@ -157,6 +157,11 @@ internal sealed record BatchNormKernel(ElementType Element, bool Affine) : Kerne
 
     private void References(SourceWriter writer)
     {
+        if (!writer.HasTwins)
+        {
+            return;
+        }
+
         string affine = Affine ? " * Unsafe.Add(ref gamma, i % channels) + Unsafe.Add(ref beta, i % channels)" : "";
         writer.Line($$"""
             /// <summary>The same as <see cref="Training"/>, one element at a time.</summary>

@@ -204,6 +204,11 @@ internal sealed record ChannelRowsKernel(ElementType Element, bool Shifts) : Ker
 
     private void References(SourceWriter writer)
     {
+        if (!writer.HasTwins)
+        {
+            return;
+        }
+
         string shift = Shifts ? " + Unsafe.Add(ref shift, i % channels)" : "";
         string gradient = "Unsafe.Add(ref dOutput, i) * Unsafe.Add(ref scale, i % channels) + (Unsafe.Add(ref input, i) - Unsafe.Add(ref mean, i % channels)) * Unsafe.Add(ref slope, i % channels) + Unsafe.Add(ref offset, i % channels)";
         writer.Line($$"""

@@ -33,6 +33,11 @@ internal sealed record ChannelScaleKernel(ElementType Element, int Channels) : K
             writer.Line("dInput = ref Unsafe.Add(ref dInput, Channels);").Line("dOutput = ref Unsafe.Add(ref dOutput, Channels);");
         }
 
+        if (!writer.HasTwins)
+        {
+            return;
+        }
+
         writer.Line().Line($$"""
             /// <summary>The same as <see cref="{{method}}"/>, one element at a time.</summary>
             internal static void {{method}}Reference(ref {{keyword}} dInput, ref {{keyword}} dOutput, ref {{keyword}} scale, int rows)

@@ -215,6 +215,11 @@ internal sealed record GroupNormKernel(ElementType Element, int Positions, int C
 
     private void References(SourceWriter writer)
     {
+        if (!writer.HasTwins)
+        {
+            return;
+        }
+
         string affine = Affine ? " * Unsafe.Add(ref gamma, channel) + Unsafe.Add(ref beta, channel)" : "";
         string channel = Affine ? Channel : "";
         writer.Line($$"""

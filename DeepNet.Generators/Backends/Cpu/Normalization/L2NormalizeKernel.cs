@@ -72,6 +72,11 @@ internal sealed record L2NormalizeKernel(ElementType Element, int Width, double 
 
     private void Reference(SourceWriter writer, string keyword, string epsilon)
     {
+        if (!writer.HasTwins)
+        {
+            return;
+        }
+
         string width = Width.ToString(CultureInfo.InvariantCulture);
         writer.Line().Line("/// <summary>The same as <see cref=\"Forward\"/>, one element at a time.</summary>");
         writer.Line($$"""

@@ -244,6 +244,11 @@ internal sealed record RowNormKernel(ElementType Element, int Width, bool Center
 
     private void References(SourceWriter writer)
     {
+        if (!writer.HasTwins)
+        {
+            return;
+        }
+
         string center = Centered ? " - center" : "";
         string mean = $$"""
             {{Keyword}} center = 0;

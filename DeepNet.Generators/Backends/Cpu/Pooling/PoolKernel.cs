@@ -289,6 +289,11 @@ internal sealed record PoolKernel(ElementType Element, PoolSizes Sizes, bool Ave
 
     private void References(SourceWriter writer)
     {
+        if (!writer.HasTwins)
+        {
+            return;
+        }
+
         string epilogue = Average ? " / count" : "";
         writer.Line().Line($$"""
             /// <summary>The same as <see cref="Forward"/>, one element at a time.</summary>

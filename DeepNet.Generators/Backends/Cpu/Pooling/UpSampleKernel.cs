@@ -103,6 +103,11 @@ internal sealed record UpSampleKernel(ElementType Element, int Height, int Width
 
     private void Reference(SourceWriter writer, string method, string parameters, string before, string statement)
     {
+        if (!writer.HasTwins)
+        {
+            return;
+        }
+
         writer.Line().Line($"/// <summary>The same as <see cref=\"{method}\"/>, one element at a time.</summary>");
         using (writer.Method($"internal static void {method}Reference({parameters}, int n)"))
         {

@@ -64,6 +64,11 @@ internal sealed record WindowCopyKernel(ElementType Element, int Lines, int Line
             }
         }
 
+        if (!writer.HasTwins)
+        {
+            return;
+        }
+
         string at = "Start + i / (Lines * Line) * LargeSize + i / Line % Lines * LargeLine + i % Line";
         (string left, string right) = puts ? (at, "i") : ("i", at);
         writer.Line().Line($"/// <summary>The same as <see cref=\"{method}\"/>, one element at a time.</summary>");

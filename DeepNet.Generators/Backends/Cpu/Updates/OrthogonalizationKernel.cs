@@ -43,8 +43,11 @@ internal sealed record OrthogonalizationKernel(ElementType Element, int Rows, in
         writer.Line($"private const int Tall = {Text(Tall)};").Line($"private const int Narrow = {Text(Narrow)};").Line();
         writer.Line("/// <summary>Orthogonalises the matrix in place; <c>scratch</c> is memory for intermediate results.</summary>");
         EmitMethod(writer, "");
-        writer.Line().Line("/// <summary>The same with products of one element at a time.</summary>");
-        EmitMethod(writer, "Reference");
+        if (writer.HasTwins)
+        {
+            writer.Line().Line("/// <summary>The same with products of one element at a time.</summary>");
+            EmitMethod(writer, "Reference");
+        }
     }
 
     private void EmitMethod(SourceWriter writer, string twin)
