@@ -16,8 +16,12 @@ internal abstract record Expression
         Arithmetic operation => [operation.Left, operation.Right],
         Call call => call.Arguments,
         Selection selection => [selection.Condition.Left, selection.Condition.Right, selection.Then, selection.Otherwise],
+        ScalarFunction function => function.Arguments,
         _ => [],
     };
+
+    /// <summary>The names of the variables in it.</summary>
+    public IEnumerable<string> Variables => this is Variable variable ? [variable.Name] : Parts.SelectMany(p => p.Variables).Distinct();
 
     /// <summary>Whether it takes a division, a root or a transcendental function: the arithmetic of an element then takes longer than its way to memory and back.</summary>
     public bool IsCostly => this is Arithmetic { Operator: "/" } or Call { Function: not ("Max" or "Min" or "Abs") } || Parts.Any(p => p.IsCostly);
@@ -50,6 +54,8 @@ internal abstract record Expression
 
     public static Expression Sqrt(Expression x) => Function("Sqrt", x);
 
+    public static Expression Pow(Expression x, Expression power) => Function("Pow", x, power);
+
     public static Expression Exp(Expression x) => Function("Exp", x);
 
     public static Expression Log(Expression x) => Function("Log", x);
@@ -75,7 +81,11 @@ internal abstract record Expression
     private static Call Function(string name, params Expression[] arguments) => new(name, arguments.ToEquatableArray());
 }
 
-internal sealed record Variable(string Name) : Expression;
+/// <summary>A number that what is around the expression gives. Its name is a name and nothing else: how it is read is up to each back end.</summary>
+internal sealed record Variable(string Name) : Expression
+{
+    public string Name { get; } = Name.All(c => char.IsLetterOrDigit(c) || c == '_') ? Name : throw new System.ArgumentException($"'{Name}' is no name.", nameof(Name));
+}
 
 internal sealed record Constant(double Value) : Expression;
 

@@ -1,6 +1,7 @@
 using DeepNet.Generators.Expressions;
 using DeepNet.Generators.Layers;
 using static DeepNet.Generators.Expressions.Expression;
+using static DeepNet.Generators.Operations.Updates.StepVariables;
 
 namespace DeepNet.Generators.Optimizers;
 
@@ -21,11 +22,11 @@ internal sealed class AdaDeltaOptimizer : OptimizerDefinition
     protected override void Write(RuleBuilder rule)
     {
         WeightPenalty.Write(rule);
-        double rho = rule.Number("Rho", 0.9);
+        Expression rho = rule.Number("Rho", 0.9);
         Expression keep = rule.Coefficient("rho", rho);
-        Expression add = rule.Coefficient("oneMinusRho", $"1 - {RuleBuilder.Text(rho)}");
+        Expression add = rule.Coefficient("oneMinusRho", 1 - rho);
         Expression epsilon = rule.Coefficient("epsilon", rule.Number("Epsilon", 1e-6));
-        Expression learningRate = rule.Coefficient("learningRate", "learningRate");
+        Expression learningRate = rule.Coefficient("learningRate", LearningRate);
         Expression v = rule.State("v", isNeverNegative: true);
         Expression u = rule.State("u", isNeverNegative: true);
 

@@ -1,6 +1,7 @@
 using DeepNet.Generators.Expressions;
 using DeepNet.Generators.Layers;
 using static DeepNet.Generators.Expressions.Expression;
+using static DeepNet.Generators.Operations.Updates.StepVariables;
 
 namespace DeepNet.Generators.Optimizers;
 
@@ -30,7 +31,7 @@ internal sealed class AdaGradOptimizer : OptimizerDefinition
         Expression sum = rule.State("squares", isNeverNegative: true);
         rule.Formula("squares += g²").Assign("squares", RuleBuilder.Gradient * RuleBuilder.Gradient + sum);
         Expression whole = initial > 0 ? sum + rule.Coefficient("initialSum", initial) : sum;
-        Expression rate = rule.Coefficient("rate", rateDecay > 0 ? $"learningRate / (1 + (step - 1) * {RuleBuilder.Text(rateDecay)})" : "learningRate");
+        Expression rate = rule.Coefficient("rate", rateDecay > 0 ? LearningRate / (1 + (Step - 1) * rateDecay) : LearningRate);
         string step = $"g / (√{(initial > 0 ? "(squares + initialSum)" : "squares")} + ε)";
         rule.Formula($"weight -= rate · {step}", $"weight -= {(rateDecay > 0 ? "learningRate / (1 + (t - 1) · learningRateDecay)" : "learningRate")} · {step}");
         rule.Assign("weight", RuleBuilder.Weight - rate * RuleBuilder.Gradient / (Sqrt(whole) + rule.Coefficient("epsilon", rule.Number("Epsilon", 1e-10))));

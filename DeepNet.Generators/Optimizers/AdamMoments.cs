@@ -1,5 +1,6 @@
 using DeepNet.Generators.Expressions;
 using DeepNet.Generators.Layers;
+using DeepNet.Generators.Operations.Updates;
 
 namespace DeepNet.Generators.Optimizers;
 
@@ -13,22 +14,28 @@ internal sealed class AdamMoments
 
     private AdamMoments(RuleBuilder rule, Defaults defaults)
     {
-        Beta1 = RuleBuilder.Text(rule.Number("Beta1", 0.9));
-        Beta2 = RuleBuilder.Text(rule.Number("Beta2", defaults.Beta2));
+        Beta1 = rule.Number("Beta1", 0.9);
+        Beta2 = rule.Number("Beta2", defaults.Beta2);
         _keep1 = rule.Coefficient("beta1", Beta1);
-        _add1 = rule.Coefficient("oneMinusBeta1", $"1 - {Beta1}");
+        _add1 = rule.Coefficient("oneMinusBeta1", 1 - (Expression)Beta1);
         _keep2 = rule.Coefficient("beta2", Beta2);
-        _add2 = rule.Coefficient("oneMinusBeta2", $"1 - {Beta2}");
+        _add2 = rule.Coefficient("oneMinusBeta2", 1 - (Expression)Beta2);
         Epsilon = rule.Number("Epsilon", defaults.Epsilon);
         First = rule.State("m");
         Second = rule.State("v", isNeverNegative: true);
     }
 
-    /// <summary>The decay of <see cref="First"/> as C#.</summary>
-    public string Beta1 { get; }
+    /// <summary>The decay of <see cref="First"/>.</summary>
+    public double Beta1 { get; }
 
-    /// <summary>The decay of <see cref="Second"/> as C#.</summary>
-    public string Beta2 { get; }
+    /// <summary>The decay of <see cref="Second"/>.</summary>
+    public double Beta2 { get; }
+
+    /// <summary>What makes a mean of <see cref="First"/>, which begins at 0, up to a step: <c>1 - β1ᵗ</c>.</summary>
+    public Expression FirstShare => 1 - Expression.Pow(Beta1, StepVariables.Step);
+
+    /// <summary>The same for the root of <see cref="Second"/>, as a factor: <c>1 / √(1 - β2ᵗ)</c>.</summary>
+    public Expression RootCorrection => 1 / Expression.Sqrt(1 - Expression.Pow(Beta2, StepVariables.Step));
 
     /// <summary>What the divisor is never less than.</summary>
     public double Epsilon { get; }

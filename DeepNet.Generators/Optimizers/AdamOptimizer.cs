@@ -1,6 +1,7 @@
 using DeepNet.Generators.Expressions;
 using DeepNet.Generators.Layers;
 using static DeepNet.Generators.Expressions.Expression;
+using static DeepNet.Generators.Operations.Updates.StepVariables;
 
 namespace DeepNet.Generators.Optimizers;
 
@@ -23,23 +24,23 @@ internal sealed class AdamOptimizer(string name, bool decoupled) : OptimizerDefi
     }
 
     protected override void Write(RuleBuilder rule) =>
-        Write(rule, default, decoupled, rule.Number("WeightDecay", DefaultWeightDecay), "learningRate");
+        Write(rule, default, decoupled, rule.Number("WeightDecay", DefaultWeightDecay), LearningRate);
 
-    /// <summary>Writes the rule with a learning rate given as C#.</summary>
-    public static void Write(RuleBuilder rule, AdamMoments.Defaults defaults, bool decoupled, double weightDecay, string learningRate)
+    /// <summary>Writes the rule with a learning rate of its own.</summary>
+    public static void Write(RuleBuilder rule, AdamMoments.Defaults defaults, bool decoupled, double weightDecay, Expression learningRate)
     {
         bool amsGrad = rule.Flag("AmsGrad");
         bool hasDecay = weightDecay > 0;
         rule.Named(hasDecay && !decoupled ? "Decay" : !hasDecay && decoupled ? "NoDecay" : "").Named(amsGrad ? "AmsGrad" : "");
 
         AdamMoments moments = AdamMoments.Declare(rule, defaults);
-        Expression correction = rule.Coefficient("correction", $"1 / Math.Sqrt(1 - Math.Pow({moments.Beta2}, step))");
+        Expression correction = rule.Coefficient("correction", moments.RootCorrection);
         Expression epsilon = rule.Coefficient("epsilon", moments.Epsilon);
-        Expression stepSize = rule.Coefficient("stepSize", $"{learningRate} / (1 - Math.Pow({moments.Beta1}, step))");
+        Expression stepSize = rule.Coefficient("stepSize", learningRate / moments.FirstShare);
         if (hasDecay && decoupled)
         {
             rule.Formula("weight *= 1 - learningRate · weightDecay");
-            rule.Assign("weight", RuleBuilder.Weight * rule.Coefficient("keep", $"1 - {learningRate} * {RuleBuilder.Text(weightDecay)}"));
+            rule.Assign("weight", RuleBuilder.Weight * rule.Coefficient("keep", 1 - learningRate * weightDecay));
         }
         else if (hasDecay)
         {

@@ -1,6 +1,7 @@
 using DeepNet.Generators.Expressions;
 using DeepNet.Generators.Layers;
 using static DeepNet.Generators.Expressions.Expression;
+using static DeepNet.Generators.Operations.Updates.StepVariables;
 
 namespace DeepNet.Generators.Optimizers;
 
@@ -20,12 +21,12 @@ internal sealed class AdamaxOptimizer : OptimizerDefinition
     protected override void Write(RuleBuilder rule)
     {
         WeightPenalty.Write(rule);
-        string beta1 = RuleBuilder.Text(rule.Number("Beta1", 0.9));
+        Expression beta1 = rule.Number("Beta1", 0.9);
         Expression keep = rule.Coefficient("beta1", beta1);
-        Expression add = rule.Coefficient("oneMinusBeta1", $"1 - {beta1}");
+        Expression add = rule.Coefficient("oneMinusBeta1", 1 - beta1);
         Expression beta2 = rule.Coefficient("beta2", rule.Number("Beta2", 0.999));
         Expression epsilon = rule.Coefficient("epsilon", rule.Number("Epsilon", 1e-8));
-        Expression stepSize = rule.Coefficient("stepSize", $"learningRate / (1 - Math.Pow({beta1}, step))");
+        Expression stepSize = rule.Coefficient("stepSize", LearningRate / (1 - Pow(beta1, Step)));
         Expression m = rule.State("m");
         Expression u = rule.State("u", isNeverNegative: true);
 

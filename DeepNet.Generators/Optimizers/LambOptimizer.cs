@@ -1,7 +1,9 @@
 using DeepNet.Generators.Expressions;
 using DeepNet.Generators.Layers;
 using DeepNet.Generators.Operations;
+using DeepNet.Generators.Operations.Updates;
 using static DeepNet.Generators.Expressions.Expression;
+using static DeepNet.Generators.Operations.Updates.StepVariables;
 
 namespace DeepNet.Generators.Optimizers;
 
@@ -18,7 +20,9 @@ internal sealed class LambOptimizer : TensorOptimizer
         context.NotNegative("WeightDecay", 0);
     }
 
-    public override string Scale(ParameterPlan parameter) => "global::DeepNet.CompilerServices.GradientNorm.TrustRatio({0}, {1})";
+    public override Operation Refine(ParameterPlan parameter, Tensor direction) => new TrustRatio("", parameter) { Direction = direction };
+
+    public override Expression Scale(ParameterPlan parameter) => StepVariables.TrustRatio;
 
     /// <summary>Every parameter is updated in two halves, so this is the first; the second has the optimizer's plain name.</summary>
     protected override void Write(RuleBuilder rule) => WriteDirection(rule.Named("Direction"));
@@ -28,20 +32,20 @@ internal sealed class LambOptimizer : TensorOptimizer
         double weightDecay = rule.Number("WeightDecay", 0);
         rule.Named(weightDecay > 0 ? "Decay" : "");
         AdamMoments moments = AdamMoments.Declare(rule, new AdamMoments.Defaults(0.999, 1e-6));
-        Expression direction = rule.State(Direction);
-        Expression correction = rule.Coefficient("correction", $"1 / Math.Sqrt(1 - Math.Pow({moments.Beta2}, step))");
+        Expression direction = rule.State(OptimizerRule.Direction);
+        Expression correction = rule.Coefficient("correction", moments.RootCorrection);
         Expression epsilon = rule.Coefficient("epsilon", moments.Epsilon);
-        Expression firstScale = rule.Coefficient("firstScale", $"1 / (1 - Math.Pow({moments.Beta1}, step))");
+        Expression firstScale = rule.Coefficient("firstScale", 1 / moments.FirstShare);
         moments.Assign(rule);
         rule.Formula($"direction = m / (1 - β1ᵗ) / (√v · correction + ε){(weightDecay > 0 ? " + weightDecay · weight" : "")}");
-        rule.Assign(Direction, firstScale * moments.First / (Sqrt(moments.Second) * correction + epsilon));
+        rule.Assign(OptimizerRule.Direction, firstScale * moments.First / (Sqrt(moments.Second) * correction + epsilon));
         if (weightDecay > 0)
         {
-            rule.Assign(Direction, rule.Coefficient("weightDecay", weightDecay) * RuleBuilder.Weight + direction);
+            rule.Assign(OptimizerRule.Direction, rule.Coefficient("weightDecay", weightDecay) * RuleBuilder.Weight + direction);
         }
     }
 
     protected override void WriteStep(RuleBuilder rule) =>
         rule.Formula("weight -= learningRate · ‖weight‖ / ‖direction‖ · direction")
-            .Assign("weight", RuleBuilder.Weight - rule.Coefficient("learningRate", "learningRate * directionScale") * RuleBuilder.Gradient);
+            .Assign("weight", RuleBuilder.Weight - rule.Coefficient("learningRate", LearningRate * DirectionScale) * RuleBuilder.Gradient);
 }

@@ -3,7 +3,9 @@ using System.Linq;
 using DeepNet.Generators.Expressions;
 using DeepNet.Generators.Layers;
 using DeepNet.Generators.Operations;
+using DeepNet.Generators.Operations.Updates;
 using DeepNet.Generators.Planning.Graphs;
+using static DeepNet.Generators.Operations.Updates.StepVariables;
 
 namespace DeepNet.Generators.Optimizers;
 
@@ -31,42 +33,43 @@ internal sealed class MuonOptimizer : TensorOptimizer
     public override bool Takes(Node node, ParameterPlan parameter) =>
         parameter.Spec.Shape.Rank > 1 && Math.Min(Rows(parameter), parameter.Spec.Shape.Last) > 1 && node.Layer!.Name != "Embedding" && !MakesOutput(node);
 
-    public override bool Orthogonalizes => true;
+    /// <summary>The direction becomes orthogonal, as a matrix with the last axis as columns.</summary>
+    public override Operation Refine(ParameterPlan parameter, Tensor direction) =>
+        new Orthogonalization("", parameter, Rows(parameter), parameter.Spec.Shape.Last) { Matrix = direction };
 
     /// <summary>A matrix of more outputs than inputs takes a longer step, so that outputs change alike.</summary>
-    public override string Scale(ParameterPlan parameter) =>
-        RuleBuilder.Text(Math.Sqrt(Math.Max(1.0, (double)parameter.Spec.Shape.Last / Rows(parameter))));
+    public override Expression Scale(ParameterPlan parameter) => Math.Sqrt(Math.Max(1.0, (double)parameter.Spec.Shape.Last / Rows(parameter)));
 
     /// <summary>AdamW, with a rate that stays in proportion when the network's is changed.</summary>
     protected override void Write(RuleBuilder rule)
     {
         double ratio = rule.Number("AdamLearningRate", 3e-4) / rule.Number("LearningRate", DefaultLearningRate);
         rule.Named("AdamW");
-        AdamOptimizer.Write(rule, new AdamMoments.Defaults(0.95, 1e-10), decoupled: true, rule.Number("WeightDecay", 0), $"learningRate * {RuleBuilder.Text(ratio)}");
+        AdamOptimizer.Write(rule, new AdamMoments.Defaults(0.95, 1e-10), decoupled: true, rule.Number("WeightDecay", 0), LearningRate * ratio);
     }
 
     protected override void WriteDirection(RuleBuilder rule)
     {
         bool nesterov = rule.Flag("Nesterov", true);
-        string momentum = RuleBuilder.Text(rule.Number("Momentum", 0.95));
+        Expression momentum = rule.Number("Momentum", 0.95);
         rule.Named(nesterov ? "Nesterov" : "");
         Expression keep = rule.Coefficient("momentum", momentum);
-        Expression add = rule.Coefficient("oneMinusMomentum", $"1 - {momentum}");
+        Expression add = rule.Coefficient("oneMinusMomentum", 1 - momentum);
         Expression m = rule.State("m");
-        rule.State(Direction);
+        rule.State(OptimizerRule.Direction);
         rule.Formula($"m = momentum · m + (1 - momentum) g; direction = {(nesterov ? "momentum · m + (1 - momentum) g" : "m")}, orthogonalised");
         rule.AssignAverage("m", keep * m + add * RuleBuilder.Gradient);
-        rule.Assign(Direction, nesterov ? keep * m + add * RuleBuilder.Gradient : m);
+        rule.Assign(OptimizerRule.Direction, nesterov ? keep * m + add * RuleBuilder.Gradient : m);
     }
 
     protected override void WriteStep(RuleBuilder rule)
     {
         // The decay does not know of the factor for the matrix's sides.
         double decay = rule.Number("WeightDecay", 0);
-        Expression learningRate = rule.Coefficient("learningRate", "learningRate * directionScale");
+        Expression learningRate = rule.Coefficient("learningRate", LearningRate * DirectionScale);
         if (decay > 0)
         {
-            Expression keep = rule.Coefficient("keep", $"1 - learningRate * {RuleBuilder.Text(decay)}");
+            Expression keep = rule.Coefficient("keep", 1 - LearningRate * decay);
             rule.Named("Decay").Formula("weight *= 1 - learningRate · weightDecay").Assign("weight", RuleBuilder.Weight * keep);
         }
 

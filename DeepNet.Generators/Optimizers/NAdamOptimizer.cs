@@ -1,6 +1,7 @@
 using DeepNet.Generators.Expressions;
 using DeepNet.Generators.Layers;
 using static DeepNet.Generators.Expressions.Expression;
+using static DeepNet.Generators.Operations.Updates.StepVariables;
 
 namespace DeepNet.Generators.Optimizers;
 
@@ -25,14 +26,14 @@ internal sealed class NAdamOptimizer : OptimizerDefinition
     {
         WeightPenalty.Write(rule);
         AdamMoments moments = AdamMoments.Declare(rule);
-        string schedule = $"{moments.Beta1}, {RuleBuilder.Text(rule.Number("MomentumDecay", 4e-3))}";
-        rule.Local($"double mu = global::DeepNet.CompilerServices.StepCoefficients.NAdamMomentum({schedule}, step);");
-        rule.Local($"double nextMu = global::DeepNet.CompilerServices.StepCoefficients.NAdamMomentum({schedule}, step + 1);");
-        rule.Local($"double product = global::DeepNet.CompilerServices.StepCoefficients.NAdamMomentumProduct({schedule}, step);");
-        Expression correction = rule.Coefficient("correction", $"1 / Math.Sqrt(1 - Math.Pow({moments.Beta2}, step))");
+        double decay = rule.Number("MomentumDecay", 4e-3);
+        Expression momentum = new Let("momentum", new ScheduledMomentum(moments.Beta1, decay, Step));
+        Expression nextMomentum = new Let("nextMomentum", new ScheduledMomentum(moments.Beta1, decay, Step + 1));
+        Expression product = new Let("product", new ScheduledMomentumProduct(moments.Beta1, decay, Step));
+        Expression correction = rule.Coefficient("correction", moments.RootCorrection);
         Expression epsilon = rule.Coefficient("epsilon", moments.Epsilon);
-        Expression gradientRate = rule.Coefficient("gradientRate", "learningRate * (1 - mu) / (1 - product)");
-        Expression momentRate = rule.Coefficient("momentRate", "learningRate * nextMu / (1 - product * nextMu)");
+        Expression gradientRate = rule.Coefficient("gradientRate", LearningRate * (1 - momentum) / (1 - product));
+        Expression momentRate = rule.Coefficient("momentRate", LearningRate * nextMomentum / (1 - product * nextMomentum));
         moments.Assign(rule);
         rule.Formula("μₜ = β1 (1 - ½ · 0.96^(t · momentumDecay)); weight -= learningRate · ((1 - μₜ) / (1 - μ₁…μₜ) · g + μₜ₊₁ / (1 - μ₁…μₜ₊₁) · m) / (√v · correction + ε)");
         rule.Assign("weight", RuleBuilder.Weight - (gradientRate * RuleBuilder.Gradient + momentRate * moments.First) / (Sqrt(moments.Second) * correction + epsilon));

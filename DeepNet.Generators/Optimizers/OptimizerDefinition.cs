@@ -1,5 +1,6 @@
 using DeepNet.Generators.Layers;
 using DeepNet.Generators.Model;
+using DeepNet.Generators.Operations.Updates;
 
 namespace DeepNet.Generators.Optimizers;
 
@@ -26,18 +27,18 @@ internal abstract class OptimizerDefinition
     protected abstract void Write(RuleBuilder rule);
 
     /// <summary>The whole update of a parameter: what the options do to the gradient, the rule, the average of the weights.</summary>
-    public RuleBuilder Rule(AttributeSpec attribute, bool isDouble)
+    public RulePlan Rule(AttributeSpec attribute, bool isDouble)
     {
         RuleBuilder rule = new(attribute, isDouble, Name);
         OptimizerOptions options = new(attribute);
         options.WriteGradient(rule);
         Write(rule);
         options.WriteAverage(rule);
-        return rule;
+        return rule.Build();
     }
 
     /// <summary>Whether an update needs the gradients of all parameters, so that none can be done before backward has ended.</summary>
     public virtual bool NeedsAllGradients(AttributeSpec attribute) => new OptimizerOptions(attribute).ScalesGradients;
 
-    public double LearningRate(AttributeSpec attribute) => LayerContext.Number(attribute, "LearningRate", DefaultLearningRate);
+    public double InitialLearningRate(AttributeSpec attribute) => LayerContext.Number(attribute, "LearningRate", DefaultLearningRate);
 }

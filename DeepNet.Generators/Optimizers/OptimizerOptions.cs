@@ -3,6 +3,7 @@ using System.Linq;
 using DeepNet.Generators.Expressions;
 using DeepNet.Generators.Layers;
 using DeepNet.Generators.Model;
+using DeepNet.Generators.Operations.Updates;
 using static DeepNet.Generators.Expressions.Expression;
 
 namespace DeepNet.Generators.Optimizers;
@@ -46,6 +47,11 @@ internal readonly struct OptimizerOptions(AttributeSpec attribute)
     /// <summary>Whether gradients are multiplied by a factor that is known only when backward has ended.</summary>
     public bool ScalesGradients => Accumulates || UsesGlobalNorm || ClipNorm > 0;
 
+    /// <summary>What a norm of gradients makes of them, as a function of it.</summary>
+    public Expression ScalingFactor => ClipNorm > 0 ? new ClipFactor(StepVariables.Norm, ClipNorm)
+        : ClipGlobalNorm > 0 ? new ClipFactor(StepVariables.Norm, ClipGlobalNorm)
+        : new UnitFactor(StepVariables.Norm);
+
     public static void Check(LayerContext context)
     {
         foreach (string argument in new[] { "L1", "L2" }.Concat(Clippings))
@@ -82,7 +88,7 @@ internal readonly struct OptimizerOptions(AttributeSpec attribute)
         {
             string reason = ClipNorm > 0 ? "min(1, clipNorm / ‖g‖)" : ClipGlobalNorm > 0 ? "min(1, clipGlobalNorm / ‖all g‖)" : NormalizesGradients ? "1 / ‖all g‖" : "";
             string mean = Accumulates ? reason.Length > 0 ? "1 / batches · " : "1 / batches" : "";
-            rule.Named("Scaled").Formula("g *= gradientScale", $"g *= {mean}{reason}").Assign("gradient", gradient * rule.Coefficient("gradientScale", "gradientScale"));
+            rule.Named("Scaled").Formula("g *= gradientScale", $"g *= {mean}{reason}").Assign("gradient", gradient * rule.Coefficient("gradientScale", StepVariables.GradientScale));
         }
 
         if (ClipValue > 0)
@@ -112,8 +118,9 @@ internal readonly struct OptimizerOptions(AttributeSpec attribute)
             return;
         }
 
+        Expression step = StepVariables.Step;
         Expression average = rule.State(Average);
-        Expression share = rule.Coefficient("averageShare", HasPolyakAverage ? "1 / step" : $"step == 1 ? 1 : 1 - {RuleBuilder.Text(AverageDecay)}");
+        Expression share = rule.Coefficient("averageShare", HasPolyakAverage ? 1 / step : Select(Same(step, 1), 1, 1 - (Expression)AverageDecay));
         rule.Named("Averaged").Formula("average += (weight - average) · averageShare", "average += (weight - average) · " + (HasPolyakAverage ? "1 / t" : "(1 - averageDecay)"));
         rule.Assign(Average, share * (RuleBuilder.Weight - average) + average);
     }

@@ -1,6 +1,7 @@
 using DeepNet.Generators.Expressions;
 using DeepNet.Generators.Layers;
 using static DeepNet.Generators.Expressions.Expression;
+using static DeepNet.Generators.Operations.Updates.StepVariables;
 
 namespace DeepNet.Generators.Optimizers;
 
@@ -21,14 +22,12 @@ internal sealed class RAdamOptimizer : OptimizerDefinition
     {
         WeightPenalty.Write(rule);
         AdamMoments moments = AdamMoments.Declare(rule);
-        rule.Local($"double rectification = global::DeepNet.CompilerServices.StepCoefficients.Rectification({moments.Beta2}, step);");
-        rule.Local("bool adapts = rectification > 0;");
-        string epsilon = RuleBuilder.Text(moments.Epsilon);
+        Expression rectification = new Let("rectification", new VarianceRectification(moments.Beta2, Step));
 
         // As long as the variance is not known well enough, the divisor is 1: 0 · √v + 1.
-        Expression adaptation = rule.Coefficient("adaptation", "adapts ? 1 : 0");
-        Expression offset = rule.Coefficient("offset", $"adapts ? {epsilon} : 1");
-        Expression stepSize = rule.Coefficient("stepSize", $"learningRate * (adapts ? rectification : 1) / (1 - Math.Pow({moments.Beta1}, step))");
+        Expression adaptation = rule.Coefficient("adaptation", Select(rectification > 0, 1, 0));
+        Expression offset = rule.Coefficient("offset", Select(rectification > 0, moments.Epsilon, 1));
+        Expression stepSize = rule.Coefficient("stepSize", LearningRate * Select(rectification > 0, rectification, 1) / moments.FirstShare);
         moments.Assign(rule);
         rule.Formula("weight -= learningRate / (1 - β1ᵗ) · m · (ρₜ > 5 ? r · √(1 - β2ᵗ) / (√v + ε) : 1) with ρ = 2 / (1 - β2) - 1, ρₜ = ρ - 2t β2ᵗ / (1 - β2ᵗ), r² = (ρₜ - 4)(ρₜ - 2) ρ / ((ρ - 4)(ρ - 2) ρₜ)");
         rule.Assign("weight", RuleBuilder.Weight - stepSize * moments.First / (Sqrt(moments.Second) * adaptation + offset));

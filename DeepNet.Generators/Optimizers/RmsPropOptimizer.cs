@@ -1,6 +1,7 @@
 using DeepNet.Generators.Expressions;
 using DeepNet.Generators.Layers;
 using static DeepNet.Generators.Expressions.Expression;
+using static DeepNet.Generators.Operations.Updates.StepVariables;
 
 namespace DeepNet.Generators.Optimizers;
 
@@ -28,9 +29,9 @@ internal sealed class RmsPropOptimizer : OptimizerDefinition
         WeightPenalty.Write(rule);
 
         Expression keep = rule.Coefficient("alpha", alpha);
-        Expression add = rule.Coefficient("oneMinusAlpha", $"1 - {RuleBuilder.Text(alpha)}");
+        Expression add = rule.Coefficient("oneMinusAlpha", 1 - (Expression)alpha);
         Expression epsilon = rule.Coefficient("epsilon", rule.Number("Epsilon", 1e-8));
-        Expression learningRate = rule.Coefficient("learningRate", "learningRate");
+        Expression learningRate = rule.Coefficient("learningRate", LearningRate);
         Expression v = rule.State("v", isNeverNegative: true);
         rule.Formula("v = α v + (1 - α) g²").AssignSquareAverage("v", keep * v + add * RuleBuilder.Gradient * RuleBuilder.Gradient);
         Expression variance = v;

@@ -1,14 +1,13 @@
 using System.Collections.Generic;
-using DeepNet.Generators.Emit;
 using DeepNet.Generators.Expressions;
 using DeepNet.Generators.Layers;
 using DeepNet.Generators.Model;
+using DeepNet.Generators.Operations.Updates;
 
 namespace DeepNet.Generators.Optimizers;
 
 /// <summary>
-/// Collects an update rule and, beside it, the values of its coefficients. The values are not part of the rule: networks that differ only in
-/// them share a kernel.
+/// Collects an update rule and, beside it, the values of its coefficients, which are arithmetic on <see cref="StepVariables"/>.
 /// </summary>
 internal sealed class RuleBuilder(AttributeSpec attribute, bool isDouble, string name)
 {
@@ -22,8 +21,7 @@ internal sealed class RuleBuilder(AttributeSpec attribute, bool isDouble, string
     private readonly List<Assignment> _assignments = [];
     private readonly List<string> _formula = [];
     private readonly List<string> _explanation = [];
-    private readonly List<string> _values = [];
-    private readonly List<string> _locals = [];
+    private readonly List<Expression> _values = [];
     private string _name = name;
 
     public AttributeSpec Attribute { get; } = attribute;
@@ -32,18 +30,9 @@ internal sealed class RuleBuilder(AttributeSpec attribute, bool isDouble, string
 
     public static Expression Gradient { get; } = OptimizerRule.Value("gradient");
 
-    /// <summary>The coefficients as C# of <c>learningRate</c> and <c>step</c> (both double, the step counting from 1) and of the locals.</summary>
-    public IReadOnlyList<string> Values => _values;
-
-    /// <summary>The C# statements before the coefficients, for what several of them need.</summary>
-    public IReadOnlyList<string> Locals => _locals;
-
     public double Number(string argument, double defaultValue) => LayerContext.Number(Attribute, argument, defaultValue);
 
     public bool Flag(string argument, bool defaultValue = false) => LayerContext.Flag(Attribute, argument, defaultValue);
-
-    /// <summary>A number as C# of the type double.</summary>
-    public static string Text(double value) => ElementType.Double.Literal(value);
 
     /// <summary>Adds to the kernel's name what makes its text another.</summary>
     public RuleBuilder Named(string suffix)
@@ -51,9 +40,6 @@ internal sealed class RuleBuilder(AttributeSpec attribute, bool isDouble, string
         _name += suffix;
         return this;
     }
-
-    /// <summary>The rule in text for one network: <see cref="OptimizerRule.Formula"/> with what its coefficients stand for.</summary>
-    public string Explanation => string.Join("; ", _explanation);
 
     /// <summary>Adds to the rule's text.</summary>
     /// <param name="formula">The text of the kernel, which networks share that compute a coefficient in different ways.</param>
@@ -66,19 +52,11 @@ internal sealed class RuleBuilder(AttributeSpec attribute, bool isDouble, string
     }
 
     /// <summary>A number that is the same for all parameters of a step.</summary>
-    public Expression Coefficient(string name, string value)
+    public Expression Coefficient(string name, Expression value)
     {
         _coefficients.Add(name);
         _values.Add(value);
         return Expression.Variable(name);
-    }
-
-    public Expression Coefficient(string name, double value) => Coefficient(name, Text(value));
-
-    public RuleBuilder Local(string statement)
-    {
-        _locals.Add(statement);
-        return this;
     }
 
     /// <summary>A number kept for each parameter, zero in a new network.</summary>
@@ -120,6 +98,12 @@ internal sealed class RuleBuilder(AttributeSpec attribute, bool isDouble, string
         return Assign(target, Expression.Select(average < (isDouble ? SmallestDouble : SmallestSingle), 0, average));
     }
 
-    public OptimizerRule Build() =>
-        new(_name, string.Join("; ", _formula), _states.ToEquatableArray(), _coefficients.ToEquatableArray(), _assignments.ToEquatableArray()) { NeverNegative = _neverNegative.ToEquatableArray() };
+    public RulePlan Build()
+    {
+        OptimizerRule rule = new(_name, string.Join("; ", _formula), _states.ToEquatableArray(), _coefficients.ToEquatableArray(), _assignments.ToEquatableArray())
+        {
+            NeverNegative = _neverNegative.ToEquatableArray(),
+        };
+        return new RulePlan(rule, _values.ToEquatableArray(), string.Join("; ", _explanation));
+    }
 }

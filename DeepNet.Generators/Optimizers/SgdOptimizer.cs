@@ -1,5 +1,7 @@
 using DeepNet.Generators.Expressions;
 using DeepNet.Generators.Layers;
+using static DeepNet.Generators.Expressions.Expression;
+using static DeepNet.Generators.Operations.Updates.StepVariables;
 
 namespace DeepNet.Generators.Optimizers;
 
@@ -35,7 +37,7 @@ internal sealed class SgdOptimizer : OptimizerDefinition
         bool nesterov = rule.Flag("Nesterov");
         rule.Named(momentum > 0 ? nesterov ? "Nesterov" : "Momentum" : "").Named(dampening > 0 ? "Dampened" : "").Named(weightDecay > 0 ? "Decay" : "");
 
-        Expression learningRate = rule.Coefficient("learningRate", "learningRate");
+        Expression learningRate = rule.Coefficient("learningRate", LearningRate);
         if (weightDecay > 0)
         {
             Expression decay = rule.Coefficient("weightDecay", weightDecay);
@@ -54,7 +56,7 @@ internal sealed class SgdOptimizer : OptimizerDefinition
         if (dampening > 0)
         {
             // The first gradient is the first velocity, undampened, as in PyTorch.
-            added = rule.Coefficient("undampened", $"step == 1 ? 1 : 1 - {RuleBuilder.Text(dampening)}") * added;
+            added = rule.Coefficient("undampened", Select(Same(Step, 1), 1, 1 - (Expression)dampening)) * added;
         }
 
         rule.Formula($"velocity = momentum · velocity + {(dampening > 0 ? "(1 - dampening) · " : "")}gradient").AssignAverage("velocity", kept * velocity + added);

@@ -1,5 +1,7 @@
+using DeepNet.Generators.Expressions;
 using DeepNet.Generators.Model;
 using DeepNet.Generators.Operations;
+using DeepNet.Generators.Operations.Updates;
 using DeepNet.Generators.Planning.Graphs;
 
 namespace DeepNet.Generators.Optimizers;
@@ -10,25 +12,22 @@ namespace DeepNet.Generators.Optimizers;
 /// </summary>
 internal abstract class TensorOptimizer : OptimizerDefinition
 {
-    /// <summary>The state that the first half writes; it is not kept.</summary>
-    public const string Direction = "direction";
-
     /// <summary>The first half: what the options do to the gradient, then the direction.</summary>
-    public RuleBuilder DirectionRule(AttributeSpec attribute, bool isDouble)
+    public RulePlan DirectionRule(AttributeSpec attribute, bool isDouble)
     {
         RuleBuilder rule = new(attribute, isDouble, Name + "Direction");
         new OptimizerOptions(attribute).WriteGradient(rule);
         WriteDirection(rule);
-        return rule;
+        return rule.Build();
     }
 
     /// <summary>The second half: the step, with the direction in the place of the gradient, then the average of the weights.</summary>
-    public RuleBuilder StepRule(AttributeSpec attribute, bool isDouble)
+    public RulePlan StepRule(AttributeSpec attribute, bool isDouble)
     {
         RuleBuilder rule = new(attribute, isDouble, Name);
         WriteStep(rule);
         new OptimizerOptions(attribute).WriteAverage(rule);
-        return rule;
+        return rule.Build();
     }
 
     public override bool NeedsAllGradients(AttributeSpec attribute) => true;
@@ -36,14 +35,11 @@ internal abstract class TensorOptimizer : OptimizerDefinition
     /// <summary>Whether a parameter is updated in two halves; the others follow the rule of single elements.</summary>
     public virtual bool Takes(Node node, ParameterPlan parameter) => true;
 
-    /// <summary>Whether the direction, as a matrix with the last axis as columns, is replaced by one of singular values near 1.</summary>
-    public virtual bool Orthogonalizes => false;
+    /// <summary>What stands between the halves: it reads the direction, and may change it.</summary>
+    public abstract Operation Refine(ParameterPlan parameter, Tensor direction);
 
-    /// <summary>
-    /// The factor of the learning rate of a parameter, as C#; <c>{0}</c> is the span of the weights and <c>{1}</c> that of the direction. The step's
-    /// coefficients know it as <c>directionScale</c>.
-    /// </summary>
-    public abstract string Scale(ParameterPlan parameter);
+    /// <summary>The factor of the learning rate of a parameter, which the second half knows as <see cref="StepVariables.DirectionScale"/>.</summary>
+    public abstract Expression Scale(ParameterPlan parameter);
 
     protected abstract void WriteDirection(RuleBuilder rule);
 

@@ -1,4 +1,5 @@
 using DeepNet.Generators.Expressions;
+using DeepNet.Generators.Operations.Updates;
 
 namespace DeepNet.Generators.Optimizers;
 
@@ -22,7 +23,7 @@ internal static class WeightPenalty
         double decay = rule.Number("WeightDecay", 0);
         if (decay > 0)
         {
-            Expression keep = rule.Coefficient("keep", $"1 - learningRate * {RuleBuilder.Text(decay)}");
+            Expression keep = rule.Coefficient("keep", 1 - StepVariables.LearningRate * decay);
             rule.Named("Decay").Formula("weight *= 1 - learningRate · weightDecay").Assign("weight", RuleBuilder.Weight * keep);
         }
     }

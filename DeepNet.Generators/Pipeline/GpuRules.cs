@@ -29,9 +29,9 @@ internal static class GpuRules
             return [Missing(first.Attribute >= 0 ? first.Attribute : PlanError.NetworkAttribute, null, first.Attribute >= 0 ? spec.Attributes[first.Attribute].Kind : "An output")];
         }
 
-        if (gpu.Network.Optimizer is { } optimizer && (optimizer.Options.ScalesGradients || optimizer.Options.HasAverage || optimizer.Directed.Count > 0))
+        if (gpu.Network.Optimizer is { } optimizer && (optimizer.Options.ScalesGradients || optimizer.Options.HasAverage || optimizer.HasDirected))
         {
-            return [Missing(spec.IndexOf(optimizer.Attribute), null, optimizer.Directed.Count > 0 ? optimizer.Definition.Name : $"{optimizer.Definition.Name} with limits, sums or averages of all gradients")];
+            return [Missing(spec.IndexOf(optimizer.Attribute), null, optimizer.HasDirected ? optimizer.Definition.Name : $"{optimizer.Definition.Name} with limits, sums or averages of all gradients")];
         }
 
         if (gpu.MaskKeys.Count > GpuPlan.KeyTensor.Size)

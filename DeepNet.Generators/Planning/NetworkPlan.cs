@@ -36,7 +36,9 @@ internal sealed record ParameterRange(int Offset, int Count, double LearningRate
 /// <param name="Backward">From the gradients of the losses to those of the parameters.</param>
 /// <param name="Outputs">The outputs of the network in workspace, in the order of the graph, from which <paramref name="Evaluation"/> takes the losses.</param>
 /// <param name="Evaluation">The losses of what <see cref="NetworkPlan.Inference"/> gives.</param>
-internal sealed record TrainingPlan(IReadOnlyList<Operation> Forward, IReadOnlyList<Operation> Backward, IReadOnlyList<Tensor> Outputs, IReadOnlyList<Operation> Evaluation);
+/// <param name="Update">From the gradients of the parameters to the parameters.</param>
+internal sealed record TrainingPlan(
+    IReadOnlyList<Operation> Forward, IReadOnlyList<Operation> Backward, IReadOnlyList<Tensor> Outputs, IReadOnlyList<Operation> Evaluation, IReadOnlyList<Operation> Update);
 
 /// <summary>Everything that a network computes, decided: operations, parameters and where they lie. How it is computed is the back ends'.</summary>
 internal sealed class NetworkPlan

@@ -56,7 +56,7 @@ internal static class NetworkPlanner
     private static NetworkPlan MakePlan(NetworkSpec spec, Graph graph, ParameterPlacement placement, GraphBuilder builder, int maxBatch, List<PlanError> errors)
     {
         bool isDouble = spec.Network["Precision"] is 1;
-        OptimizerPlan? optimizer = builder.Optimizer is { } o ? new OptimizerPlan(o.Definition, o.Attribute, isDouble, graph) : null;
+        OptimizerPlan? optimizer = builder.Optimizer is { } o ? new OptimizerPlan(o.Definition, o.Attribute, spec.IndexOf(o.Attribute), isDouble, graph) : null;
 
         ForwardBuilder inference = new(graph, training: false, writesOutputs: true);
         inference.Run();
@@ -74,13 +74,13 @@ internal static class NetworkPlanner
             UpdatesInBackward = optimizer is not null && !optimizer.Definition.NeedsAllGradients(optimizer.Attribute) && graph.Nodes.All(n => n.SharedWith is null),
             Inference = inference.Operations,
             OutputActivations = graph.Losses.Select(l => l.Definition.OutputActivation(l, graph.OutputTensor(l.Node))).Where(s => s is not null).ToList()!,
-            Training = graph.Losses.Count > 0 ? MakeTraining(spec, graph) : null,
+            Training = graph.Losses.Count > 0 ? MakeTraining(spec, graph, optimizer!.Operations(placement.Parameters)) : null,
             Stepping = stepping,
             NoStepping = errors.FirstOrDefault(e => e.Id == SteppingPlanner.NoSteps),
         };
     }
 
-    private static TrainingPlan MakeTraining(NetworkSpec spec, Graph graph)
+    private static TrainingPlan MakeTraining(NetworkSpec spec, Graph graph, IReadOnlyList<Operation> update)
     {
         ForwardBuilder forward = new(graph, training: true, writesOutputs: false);
         forward.Run();
@@ -97,7 +97,7 @@ internal static class NetworkPlanner
         backward.Run();
         Dictionary<Node, Tensor> outputs = graph.Outputs.ToDictionary(n => n, n => new Tensor(n.Name + "Output", TensorKind.Workspace, n.Shape.Size, perSample: true));
         IEnumerable<Operation> evaluation = graph.Losses.Select(l => l.Definition.Operation(l, l.Nodes.Select(n => outputs[n]).ToList(), null));
-        return new TrainingPlan([.. forward.Operations, .. losses], backward.Operations, graph.Outputs.Select(n => outputs[n]).ToList(), evaluation.ToList());
+        return new TrainingPlan([.. forward.Operations, .. losses], backward.Operations, graph.Outputs.Select(n => outputs[n]).ToList(), evaluation.ToList(), update);
     }
 
     private static PlanError Error(string id, int attribute, string? argument, params string[] arguments) =>

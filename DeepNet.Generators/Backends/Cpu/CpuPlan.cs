@@ -17,7 +17,7 @@ internal sealed class CpuPlan
     {
         Network = network;
         Element = new ElementType(network.IsDouble, caches);
-        Optimizer = network.Optimizer is { } optimizer ? new CpuOptimizer(optimizer, Element) : null;
+        Optimizer = network.Training is { } trained ? new CpuOptimizer(network.Optimizer!, trained.Update, Element) : null;
         CpuLowering lowering = _lowering = new CpuLowering(Element, Optimizer?.Kernel);
         IReadOnlyList<Step> Join(IReadOnlyList<Step> steps) => PoolingPlanner.Join(steps, Element, network.MaxBatch);
 
@@ -124,9 +124,13 @@ internal sealed class CpuPlan
             }
         }
 
-        foreach (KernelSpec kernel in Optimizer?.Kernels(Network.UpdatedRanges.Count > 0 || Network.Optimizer!.Directed.Count == 0) ?? [])
+        if (Optimizer is not null)
         {
-            yield return kernel;
+            // A network whose parameters are all frozen has the methods of an update too.
+            foreach (KernelSpec kernel in Network.Training!.Update.Count > 0 ? Optimizer.Kernels : [Optimizer.Kernel])
+            {
+                yield return kernel;
+            }
         }
     }
 }

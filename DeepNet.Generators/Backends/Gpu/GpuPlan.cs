@@ -4,7 +4,7 @@ using DeepNet.Generators.Backends.Gpu.Shaders;
 using DeepNet.Generators.Expressions;
 using DeepNet.Generators.Model;
 using DeepNet.Generators.Operations;
-using DeepNet.Generators.Optimizers;
+using DeepNet.Generators.Operations.Updates;
 using DeepNet.Generators.Planning;
 
 namespace DeepNet.Generators.Backends.Gpu;
@@ -155,7 +155,13 @@ internal sealed class GpuPlan
     /// <summary>One dispatch for each run of neighbours with one learning rate: what lies between them is zero, and stays so.</summary>
     private List<Dispatch> MakeUpdates()
     {
-        OptimizerRule rule = Network.Optimizer!.Rule.Rule;
+        List<Update> all = Network.Training!.Update.OfType<Update>().ToList();
+        if (all.Count == 0)
+        {
+            return [];
+        }
+
+        OptimizerRule rule = all[0].Rule.Rule;
         MapShader shader = new(
             rule.Name,
             rule.Formula,
@@ -165,7 +171,7 @@ internal sealed class GpuPlan
             rule.Assignments.Select(a => new Assignment(OptimizerRule.Local(a.Target), a.Value)).ToEquatableArray());
         List<Dispatch> updates = [];
         List<double> scales = Network.LearningRateScales.ToList();
-        ParameterPlan[] trained = Network.Parameters.Where(p => !p.IsFrozen).ToArray();
+        ParameterPlan[] trained = all.Select(u => u.Parameter).ToArray();
         for (int first = 0, next; first < trained.Length; first = next)
         {
             long from = _places[trained[first].Tensor];

@@ -23,6 +23,22 @@ public sealed class ArchitectureTests
     [InlineData("Gpu", "Cpu")]
     public void No_back_end_knows_another(string one, string other) => Assert.Empty(Mentions("Backends/" + one, "Backends." + other));
 
+    /// <summary>Nor is it said in the text of a language: text begins with the back ends.</summary>
+    [Theory]
+    [InlineData("Expressions")]
+    [InlineData("Layers")]
+    [InlineData("Losses")]
+    [InlineData("Operations")]
+    [InlineData("Optimizers")]
+    [InlineData("Planning")]
+    public void No_text_is_written(string folder)
+    {
+        foreach (string text in (string[])["Generators.Emit", "Generators.Text", "ElementType", "SourceWriter", "global::", "Unsafe."])
+        {
+            Assert.Empty(Mentions(folder, text));
+        }
+    }
+
     /// <summary>A back end writes text into the class that the emitter holds; it does not know the emitter.</summary>
     [Theory]
     [InlineData("NetworkEmitter")]

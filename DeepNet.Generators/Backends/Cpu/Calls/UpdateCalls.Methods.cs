@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using DeepNet.Generators.Backends.Cpu.Updates;
+using DeepNet.Generators.Operations.Updates;
 using DeepNet.Generators.Planning;
 using DeepNet.Generators.Text;
 
@@ -17,8 +18,8 @@ internal sealed partial class UpdateCalls
         string scaleValue = _network.HasLearningRateScales ? "learningRateScale, " : "";
         if (_network.UpdatedRanges.Count > 0)
         {
-            WriteNextCoefficients(writer, "NextCoefficients", plan.Optimizer!.Kernel, optimizer.Rule, scale + factor);
-            if (Options.ClipNorm > 0)
+            WriteNextCoefficients(writer, "NextCoefficients", optimizer.Rule, scale + factor);
+            if (Limit is not null)
             {
                 writer.Line().Line("/// <summary>Updates one parameter tensor, with its gradient clipped to a norm.</summary>");
                 using (writer.Method($"private void UpdateTensor(int offset, int length{scale}{factor})"))
@@ -29,71 +30,61 @@ internal sealed partial class UpdateCalls
             }
         }
 
-        if (optimizer.Directed.Count == 0)
+        if (!optimizer.HasDirected)
         {
             return;
         }
 
-        WriteNextCoefficients(writer, "NextDirectionCoefficients", plan.Optimizer!.Direction!, optimizer.Direction!, factor);
-        WriteNextCoefficients(writer, "NextStepCoefficients", plan.Optimizer!.Step!, optimizer.Step!, $"{scale}, double directionScale");
+        WriteNextCoefficients(writer, "NextDirectionCoefficients", optimizer.Direction!, factor);
+        WriteNextCoefficients(writer, "NextStepCoefficients", optimizer.Step!, $"{scale}, double directionScale");
         writer.Line().Line("/// <summary>Writes the direction of a parameter's next step into the workspace.</summary>");
         using (writer.Method($"private void FindDirection(int offset, int length{factor})"))
         {
-            if (Options.ClipNorm > 0)
+            if (Limit is not null)
             {
                 WriteTensorFactor(writer);
             }
 
-            WriteUpdateOf(writer, plan.Optimizer!.Direction!, "offset", "length", $"NextDirectionCoefficients({(Options.ScalesGradients ? "gradientScale" : "")})");
+            WriteUpdateOf(writer, KernelOf(optimizer.Direction!), "offset", "length", $"NextDirectionCoefficients({(Options.ScalesGradients ? "gradientScale" : "")})");
         }
 
         writer.Line().Line("/// <summary>Changes a parameter by the direction in the workspace.</summary>");
         using (writer.Method($"private void TakeStep(int offset, int length{scale}, double directionScale)"))
         {
-            WriteUpdateOf(writer, plan.Optimizer!.Step!, "offset", "length", $"NextStepCoefficients({scaleValue}directionScale)", "Offset.Workspace");
+            WriteUpdateOf(writer, KernelOf(optimizer.Step!), "offset", "length", $"NextStepCoefficients({scaleValue}directionScale)", "Offset.Workspace");
         }
     }
 
-    /// <summary>The C# of what gradients of a <c>norm</c> are multiplied by.</summary>
-    private static string Factor(double maximum) =>
-        maximum > 0 ? $"global::DeepNet.CompilerServices.GradientNorm.ClipFactor(norm, {ElementType.Double.Literal(maximum)})" : "global::DeepNet.CompilerServices.GradientNorm.UnitFactor(norm)";
+    private OptimizerKernel KernelOf(RulePlan rule) => new(plan.Element, rule.Rule);
 
-    private void WriteTensorFactor(SourceWriter writer)
-    {
-        writer.Line("double norm = gradientScale * global::System.Math.Sqrt(global::DeepNet.CompilerServices.GradientNorm.SumOfSquares(Slice(Offset.Gradients + offset, length)));");
-        writer.Line($"gradientScale *= {Factor(Options.ClipNorm)};");
-    }
+    private void WriteTensorFactor(SourceWriter writer) =>
+        WriteScaling(writer, Limit!, "global::DeepNet.CompilerServices.GradientNorm.SumOfSquares(Slice(Offset.Gradients + offset, length))");
 
-    private static void WriteNextCoefficients(SourceWriter writer, string name, OptimizerKernel kernel, RulePlan rule, string parameters)
+    private void WriteNextCoefficients(SourceWriter writer, string name, RulePlan rule, string parameters)
     {
-        string type = $"{kernel.FullName}.Coefficients";
-        parameters = parameters.TrimStart(',', ' ');
+        string type = $"{KernelOf(rule).FullName}.Coefficients";
+        HashSet<string> used = [.. rule.Values.SelectMany(v => v.Variables)];
         writer.Line().Line("/// <summary>The optimizer's values that are the same for all parameters in the next step.</summary>");
-        using (writer.Method($"private {type} {name}({parameters})"))
+        using (writer.Method($"private {type} {name}({parameters.TrimStart(',', ' ')})"))
         {
-            List<string> names = [.. rule.Rule.Coefficients];
-            List<string> values = [.. rule.Values];
-            if (values.Any(v => v.Contains("learningRate")))
+            if (used.Contains(StepVariables.LearningRate.Name))
             {
                 writer.Line($"double learningRate = _learningRate * (Schedule?.Factor(_step) ?? 1.0){(parameters.Contains("learningRateScale") ? " * learningRateScale" : "")};");
             }
 
-            if (values.Concat(rule.Locals).Any(v => v.Contains("step")))
+            if (used.Contains(StepVariables.Step.Name))
             {
                 writer.Line("double step = _step + 1;");
             }
 
-            foreach (string local in rule.Locals)
-            {
-                writer.Line(local);
-            }
-
+            ScalarWriter scalars = new(writer);
+            List<string> values = rule.Values.Select(scalars.Write).ToList();
             writer.Line($"return new {type}(");
             using (writer.Indented())
             {
-                for (int i = 0; i < names.Count; i++)
+                for (int i = 0; i < values.Count; i++)
                 {
-                    writer.Line($"{names[i]}: {values[i].Replace("Math.", "global::System.Math.")}{(i == names.Count - 1 ? ");" : ",")}");
+                    writer.Line($"{rule.Rule.Coefficients[i]}: {values[i]}{(i == values.Count - 1 ? ");" : ",")}");
                 }
             }
         }

@@ -1,8 +1,10 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using DeepNet.Generators.Backends.Cpu.Updates;
 using DeepNet.Generators.Operations;
+using DeepNet.Generators.Operations.Updates;
 using DeepNet.Generators.Optimizers;
 using DeepNet.Generators.Planning;
 using DeepNet.Generators.Text;
@@ -62,49 +64,68 @@ internal sealed partial class UpdateCalls(CpuPlan plan)
             writer.Line("double gradientScale = 1;");
         }
 
-        if (Options.UsesGlobalNorm)
+        bool hasRanges = false;
+        Dictionary<string, string> found = [];
+        foreach (Operation operation in _network.Training!.Update)
         {
-            IEnumerable<string> sums = _network.TrainedRanges.Select(r => $"global::DeepNet.CompilerServices.GradientNorm.SumOfSquares({GradientSlice(r)})");
-            writer.Line($"double norm = gradientScale * global::System.Math.Sqrt({string.Join(" + ", sums)});");
-            writer.Line($"gradientScale *= {Factor(Options.ClipGlobalNorm)};");
-        }
-
-        if (Options.ClipNorm > 0)
-        {
-            foreach (ParameterPlan parameter in _network.Undirected)
+            switch (operation)
             {
-                writer.Line($"UpdateTensor({BlockPlace.Of(parameter)}, {Text(parameter.Size)}{ScaleArgument(parameter)}, gradientScale);");
-            }
-        }
-        else if (_network.UpdatedRanges.Count > 0)
-        {
-            WriteCoefficients(writer, _network.UpdatedRanges.Select(r => r.LearningRateScale));
-            foreach (ParameterRange range in _network.UpdatedRanges)
-            {
-                string count = range.Count == _network.ParameterCount ? "ParameterCount" : Text(range.Count);
-                WriteUpdateOf(writer, plan.Optimizer!.Kernel, Text(range.Offset), count, "in " + CoefficientsFor(range.LearningRateScale));
-            }
-        }
+                case GradientScaling { IsOfOne: false } scaling:
+                    IEnumerable<string> sums = ParameterRange.Of(scaling.Parameters, byRate: false).Select(r => $"global::DeepNet.CompilerServices.GradientNorm.SumOfSquares({GradientSlice(r)})");
+                    WriteScaling(writer, scaling, string.Join(" + ", sums));
+                    break;
+                case GradientScaling:
+                    // A part of the methods for one parameter.
+                    break;
+                case Update { Direction: null, Gradient: null } update when Limit is not null:
+                    writer.Line($"UpdateTensor({Place(update.Parameter)}{ScaleArgument(update.Parameter)}, gradientScale);");
+                    break;
+                case Update { Direction: null, Gradient: null }:
+                    // Neighbours are one range, so all are written with the first.
+                    if (!hasRanges)
+                    {
+                        WriteRanges(writer);
+                    }
 
-        foreach (DirectedParameter directed in _network.Optimizer!.Directed)
-        {
-            WriteDirected(writer, directed);
+                    hasRanges = true;
+                    break;
+                case Update { Gradient: null } update:
+                    writer.Line($"FindDirection({Place(update.Parameter)}{(Options.ScalesGradients ? ", gradientScale" : "")});");
+                    break;
+                case Update update:
+                    writer.Line($"TakeStep({Place(update.Parameter)}{ScaleArgument(update.Parameter)}, {new ScalarWriter(writer, found).Write(update.DirectionScale!)});");
+                    break;
+                case Orthogonalization matrix:
+                    writer.Line($"{plan.Optimizer!.KernelOf(matrix).FullName}.Run(ref At(Offset.Workspace), ref At(Offset.Workspace + {Text(MemoryPlan.Align(matrix.Matrix.Size))}));");
+                    break;
+                case TrustRatio ratio:
+                    found[StepVariables.TrustRatio.Name] = $"global::DeepNet.CompilerServices.GradientNorm.TrustRatio(Slice({Place(ratio.Parameter)}), Slice(Offset.Workspace, {Text(ratio.Direction.Size)}))";
+                    break;
+                default:
+                    throw new NotSupportedException(operation.GetType().Name);
+            }
         }
     }
 
-    /// <summary>Writes the update of a parameter in two halves, with what stands between them.</summary>
-    private void WriteDirected(SourceWriter writer, DirectedParameter directed)
-    {
-        ParameterPlan parameter = directed.Parameter;
-        string place = $"{BlockPlace.Of(parameter)}, {Text(parameter.Size)}";
-        writer.Line($"FindDirection({place}{(Options.ScalesGradients ? ", gradientScale" : "")});");
-        if (plan.Optimizer!.Orthogonalization(directed) is { } kernel)
-        {
-            writer.Line($"{kernel.FullName}.Run(ref At(Offset.Workspace), ref At(Offset.Workspace + {Text(MemoryPlan.Align(parameter.Size))}));");
-        }
+    /// <summary>What is done to the gradient of each parameter before its update, or null.</summary>
+    private GradientScaling? Limit => _network.Training!.Update.OfType<GradientScaling>().FirstOrDefault(s => s.IsOfOne);
 
-        string scale = string.Format(CultureInfo.InvariantCulture, directed.Scale, $"Slice({place})", $"Slice(Offset.Workspace, {Text(parameter.Size)})");
-        writer.Line($"TakeStep({place}{ScaleArgument(parameter)}, {scale});");
+    private static string Place(ParameterPlan parameter) => $"{BlockPlace.Of(parameter)}, {Text(parameter.Size)}";
+
+    private static void WriteScaling(SourceWriter writer, GradientScaling scaling, string squares)
+    {
+        writer.Line($"double norm = gradientScale * double.Sqrt({squares});");
+        writer.Line($"gradientScale *= {new ScalarWriter(writer).Write(scaling.Factor)};");
+    }
+
+    private void WriteRanges(SourceWriter writer)
+    {
+        WriteCoefficients(writer, _network.UpdatedRanges.Select(r => r.LearningRateScale));
+        foreach (ParameterRange range in _network.UpdatedRanges)
+        {
+            string count = range.Count == _network.ParameterCount ? "ParameterCount" : Text(range.Count);
+            WriteUpdateOf(writer, plan.Optimizer!.Kernel, Text(range.Offset), count, "in " + CoefficientsFor(range.LearningRateScale));
+        }
     }
 
     private string ScaleArgument(ParameterPlan parameter) => _network.HasLearningRateScales ? ", " + ElementType.Double.Literal(parameter.LearningRateScale) : "";
@@ -117,7 +138,7 @@ internal sealed partial class UpdateCalls(CpuPlan plan)
     {
         string behind = offset == "0" ? "" : " + " + offset;
         IEnumerable<string> targets = new[] { $"ref At({offset})" }
-            .Concat(kernel.Rule.States.Select(s => s == TensorOptimizer.Direction ? "ref At(Offset.Workspace)" : $"ref At({BlockPlace.OfState(s)}{behind})"));
+            .Concat(kernel.Rule.States.Select(s => s == OptimizerRule.Direction ? "ref At(Offset.Workspace)" : $"ref At({BlockPlace.OfState(s)}{behind})"));
         string from = gradient == "Offset.Gradients" ? gradient + behind : gradient;
         writer.Call($"{kernel.FullName}.Update", [.. targets, $"ref At({from})", count, coefficients]);
     }

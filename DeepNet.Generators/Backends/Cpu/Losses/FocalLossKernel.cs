@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using DeepNet.Generators.Backends.Cpu.Text;
 using DeepNet.Generators.Emit;
@@ -102,7 +103,8 @@ internal sealed record FocalLossKernel(ElementType Element, int Classes, double 
 
     /// <summary>The first where a logit is the largest, else the second.</summary>
     private static string Select(SourceWriter writer, Target t, string logit, Expression largest, Expression other) =>
-        new ExpressionWriter(writer, t).Write(Expression.Select(Expression.Same(Expression.Variable(logit), Expression.Variable(t.Broadcast("max"))), largest, other));
+        new ExpressionWriter(writer, t, new Dictionary<string, string> { ["logit"] = logit, ["max"] = t.Broadcast("max") })
+            .Write(Expression.Select(Expression.Same(Expression.Variable("logit"), Expression.Variable("max")), largest, other));
 
     private string Power(string value, double exponent) => exponent switch
     {

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using DeepNet.Generators.Backends.Cpu.Text;
 using DeepNet.Generators.Emit;
@@ -102,7 +103,8 @@ internal sealed record KLDivergenceKernel(ElementType Element, int Classes, doub
         rows.Sum("apart", t =>
         {
             writer.Line($"{t.Type} e = {Exp(t, "logits", "max")};").Line($"{t.Type} d = {Difference(t)};");
-            return new ExpressionWriter(writer, t).Write(Expression.Select(Expression.Abs(D) < Near, E * Expression.Expm1(D), Expression.Variable(Exp(t, "targets", "targetMax")) - E));
+            ExpressionWriter expressions = new(writer, t, new Dictionary<string, string> { ["target"] = Exp(t, "targets", "targetMax") });
+            return expressions.Write(Expression.Select(Expression.Abs(D) < Near, E * Expression.Expm1(D), Expression.Variable("target") - E));
         });
         writer.Line($"{keyword} shift = VectorMath.Log1p(apart / sum);");
     }
@@ -113,7 +115,7 @@ internal sealed record KLDivergenceKernel(ElementType Element, int Classes, doub
     /// </summary>
     private string EmitTerm(SourceWriter writer, Target t, bool gradient)
     {
-        ExpressionWriter expressions = new(writer, t);
+        ExpressionWriter expressions = new(writer, t, new Dictionary<string, string> { ["targetSum"] = t.Broadcast("targetSum"), ["slope"] = t.Broadcast("slope") });
         writer.Line($"{t.Type} q = {Exp(t, "logits", "max")} * {t.Broadcast("share")};");
         writer.Line($"{t.Type} p = {(LogitTargets ? $"{Exp(t, "targets", "targetMax")} * {t.Broadcast("targetShare")}" : t.Load("targets", "i"))};");
         string u = LogitTargets
@@ -122,8 +124,8 @@ internal sealed record KLDivergenceKernel(ElementType Element, int Classes, doub
         writer.Line($"{t.Type} u = {u};");
         if (gradient)
         {
-            Expression apart = LogitTargets ? Expression.Select(Expression.Abs(U) < Near, P * Expression.Expm1(U), Q - P) : Q * Expression.Variable(t.Broadcast("targetSum")) - P;
-            string value = expressions.Write(apart * Expression.Variable(t.Broadcast("slope")));
+            Expression apart = LogitTargets ? Expression.Select(Expression.Abs(U) < Near, P * Expression.Expm1(U), Q - P) : Q * Expression.Variable("targetSum") - P;
+            string value = expressions.Write(apart * Expression.Variable("slope"));
             writer.Line(t.Store($"({value})", "dLogits", "i"));
         }
 

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using DeepNet.Generators.Backends.Cpu.Text;
 using DeepNet.Generators.Emit;
@@ -73,8 +74,9 @@ internal sealed record MultiClassHingeKernel(ElementType Element, int Classes, d
     /// <summary>Writes the violations of the elements at <c>i</c> and returns a function of them. Scores are subtracted first: their size costs no digits of the margin.</summary>
     private string Write(SourceWriter writer, Target t, Func<Expression, Expression> function)
     {
-        Expression violation = Expression.Max(Expression.Variable(t.Load("scores", "i")) - Expression.Variable(t.Broadcast("own")) + Margin, 0);
-        writer.Line($"{t.Type} violation = {new ExpressionWriter(writer, t).Write(violation)};");
+        Expression violation = Expression.Max(Expression.Variable("score") - Expression.Variable("own") + Margin, 0);
+        Dictionary<string, string> variables = new() { ["score"] = t.Load("scores", "i"), ["own"] = t.Broadcast("own") };
+        writer.Line($"{t.Type} violation = {new ExpressionWriter(writer, t, variables).Write(violation)};");
         return new ExpressionWriter(writer, t).Write(function(Expression.Variable("violation")));
     }
 

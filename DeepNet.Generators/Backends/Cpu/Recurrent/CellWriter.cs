@@ -16,22 +16,29 @@ namespace DeepNet.Generators.Backends.Cpu.Recurrent;
 /// <param name="keeps">Whether backward needs the gates after their activations.</param>
 internal sealed class CellWriter(SourceWriter writer, Target target, string hiddenBefore, string cellBefore, IReadOnlyList<string> hidden, bool keeps) : CellEquations
 {
-    private readonly ExpressionWriter _expressions = new(writer, target);
+    private readonly Dictionary<string, string> _ports = [];
+    private ExpressionWriter? _expressions;
+
+    private ExpressionWriter Expressions => _expressions ??= new ExpressionWriter(writer, target, _ports);
 
     public override bool Keeps { get; } = keeps;
 
-    public override Expression At(CellPort port, int gate = 0) =>
-        Expression.Variable(port == CellPort.HiddenGradient ? "dh" : target.Load(Reference(port), Index(gate)));
+    public override Expression At(CellPort port, int gate = 0)
+    {
+        string name = FormattableString.Invariant($"{port}{gate}");
+        _ports[name] = port == CellPort.HiddenGradient ? "dh" : target.Load(Reference(port), Index(gate));
+        return Expression.Variable(name);
+    }
 
     public override Expression Let(string name, Expression value)
     {
-        writer.Line($"{target.Type} {name} = {_expressions.Write(value)};");
+        writer.Line($"{target.Type} {name} = {Expressions.Write(value)};");
         return Expression.Variable(name);
     }
 
     public override void Store(CellPort port, Expression value, int gate = 0)
     {
-        string text = _expressions.Write(value);
+        string text = Expressions.Write(value);
         foreach (string reference in port == CellPort.Hidden ? hidden : [Reference(port)])
         {
             writer.Line(target.Store(target.IsVector && value is not Variable ? $"({text})" : text, reference, Index(gate)));

@@ -6,7 +6,10 @@ using DeepNet.Generators.Expressions;
 namespace DeepNet.Generators.Backends.Cpu.Text;
 
 /// <summary>Renders expressions as C# for one <see cref="Target"/>. A subexpression that occurs twice is computed once, in a local.</summary>
-internal sealed class ExpressionWriter(SourceWriter writer, Target target)
+/// <param name="writer">Where locals are written.</param>
+/// <param name="target">The form of the arithmetic.</param>
+/// <param name="variables">What variables are read by, where it is not their name.</param>
+internal sealed class ExpressionWriter(SourceWriter writer, Target target, IReadOnlyDictionary<string, string>? variables = null)
 {
     private readonly Dictionary<Expression, string> _locals = [];
     private readonly Dictionary<string, int> _localNames = [];
@@ -64,7 +67,7 @@ internal sealed class ExpressionWriter(SourceWriter writer, Target target)
         switch (expression)
         {
             case Variable variable:
-                return variable.Name;
+                return variables is not null && variables.TryGetValue(variable.Name, out string? read) ? read : variable.Name;
             case Constant constant:
                 return target.Constant(constant.Value);
             case Arithmetic { Operator: "+", Left: Arithmetic { Operator: "*" } product } sum when !uses.TryGetValue(product, out int count) || count < 2:

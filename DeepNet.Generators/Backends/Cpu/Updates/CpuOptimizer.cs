@@ -1,49 +1,35 @@
 using System.Collections.Generic;
 using System.Linq;
-using DeepNet.Generators.Emit;
+using DeepNet.Generators.Operations;
+using DeepNet.Generators.Operations.Updates;
 using DeepNet.Generators.Planning;
+using DeepNet.Generators.Text;
 
 namespace DeepNet.Generators.Backends.Cpu.Updates;
 
-/// <summary>The kernels of an optimizer.</summary>
-internal sealed class CpuOptimizer(OptimizerPlan plan, ElementType element)
+/// <summary>The kernels of an update.</summary>
+internal sealed class CpuOptimizer(OptimizerPlan plan, IReadOnlyList<Operation> update, ElementType element)
 {
-    /// <summary>The update of single elements.</summary>
+    /// <summary>The update of single elements, which gradient kernels may contain.</summary>
     public OptimizerKernel Kernel { get; } = new(element, plan.Rule.Rule);
 
-    /// <summary>The first half of the update of a parameter as a whole; null if there are no such parameters.</summary>
-    public OptimizerKernel? Direction { get; } = plan.Direction is { } direction ? new(element, direction.Rule) : null;
+    /// <summary>The workspace that an update needs: a parameter's direction and, behind it, what is needed to change it.</summary>
+    public long ScratchElements => update.Select(o => o switch
+    {
+        Update { Direction: { } direction } => MemoryPlan.Align(direction.Size),
+        Orthogonalization matrix => MemoryPlan.Align(matrix.Matrix.Size) + KernelOf(matrix).ScratchElements,
+        _ => 0,
+    }).DefaultIfEmpty(0).Max();
 
-    /// <summary>The second half.</summary>
-    public OptimizerKernel? Step { get; } = plan.Step is { } step ? new(element, step.Rule) : null;
+    public OptimizerKernel KernelOf(Update operation) => new(element, operation.Rule.Rule);
 
-    /// <summary>The workspace that an update needs.</summary>
-    public long ScratchElements => plan.Directed.Select(d => MemoryPlan.Align(d.Parameter.Size) + (Orthogonalization(d)?.ScratchElements ?? 0)).DefaultIfEmpty(0).Max();
-
-    /// <summary>What is done to the direction of a parameter between the halves, or null.</summary>
-    public OrthogonalizationKernel? Orthogonalization(DirectedParameter directed) => directed.IsOrthogonalized
-        ? new OrthogonalizationKernel(element, directed.Parameter.Size / directed.Parameter.Spec.Shape.Last, directed.Parameter.Spec.Shape.Last)
-        : null;
+    public OrthogonalizationKernel KernelOf(Orthogonalization operation) => new(element, operation.Rows, operation.Columns);
 
     /// <summary>The kernels of an update that backward does not contain.</summary>
-    /// <param name="hasOthers">Whether there are parameters that follow the rule of single elements.</param>
-    public IEnumerable<KernelSpec> Kernels(bool hasOthers)
+    public IEnumerable<KernelSpec> Kernels => update.Select(o => o switch
     {
-        if (hasOthers)
-        {
-            yield return Kernel;
-        }
-
-        if (plan.Directed.Count == 0)
-        {
-            yield break;
-        }
-
-        yield return Direction!;
-        yield return Step!;
-        foreach (OrthogonalizationKernel kernel in plan.Directed.Select(Orthogonalization).OfType<OrthogonalizationKernel>())
-        {
-            yield return kernel;
-        }
-    }
+        Update operation => KernelOf(operation),
+        Orthogonalization operation => KernelOf(operation),
+        _ => (KernelSpec?)null,
+    }).OfType<KernelSpec>();
 }

@@ -5,7 +5,7 @@ using System.Linq;
 using DeepNet.Generators.Backends.Cpu.Text;
 using DeepNet.Generators.Emit;
 using DeepNet.Generators.Expressions;
-using DeepNet.Generators.Optimizers;
+using DeepNet.Generators.Operations.Updates;
 
 namespace DeepNet.Generators.Backends.Cpu.Updates;
 
