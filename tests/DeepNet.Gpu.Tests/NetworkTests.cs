@@ -36,22 +36,41 @@ public sealed class NetworkTests
     [GpuFact]
     public void Binary() => Values<Binary>(n => n.OnGpu());
 
+    [GpuFact]
+    public void BatchNormalised() => Labels<BatchNormalised>(n => n.OnGpu(), 4);
+
+    [GpuFact]
+    public void RowNormalised() => Values<RowNormalised>(n => n.OnGpu());
+
+    [GpuFact]
+    public void Moved() => Values<Moved>(n => n.OnGpu());
+
+    [GpuFact]
+    public void Paired() => Values<Paired>(n => n.OnGpu());
+
+    [GpuFact]
+    public void Depthwise() => Labels<Depthwise>(n => n.OnGpu(), 3);
+
+    [GpuFact]
+    public void Embedded() => Agree<Embedded, int, int>(n => n.OnGpu(), random => random.Next(11), random => random.Next(4));
+
     private static void Labels<T>(Func<T, IGpuTrainable<float, int>> onGpu, int classes)
-        where T : ITrainable<T, float, float, int>, IBackpropagated<int> => Agree(onGpu, random => random.Next(classes));
+        where T : ITrainable<T, float, float, int>, IBackpropagated<float, int> => Agree(onGpu, random => random.NextSingle(), random => random.Next(classes));
 
     private static void Values<T>(Func<T, IGpuTrainable<float, float>> onGpu)
-        where T : ITrainable<T, float, float, float>, IBackpropagated<float> => Agree(onGpu, random => random.NextSingle());
+        where T : ITrainable<T, float, float, float>, IBackpropagated<float, float> => Agree(onGpu, random => random.NextSingle(), random => random.NextSingle());
 
-    private static void Agree<T, TTarget>(Func<T, IGpuTrainable<float, TTarget>> onGpu, Func<Random, TTarget> target)
+    private static void Agree<T, TInput, TTarget>(Func<T, IGpuTrainable<TInput, TTarget>> onGpu, Func<Random, TInput> input, Func<Random, TTarget> target)
+        where TInput : unmanaged
         where TTarget : unmanaged
-        where T : ITrainable<T, float, float, TTarget>, IBackpropagated<TTarget>
+        where T : ITrainable<T, TInput, float, TTarget>, IBackpropagated<TInput, TTarget>
     {
         T cpu = T.Create(7);
         T origin = T.Create(7);
-        using IGpuTrainable<float, TTarget> gpu = onGpu(origin);
+        using IGpuTrainable<TInput, TTarget> gpu = onGpu(origin);
         Random random = new(11);
         int n = T.MaxBatch;
-        (float[] inputs, TTarget[] targets) = Batch<T, TTarget>(random, target, n);
+        (TInput[] inputs, TTarget[] targets) = Batch<T, TInput, TTarget>(random, input, target, n);
 
         float[] expected = new float[n * T.OutputSize];
         float[] actual = new float[n * T.OutputSize];
@@ -67,7 +86,7 @@ public sealed class NetworkTests
         int few = Math.Max(1, n - 3);
         for (int i = 0; i < 2; i++)
         {
-            (float[] x, TTarget[] y) = Batch<T, TTarget>(random, target, few);
+            (TInput[] x, TTarget[] y) = Batch<T, TInput, TTarget>(random, input, target, few);
             Close([cpu.Backward(x, y)], [gpu.Backward(x, y)], "loss of Backward");
         }
 
@@ -81,18 +100,20 @@ public sealed class NetworkTests
         Near(cpu.Parameters, origin.Parameters, "parameters after ApplyGradients");
         for (int step = 0; step < 10; step++)
         {
-            (float[] x, TTarget[] y) = Batch<T, TTarget>(random, target, step % 3 == 2 ? few : n);
+            (TInput[] x, TTarget[] y) = Batch<T, TInput, TTarget>(random, input, target, step % 3 == 2 ? few : n);
             Close([cpu.TrainStep(x, y)], [gpu.TrainStep(x, y)], $"loss of step {step}");
         }
 
         gpu.Download();
         Near(cpu.Parameters, origin.Parameters, "parameters after ten steps");
+        Near(cpu.Buffers, origin.Buffers, "running statistics after ten steps");
     }
 
-    private static (float[] Inputs, TTarget[] Targets) Batch<T, TTarget>(Random random, Func<Random, TTarget> target, int n)
+    private static (TInput[] Inputs, TTarget[] Targets) Batch<T, TInput, TTarget>(Random random, Func<Random, TInput> input, Func<Random, TTarget> target, int n)
+        where TInput : unmanaged
         where TTarget : unmanaged
-        where T : ITrainable<T, float, float, TTarget> =>
-        (Enumerable.Range(0, n * T.InputSize).Select(_ => random.NextSingle()).ToArray(), Enumerable.Range(0, n * T.TargetSize).Select(_ => target(random)).ToArray());
+        where T : ITrainable<T, TInput, float, TTarget> =>
+        (Enumerable.Range(0, n * T.InputSize).Select(_ => input(random)).ToArray(), Enumerable.Range(0, n * T.TargetSize).Select(_ => target(random)).ToArray());
 
     /// <summary>The largest difference is within 1e-4 of the largest value.</summary>
     private static void Close(ReadOnlySpan<float> expected, ReadOnlySpan<float> actual, string what)

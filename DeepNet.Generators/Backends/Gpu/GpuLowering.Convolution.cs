@@ -58,7 +58,46 @@ internal sealed partial class GpuLowering
 
         if (gradient.Bias is { IsFrozen: false } bias)
         {
-            yield return new Dispatch("", new ColumnSumShader(bias.Size), [gradient.DOutput], [GpuOperand.Gradient(bias)], [new BatchCount(biasPositions)], new GroupCount(bias.Size), new GroupCount(1));
+            yield return BiasSum(gradient, bias, biasPositions);
+        }
+    }
+
+    private static Dispatch BiasSum(WeightGradient gradient, ParameterPlan bias, int positions) => new(
+        gradient.Weight.IsFrozen ? gradient.Comment : "",
+        new ColumnSumShader(bias.Size), [gradient.DOutput], [GpuOperand.Gradient(bias)], [new BatchCount(positions)], new GroupCount(bias.Size), new GroupCount(1));
+
+    private Dispatch Lower(WeightedSum sum, DepthwiseMap map) => Each(
+        sum.Comment,
+        new DepthwiseShader(map, sum.Bias is not null, sum.Activation, sum.PreActivation is not null),
+        new BatchCount(sum.Output.Size),
+        [Of(sum.Input), sum.Weight, .. Optional(sum.Bias)],
+        [Of(sum.Output), .. Optional(sum.PreActivation)]);
+
+    private Dispatch Lower(InputGradient gradient, DepthwiseMap map) => Each(
+        gradient.Comment,
+        new DepthwiseInputGradientShader(map, gradient.DInput.Accumulate, gradient.DInput.Derivative),
+        new BatchCount(gradient.DInput.Tensor.Size),
+        [.. Optional(gradient.DInput.Saved), gradient.DOutput, gradient.Weight],
+        [gradient.DInput.Tensor]);
+
+    private IEnumerable<Dispatch> Lower(WeightGradient gradient, DepthwiseMap map)
+    {
+        int positions = map.Axes.Aggregate(1, (size, a) => size * a.Output);
+        if (!gradient.Weight.IsFrozen)
+        {
+            yield return new Dispatch(
+                gradient.Comment,
+                new DepthwiseWeightGradientShader(map),
+                [Of(gradient.Input), gradient.DOutput],
+                [GpuOperand.Gradient(gradient.Weight)],
+                [new BatchCount(positions)],
+                new GroupCount(map.Channels * map.Multiplier),
+                new GroupCount(map.Axes.Aggregate(1, (size, a) => size * a.Window)));
+        }
+
+        if (gradient.Bias is { IsFrozen: false } bias)
+        {
+            yield return BiasSum(gradient, bias, positions);
         }
     }
 

@@ -7,18 +7,9 @@ using static DeepNet.Generators.Expressions.Expression;
 
 namespace DeepNet.Generators.Backends.Gpu;
 
-/// <summary>Softmax and losses.</summary>
+/// <summary>Losses.</summary>
 internal sealed partial class GpuLowering
 {
-    private Dispatch Lower(Softmax softmax)
-    {
-        bool inPlace = Of(softmax.Output) == Of(softmax.Input);
-        return Each(softmax.Comment, new SoftmaxShader(softmax.Width, inPlace), new BatchCount(softmax.Rows), inPlace ? [] : [Of(softmax.Input)], [Of(softmax.Output)]);
-    }
-
-    private static Dispatch Lower(SoftmaxGradient gradient) => Each(
-        gradient.Comment, new SoftmaxGradientShader(gradient.Width, gradient.DInput.Accumulate), new BatchCount(gradient.Rows), [gradient.Output, gradient.DOutput], [gradient.DInput.Tensor]);
-
     /// <summary>The losses of all rows, with their gradients, and then the mean.</summary>
     private IEnumerable<Dispatch>? Lower(MeanLoss mean)
     {

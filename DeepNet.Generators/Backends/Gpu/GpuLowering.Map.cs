@@ -46,9 +46,26 @@ internal sealed partial class GpuLowering
                     : Each(m.Comment, Shader("Sum" + m.Inputs.Count.ToString(CultureInfo.InvariantCulture), "output = Σ inputs", inputs, ["output", "result"], new Assignment("result", sum!)), count, m.Inputs.Select(i => (GpuOperand)Of(i)).ToList(), [Of(m.Output)]);
             case Dropout m:
                 return Each(m.Comment, new DropoutShader(m.Mask.Rate, Key(m.Mask.Number), m.Accumulate, m.Output == m.Input), count, m.Output == m.Input ? [GpuPlan.KeyTensor] : [Of(m.Input), GpuPlan.KeyTensor], [Of(m.Output)]);
+            case Pair m:
+                return Each(m.Comment, new PairShader(m.Function, m.Layout, m.Positions, m.Width), count, [Of(m.Left), Of(m.Right)], [Of(m.Output)]);
+            case PairGradient m:
+                return Lower(m);
+            case TableSum m:
+                return Each(m.Comment, new TableSumShader(m.Size), count, [Of(m.Input), m.Table], [Of(m.Output)]);
             default:
                 return null;
         }
+    }
+
+    private Dispatch Lower(PairGradient gradient)
+    {
+        int size = !gradient.IsRight ? gradient.Size : gradient.Layout switch { PairLayout.Row => gradient.Width, PairLayout.Column => gradient.Positions, _ => gradient.Size };
+        return Each(
+            gradient.Comment,
+            new PairGradientShader(gradient.Function, gradient.Layout, gradient.Positions, gradient.Width, gradient.IsRight, gradient.DInput.Accumulate),
+            new BatchCount(size),
+            gradient.Function == PairFunction.Multiply ? [Of(gradient.Other), gradient.DOutput] : [gradient.DOutput],
+            [gradient.DInput.Tensor]);
     }
 
     /// <summary>The place of a mask's key; forward and backward have the same.</summary>

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using DeepNet.Generators.Backends.Gpu.Shaders;
 using DeepNet.Generators.Operations;
 
 namespace DeepNet.Generators.Backends.Gpu;
@@ -48,12 +49,21 @@ internal sealed partial class GpuLowering(List<int> keys, Tensor loss, IReadOnly
         InputGradient { Map: TransposedMap map } gradient => [Lower(gradient, map)],
         WeightGradient { Map: ConvolutionMap map } gradient => Lower(gradient, map),
         WeightGradient { Map: TransposedMap map } gradient => Lower(gradient, map),
+        WeightedSum { Map: DepthwiseMap map } sum => [Lower(sum, map)],
+        InputGradient { Map: DepthwiseMap map } gradient => [Lower(gradient, map)],
+        WeightGradient { Map: DepthwiseMap map } gradient => Lower(gradient, map),
         Pool pool => [Lower(pool)],
         PoolGradient gradient => [Lower(gradient)],
         BiasGradient gradient => [Lower(gradient)],
         Map map => Lower(map) is { } dispatch ? [dispatch] : null,
-        Softmax softmax => [Lower(softmax)],
-        SoftmaxGradient gradient => [Lower(gradient)],
+        RowMap map => Lower(map) is { } dispatch ? [dispatch] : null,
+        DataMovement movement => Lower(movement),
+        UpSampling m => [Each(m.Comment, new UpSampleShader(m.Sizes, m.Channels, m.Factor, m.Interpolation), new BatchCount(m.Output.Size), [Of(m.Input)], [Of(m.Output)])],
+        UpSamplingGradient m => [Each(m.Comment, new UpSampleGradientShader(m.Sizes, m.Channels, m.Factor, m.Interpolation, m.DInput.Accumulate), new BatchCount(m.DInput.Tensor.Size), [m.DOutput], [m.DInput.Tensor])],
+        Standardization standardization => [Lower(standardization)],
+        StandardizationGradient gradient => Lower(gradient),
+        FixedStandardization standardization => Lower(standardization),
+        FixedStandardizationGradient gradient => [Lower(gradient)],
         MeanLoss mean => Lower(mean),
         _ => null,
     };

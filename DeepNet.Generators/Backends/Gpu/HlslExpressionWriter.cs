@@ -2,8 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using DeepNet.Generators.Emit;
 using DeepNet.Generators.Expressions;
+using DeepNet.Generators.Text;
 
 namespace DeepNet.Generators.Backends.Gpu;
 

@@ -1,9 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using DeepNet.Generators.Emit;
 using DeepNet.Generators.Expressions;
 using DeepNet.Generators.Operations;
+using DeepNet.Generators.Text;
 
 namespace DeepNet.Generators.Backends.Gpu.Shaders;
 

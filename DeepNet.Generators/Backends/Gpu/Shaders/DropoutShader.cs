@@ -1,8 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
-using DeepNet.Generators.Emit;
 using DeepNet.Generators.Model;
+using DeepNet.Generators.Text;
 
 namespace DeepNet.Generators.Backends.Gpu.Shaders;
 

@@ -1,6 +1,6 @@
-using DeepNet.Generators.Emit;
 using DeepNet.Generators.Expressions;
 using DeepNet.Generators.Operations;
+using DeepNet.Generators.Text;
 
 namespace DeepNet.Generators.Backends.Gpu.Shaders;
 

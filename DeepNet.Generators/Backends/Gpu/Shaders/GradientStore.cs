@@ -1,5 +1,5 @@
-using DeepNet.Generators.Emit;
 using DeepNet.Generators.Expressions;
+using DeepNet.Generators.Text;
 
 namespace DeepNet.Generators.Backends.Gpu.Shaders;
 
