@@ -111,10 +111,10 @@ internal sealed partial class NetworkEmitter
                     [$"Slice({BlockPlace.Of(parameter)}, {Text(parameter.Size)})", $"global::DeepNet.Initializer.{spec.Initializer}", $"fanIn: {Text(spec.FanIn)}", $"fanOut: {Text(spec.FanOut)}", $"rows: {Text(parameter.Size / columns)}", $"columns: {Text(columns)}", "ref random"]);
             }
 
-            foreach (ParameterPlan parameter in _plan.Parameters.Where(p => p.Spec.Ones.Count > 0))
+            foreach (ParameterPlan parameter in _plan.Parameters.Where(p => p.Spec.Start.Count > 0))
             {
-                (int first, int count) = parameter.Spec.Ones;
-                writer.Line($"Slice({BlockPlace.Of(parameter)}{(first == 0 ? "" : " + " + Text(first))}, {Text(count)}).Fill({_cpu.Element.Literal(1)});");
+                (int first, int count, double value) = parameter.Spec.Start;
+                writer.Line($"Slice({BlockPlace.Of(parameter)}{(first == 0 ? "" : " + " + Text(first))}, {Text(count)}).Fill({_cpu.Element.Literal(value)});");
             }
 
             foreach (BufferPlan buffer in _plan.Buffers.Where(b => b.Spec.Table is not null || b.Spec.Initial != 0))

@@ -22,6 +22,7 @@ internal abstract class ContractionLayer : LayerDefinition
             Weight = node.Parameter("Weight")!.Tensor,
             Bias = node.Parameter("Bias")?.Tensor,
             Activation = activation?.Elementwise,
+            Learned = activation?.Learned?.Tensor,
         });
     }
 

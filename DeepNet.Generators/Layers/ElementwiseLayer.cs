@@ -33,6 +33,15 @@ internal sealed class ElementwiseLayer(string name, Func<AttributeSpec, Elementw
 
     private static Elementwise TanhGelu { get; } = MakeTanhGelu();
 
+    /// <summary>What He et al. 2015 begin with, section 2.1.</summary>
+    private const double SlopeStart = 0.25;
+
+    // The input is kept, not the output: the slope may come to be negative.
+    private static Elementwise PReLU { get; } = new("PReLU", "x > 0 ? x : slope · x", Select(X > 0, X, Variable("slope") * X), Select(X > 0, DY, Variable("slope") * DY), Saved.Input, "HeNormal", 2)
+    {
+        Learned = new LearnedOperand("Slope", SlopeStart, Select(X > 0, 0, X * DY)),
+    };
+
     public static IEnumerable<LayerDefinition> Table { get; } =
     [
         Row("ReLU", "max(x, 0)", Max(X, 0), Select(Y > 0, DY, 0), Saved.Output, "HeNormal", 1),
@@ -48,6 +57,7 @@ internal sealed class ElementwiseLayer(string name, Func<AttributeSpec, Elementw
         Row("Softplus", "log(1 + exp(x))", Max(X, 0) + Log1p(Exp(-Abs(X))), DY * Sigmoid(X), Saved.Input, "HeNormal", 4),
         Row("HardSwish", "x · min(max(x + 3, 0), 6) / 6", X * (Min(Max(X + 3, 0), 6) * (1.0 / 6)),
             Select(X > 3, DY, Select(X > -3, DY * (X * (1.0 / 3) + 0.5), 0)), Saved.Input, "HeNormal", 5),
+        new ElementwiseLayer("PReLU", _ => PReLU, c => c.Number("InitialSlope", SlopeStart, v => !double.IsNaN(v) && !double.IsInfinity(v), "finite")),
     ];
 
     public override string Name => name;
@@ -60,25 +70,55 @@ internal sealed class ElementwiseLayer(string name, Func<AttributeSpec, Elementw
         return context.HasErrors ? null : context.Inputs[0].Shape;
     }
 
+    /// <summary>The learned operand: one for each channel, which is the last axis, or one for all elements.</summary>
+    public override IEnumerable<ParameterSpec> Parameters(Node node, Elementwise? following)
+    {
+        if (Operation(node).Learned is { } learned)
+        {
+            int size = LayerContext.Flag(node.Attribute, "Shared") ? 1 : node.Shape.Last;
+            yield return new ParameterSpec(learned.Name, Shape.Of(size), "Zeros", 1, 1) { Start = (0, size, LayerContext.Number(node.Attribute, "Initial" + learned.Name, learned.Start)) };
+        }
+    }
+
     public override long Flops(Node node) => (long)Operation(node).Flops * node.Shape.Size;
 
-    public override string? NeedsOtherSteps(Node node) => null;
+    public override string? NeedsOtherSteps(Node node) => node.Learned is { Size: > 1 } ? AlongLast(node) : null;
 
     public override string Describe(Node node) => node.Title;
 
     public override void Forward(Node node, ForwardBuilder builder)
     {
         Tensor input = builder.ValueOf(node.Inputs[0]);
-        builder.Add(new Activation($"{ForwardBuilder.Banner(node)}: {Operation(node).Formula}", node.Shape.Size, Operation(node)) { Output = builder.NewValue(node), Input = input });
+        builder.Add(new Activation($"{ForwardBuilder.Banner(node)}: {Operation(node).Formula}", node.Shape.Size, Operation(node)) { Output = builder.NewValue(node), Input = input, Learned = node.Learned?.Tensor });
     }
 
-    public override void Backward(Node node, BackwardBuilder builder) =>
-        builder.Add(new ActivationGradient($"{BackwardBuilder.Banner(node)}: derivative", node.Shape.Size, Operation(node))
+    public override void Backward(Node node, BackwardBuilder builder)
+    {
+        Elementwise function = Operation(node);
+        int size = node.Shape.Size;
+        string banner = BackwardBuilder.Banner(node);
+        Tensor dOutput = builder.GradientOf(node)!;
+        Tensor saved = builder.ValueOf(function.Saves == Saved.Output ? node : node.Inputs[0]);
+
+        // Parts first, because the input's gradient may take the memory of the output's; their sum last, because its update changes what the input's gradient reads.
+        string learned = node.Name + function.Learned?.Name;
+        Tensor parts = new(learned + "Parts", TensorKind.Workspace, size, perSample: true);
+        if (node.Learned is not null)
         {
-            DInput = builder.Target(node.Inputs[0]),
-            Saved = builder.ValueOf(Operation(node).Saves == Saved.Output ? node : node.Inputs[0]),
-            DOutput = builder.GradientOf(node)!,
-        });
+            builder.Add(new LearnedGradientParts($"{banner}: d{function.Learned!.Name} of each element", size, function) { Parts = parts, Learned = node.Learned, Saved = saved, DOutput = dOutput });
+        }
+
+        if (node.Inputs[0].NeedsGradient)
+        {
+            GradientTarget target = builder.Target(node.Inputs[0]);
+            builder.Add(new ActivationGradient($"{banner}: derivative", size, function) { DInput = target, Saved = saved, Learned = node.Learned?.Tensor, DOutput = dOutput });
+        }
+
+        if (node.Learned is not null)
+        {
+            builder.Add(new BiasGradient($"{banner}: d{function.Learned!.Name} = their sum", learned, size / node.Learned.Size) { Bias = node.Learned, DOutput = parts });
+        }
+    }
 
     private static ElementwiseLayer Row(string name, string formula, Expression value, Expression inputGradient, Saved saves, string initializer, int flops)
     {

@@ -31,6 +31,9 @@ internal sealed record WeightedSum(string Comment, string Name, IndexMap Map) : 
     public Tensor? Bias { get; init; }
 
     public Elementwise? Activation { get; init; }
+
+    /// <summary>The activation's learned operand, if it has one.</summary>
+    public Tensor? Learned { get; init; }
 }
 
 /// <summary><c>dInput = dOutput · weightᵀ</c>, through the derivative of the target if it has one.</summary>

@@ -7,15 +7,18 @@ namespace DeepNet.Generators.Operations;
 /// <param name="Size">The elements of a sample.</param>
 internal abstract record Map(string Comment, int Size) : Operation(Comment);
 
-/// <summary><c>output = function(input)</c>; output may be the input's memory.</summary>
+/// <summary><c>output = function(input, learned)</c>; output may be the input's memory.</summary>
 internal sealed record Activation(string Comment, int Size, Elementwise Function) : Map(Comment, Size)
 {
     public required Tensor Output { get; init; }
 
     public required Tensor Input { get; init; }
+
+    /// <summary>The function's learned operand, if it has one: one element for each channel, or one for all elements.</summary>
+    public Tensor? Learned { get; init; }
 }
 
-/// <summary><c>dInput = function'(saved) · dOutput</c>; dInput may be the memory of dOutput.</summary>
+/// <summary><c>dInput = function'(saved, learned) · dOutput</c>; dInput may be the memory of dOutput.</summary>
 internal sealed record ActivationGradient(string Comment, int Size, Elementwise Function) : Map(Comment, Size)
 {
     public required GradientTarget DInput { get; init; }
@@ -23,7 +26,25 @@ internal sealed record ActivationGradient(string Comment, int Size, Elementwise 
     /// <summary>The output or the input of the function, whichever its derivative is written in.</summary>
     public required Tensor Saved { get; init; }
 
+    /// <summary>The function's learned operand, if it has one.</summary>
+    public Tensor? Learned { get; init; }
+
     public required Tensor DOutput { get; init; }
+}
+
+/// <summary>What each element adds to the gradient of a function's learned operand; parts may be the memory of dOutput. The gradient is the sum of a channel's parts, or of all.</summary>
+internal sealed record LearnedGradientParts(string Comment, int Size, Elementwise Function) : Map(Comment, Size)
+{
+    public required ParameterPlan Learned { get; init; }
+
+    public required Tensor Parts { get; init; }
+
+    /// <summary>The output or the input of the function, whichever the gradient is written in.</summary>
+    public required Tensor Saved { get; init; }
+
+    public required Tensor DOutput { get; init; }
+
+    public override bool IsNeeded => !Learned.IsFrozen;
 }
 
 /// <summary><c>output = input</c>.</summary>

@@ -54,8 +54,8 @@ internal sealed class Tensor(string name, TensorKind kind, int size, bool perSam
 /// <param name="FanOut">Outputs that one element connects.</param>
 internal sealed record ParameterSpec(string Name, Shape Shape, string Initializer, int FanIn, int FanOut)
 {
-    /// <summary>The elements that begin as 1, from the first of them on.</summary>
-    public (int First, int Count) Ones { get; init; }
+    /// <summary>The elements that begin with a value of their own, from the first of them on.</summary>
+    public (int First, int Count, double Value) Start { get; init; }
 }
 
 /// <summary>A <see cref="ParameterSpec"/> with its place in the flat parameter block.</summary>

@@ -61,7 +61,8 @@ internal sealed class BackwardBuilder(Graph graph, ForwardBuilder forward)
     /// </summary>
     public GradientTarget TargetThroughActivation(Node node)
     {
-        if (node.Elementwise is not { } operation || node.Consumers.Count != 1 || node.IsObserved)
+        // The gradient of a learned operand needs the gradient as it is before the derivative.
+        if (node.Elementwise is not { Learned: null } operation || node.Consumers.Count != 1 || node.IsObserved)
         {
             return Target(node);
         }

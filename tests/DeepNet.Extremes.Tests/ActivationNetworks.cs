@@ -26,6 +26,13 @@ internal sealed partial class LeakyReLURow : IActivation<float>;
 [Network(Precision = Precision.Double), Input(1), Dense(11), LeakyReLU, MeanAbsoluteErrorLoss, Sgd]
 internal sealed partial class LeakyReLURowDouble : IActivation<double>;
 
+// The slopes lie before the bias in memory, because they are those of the first activation.
+[Network, Input(1), Dense(11), PReLU(InitialSlope = 0.125f, Name = "slopes"), Dense(11), PReLU(SharedWith = "slopes"), MeanAbsoluteErrorLoss, Sgd]
+internal sealed partial class PReLURow : IActivation<float>;
+
+[Network(Precision = Precision.Double), Input(1), Dense(11), PReLU(InitialSlope = 0.125f, Name = "slopes"), Dense(11), PReLU(SharedWith = "slopes"), MeanAbsoluteErrorLoss, Sgd]
+internal sealed partial class PReLURowDouble : IActivation<double>;
+
 [Network, Input(1), Dense(11), Elu, MeanAbsoluteErrorLoss, Sgd]
 internal sealed partial class EluRow : IActivation<float>;
 

@@ -16,6 +16,7 @@ public sealed class ActivationTests
     {
         ["ReLU"] = new(() => new ReLURow(), () => new ReLURowDouble(), x => x > 0 ? x : 0, x => x > 0 ? 1 : 0, _ => 0),
         ["LeakyReLU"] = new(() => new LeakyReLURow(), () => new LeakyReLURowDouble(), x => x > 0 ? x : 0.01 * x, x => x > 0 ? 1 : 0.01, _ => 0),
+        ["PReLU"] = new(() => new PReLURow(), () => new PReLURowDouble(), x => x > 0 ? x : 0.125 * x, x => x > 0 ? 1 : 0.125, _ => 0),
         ["Elu"] = new(() => new EluRow(), () => new EluRowDouble(), x => x > 0 ? x : Exact.Expm1(x), x => x > 0 ? 1 : Math.Exp(x), _ => 1),
         ["Selu"] = new(() => new SeluRow(), () => new SeluRowDouble(), x => SeluScale * (x > 0 ? x : SeluAlpha * Exact.Expm1(x)), x => SeluScale * (x > 0 ? 1 : SeluAlpha * Math.Exp(x)), _ => 2),
         ["Gelu"] = new(() => new GeluRow(), () => new GeluRowDouble(), x => x * Exact.Cdf(x), x => Exact.Cdf(x) + x * Exact.Density(x), x => Exact.Cdf(x) + Math.Abs(x) * Exact.Density(x)),

@@ -14,6 +14,7 @@ public sealed class SpecialValueTests
     {
         ["ReLU"] = new(() => new ReLURow(), () => new ReLURowDouble(), (double.PositiveInfinity, 1), (0, 0), (1, 1), (0, 0)),
         ["LeakyReLU"] = new(() => new LeakyReLURow(), () => new LeakyReLURowDouble(), (double.PositiveInfinity, 1), (double.NegativeInfinity, 0.01), (1, 1), (-0.01, 0.01)),
+        ["PReLU"] = new(() => new PReLURow(), () => new PReLURowDouble(), (double.PositiveInfinity, 1), (double.NegativeInfinity, 0.125), (1, 1), (-0.125, 0.125)),
         ["Elu"] = new(() => new EluRow(), () => new EluRowDouble(), (double.PositiveInfinity, 1), (-1, 0), (1, 1), (-1, 0)),
         ["Selu"] = new(() => new SeluRow(), () => new SeluRowDouble(), (double.PositiveInfinity, SeluScale), (-SeluScale * SeluAlpha, 0), (double.PositiveInfinity, SeluScale), (-SeluScale * SeluAlpha, 0)),
         ["Gelu"] = new(() => new GeluRow(), () => new GeluRowDouble(), (double.PositiveInfinity, double.NaN), (double.NaN, double.NaN), (1, 1), (0, 0)),

@@ -24,6 +24,20 @@ internal sealed partial class ActivationLeakyReLU0p2fDouble;
 
 [Network(MaxBatch = 16, Precision = Precision.Double)]
 [Input(5)]
+[PReLU(Shared = true), Dense(8), PReLU, Dense(3), PReLU]
+[MeanSquaredErrorLoss]
+[Sgd]
+internal sealed partial class ActivationPReLU8Double;
+
+[Network(MaxBatch = 16, Precision = Precision.Double)]
+[Input(5)]
+[PReLU(Shared = true), Dense(19), PReLU, Dense(3), PReLU]
+[MeanSquaredErrorLoss]
+[Sgd]
+internal sealed partial class ActivationPReLU19Double;
+
+[Network(MaxBatch = 16, Precision = Precision.Double)]
+[Input(5)]
 [Elu, Dense(9), Elu, Dense(3)]
 [MeanSquaredErrorLoss]
 [Sgd]

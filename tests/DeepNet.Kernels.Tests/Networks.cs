@@ -24,6 +24,20 @@ internal sealed partial class ActivationLeakyReLU0p2fSingle;
 
 [Network(MaxBatch = 16)]
 [Input(5)]
+[PReLU(Shared = true), Dense(8), PReLU, Dense(3), PReLU]
+[MeanSquaredErrorLoss]
+[Sgd]
+internal sealed partial class ActivationPReLU8Single;
+
+[Network(MaxBatch = 16)]
+[Input(5)]
+[PReLU(Shared = true), Dense(19), PReLU, Dense(3), PReLU]
+[MeanSquaredErrorLoss]
+[Sgd]
+internal sealed partial class ActivationPReLU19Single;
+
+[Network(MaxBatch = 16)]
+[Input(5)]
 [Elu, Dense(9), Elu, Dense(3)]
 [MeanSquaredErrorLoss]
 [Sgd]

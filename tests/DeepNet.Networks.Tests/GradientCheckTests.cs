@@ -7,7 +7,7 @@ namespace DeepNet.Networks.Tests;
 /// The parity tests hold the same gradients against PyTorch; this test needs no second implementation.
 /// </summary>
 /// <remarks>
-/// A difference must not step over a kink: ReLU, LeakyReLU, Elu with alpha other than 1 and Selu at 0; HardSwish at -3 and 3; the mean
+/// A difference must not step over a kink: ReLU, LeakyReLU, PReLU, Elu with alpha other than 1 and Selu at 0; HardSwish at -3 and 3; the mean
 /// absolute error at 0; Huber's loss at ±delta, where the second derivative jumps. The first batch of every fixture keeps its distance there
 /// (KINK_MARGIN in parity/make_fixtures.py).
 /// </remarks>

@@ -8,10 +8,10 @@ internal sealed partial class GpuLowering
 {
     private Dispatch Lower(WeightedSum sum, MatrixMap map)
     {
-        DenseForwardShader shader = new(map.Inputs, map.Units, sum.Bias is not null, sum.Activation, sum.PreActivation is not null);
+        DenseForwardShader shader = new(map.Inputs, map.Units, sum.Bias is not null, sum.Activation, sum.PreActivation is not null) { Learned = sum.Learned?.Size ?? 0 };
         BatchCount rows = new(map.Rows);
         return Tiled(sum.Comment, shader, rows, map.Units, rows,
-            [Of(sum.Input), sum.Weight, .. Optional(sum.Bias)],
+            [Of(sum.Input), sum.Weight, .. Optional(sum.Bias), .. Optional(sum.Learned)],
             [Of(sum.Output), .. Optional(sum.PreActivation)]);
     }
 

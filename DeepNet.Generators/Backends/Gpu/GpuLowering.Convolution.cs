@@ -9,10 +9,10 @@ namespace DeepNet.Generators.Backends.Gpu;
 internal sealed partial class GpuLowering
 {
     private Dispatch Lower(WeightedSum sum, ConvolutionMap map) => Forward(
-        sum, new ConvolutionForwardShader(map, sum.Bias is not null, sum.Activation, sum.PreActivation is not null, null), OutputPositions(map), map.Filters / map.Groups);
+        sum, new ConvolutionForwardShader(map, sum.Bias is not null, sum.Activation, sum.PreActivation is not null, null) { Learned = sum.Learned?.Size ?? 0 }, OutputPositions(map), map.Filters / map.Groups);
 
     private Dispatch Lower(WeightedSum sum, TransposedMap map) => Forward(
-        sum, new ConvolutionBackwardShader(map.Convolution, sum.Bias is not null, sum.Activation, sum.PreActivation is not null, null), InputPositions(map.Convolution), map.Convolution.GroupChannels);
+        sum, new ConvolutionBackwardShader(map.Convolution, sum.Bias is not null, sum.Activation, sum.PreActivation is not null, null) { Learned = sum.Learned?.Size ?? 0 }, InputPositions(map.Convolution), map.Convolution.GroupChannels);
 
     private Dispatch Lower(InputGradient gradient, ConvolutionMap map) => Backward(
         gradient, new ConvolutionBackwardShader(map, false, null, false, (gradient.DInput.Accumulate, gradient.DInput.Derivative)), InputPositions(map), map.GroupChannels);
@@ -39,7 +39,7 @@ internal sealed partial class GpuLowering
     }
 
     private Dispatch Forward(WeightedSum sum, ProductShader shader, int positions, int columns) => Tiled(
-        sum.Comment, shader, new BatchCount(positions), columns, new BatchCount(positions), [Of(sum.Input), sum.Weight, .. Optional(sum.Bias)], [Of(sum.Output), .. Optional(sum.PreActivation)]);
+        sum.Comment, shader, new BatchCount(positions), columns, new BatchCount(positions), [Of(sum.Input), sum.Weight, .. Optional(sum.Bias), .. Optional(sum.Learned)], [Of(sum.Output), .. Optional(sum.PreActivation)]);
 
     private Dispatch Backward(InputGradient gradient, ProductShader shader, int positions, int columns) => Tiled(
         gradient.Comment, shader, new BatchCount(positions), columns, new BatchCount(positions), [.. Optional(gradient.DInput.Saved), gradient.DOutput, gradient.Weight], [gradient.DInput.Tensor]);
@@ -68,9 +68,9 @@ internal sealed partial class GpuLowering
 
     private Dispatch Lower(WeightedSum sum, DepthwiseMap map) => Each(
         sum.Comment,
-        new DepthwiseShader(map, sum.Bias is not null, sum.Activation, sum.PreActivation is not null),
+        new DepthwiseShader(map, sum.Bias is not null, sum.Activation, sum.PreActivation is not null) { Learned = sum.Learned?.Size ?? 0 },
         new BatchCount(sum.Output.Size),
-        [Of(sum.Input), sum.Weight, .. Optional(sum.Bias)],
+        [Of(sum.Input), sum.Weight, .. Optional(sum.Bias), .. Optional(sum.Learned)],
         [Of(sum.Output), .. Optional(sum.PreActivation)]);
 
     private Dispatch Lower(InputGradient gradient, DepthwiseMap map) => Each(

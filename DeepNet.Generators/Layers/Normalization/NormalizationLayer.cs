@@ -34,7 +34,7 @@ internal abstract class NormalizationLayer : LayerDefinition
             yield break;
         }
 
-        yield return new ParameterSpec("Gamma", Shape.Of(channels), "Zeros", 1, 1) { Ones = (0, channels) };
+        yield return new ParameterSpec("Gamma", Shape.Of(channels), "Zeros", 1, 1) { Start = (0, channels, 1) };
         if (HasBeta)
         {
             yield return new ParameterSpec("Beta", Shape.Of(channels), "Zeros", 1, 1);

@@ -63,7 +63,7 @@ internal sealed record RecurrentDirection(Node Node, RecurrentCell Cell, int Lev
         yield return new ParameterSpec(Prefix + "Weight", Shape.Of(Inputs, GateUnits), "GlorotUniform", Inputs, GateUnits);
         yield return new ParameterSpec(Prefix + "RecurrentWeight", Shape.Of(Units, GateUnits), "Orthogonal", Units, GateUnits);
         ParameterSpec bias = new(Prefix + "Bias", Shape.Of(GateUnits), "Zeros", Inputs, GateUnits);
-        yield return Cell is LstmCell && unitForgetBias ? bias with { Ones = (Units, Units) } : bias;
+        yield return Cell is LstmCell && unitForgetBias ? bias with { Start = (Units, Units, 1) } : bias;
         if (Cell.SplitsProducts)
         {
             yield return new ParameterSpec(Prefix + "RecurrentBias", Shape.Of(GateUnits), "Zeros", Units, GateUnits);

@@ -85,4 +85,7 @@ internal sealed class Node(int index, int attributeIndex, AttributeSpec attribut
 
     /// <summary>The elementwise operation of an activation layer, or null.</summary>
     public Elementwise? Elementwise => (Layer as ElementwiseLayer)?.Operation(this);
+
+    /// <summary>The learned operand of an activation layer that has one, or null.</summary>
+    public ParameterPlan? Learned => Elementwise?.Learned is { } learned ? Parameter(learned.Name) : null;
 }

@@ -189,7 +189,7 @@ public sealed class LegalDeclarationTests
 
     private static string AllKernels(string precision)
     {
-        string[] activations = ["ReLU", "LeakyReLU", "LeakyReLU(0.2f)", "Elu", "Elu(0.5f)", "Selu", "Gelu", "Gelu(Approximate = true)", "Silu", "Sigmoid", "Tanh", "Softplus", "HardSwish"];
+        string[] activations = ["ReLU", "LeakyReLU", "LeakyReLU(0.2f)", "PReLU", "PReLU(Shared = true)", "Elu", "Elu(0.5f)", "Selu", "Gelu", "Gelu(Approximate = true)", "Silu", "Sigmoid", "Tanh", "Softplus", "HardSwish"];
         string fused = string.Join(", ", activations.Select(a => $"Dense(5), {a}"));
         string separate = string.Join(", ", activations.Select(a => $"Dropout(0.1f), {a}"));
         string network = $"Network(MaxBatch = 4, Precision = Precision.{precision}, NanTrap = true)";

@@ -38,6 +38,8 @@ public sealed class ArgumentTests
     [InlineData("Dropout({|DEEP0201:float.NaN|})", "NaN")]
     [InlineData("LeakyReLU({|DEEP0201:-1f|})", "Slope")]
     [InlineData("LeakyReLU({|DEEP0201:float.PositiveInfinity|})", "Infinity")]
+    [InlineData("PReLU(InitialSlope = {|DEEP0201:float.NaN|})", "PReLU 'PReLU1' expects InitialSlope", "finite", "NaN")]
+    [InlineData("PReLU(InitialSlope = {|DEEP0201:float.NegativeInfinity|})", "finite", "Infinity")]
     [InlineData("Elu({|DEEP0201:0f|})", "Alpha", "more than 0")]
     public void A_number_of_a_layer_out_of_range(string layer, params string[] parts) => Reports($"Network, Input(4), Dense(8), {layer}, Dense(3), CrossEntropyLoss, Adam", parts);
 

@@ -11,7 +11,7 @@ namespace DeepNet.Generators.Tests.Names;
 /// </summary>
 public sealed class KernelNameTests
 {
-    private static readonly int[][] Shapes = [[4], [6], [3, 4], [5, 4], [3, 6], [8, 8, 4], [8, 9, 4], [8, 8, 8]];
+    private static readonly int[][] Shapes = [[4], [6], [3, 4], [5, 4], [3, 6], [8, 8, 4], [8, 9, 4], [8, 8, 8], [5, 8, 6, 4]];
 
     private readonly HashSet<KernelSpec> _seen = [];
     private readonly Dictionary<string, (string Text, string Network)> _texts = new(StringComparer.OrdinalIgnoreCase);

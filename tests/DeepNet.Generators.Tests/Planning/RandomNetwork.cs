@@ -5,7 +5,7 @@ namespace DeepNet.Generators.Tests.Planning;
 /// <summary>Networks with branches, sums, joins and several heads, drawn from a seed.</summary>
 internal static class RandomNetwork
 {
-    private static readonly string[] Activations = ["ReLU", "Tanh", "Gelu", "Silu", "LeakyReLU", "Softplus"];
+    private static readonly string[] Activations = ["ReLU", "Tanh", "Gelu", "Silu", "LeakyReLU", "Softplus", "PReLU"];
 
     /// <summary>The attributes of a network that has a loss on each of one to three heads; names are a0, a1 and so on.</summary>
     public static string Attributes(Random random)

@@ -15,7 +15,7 @@ public sealed partial class KerasCnn : IBackpropagated<int>;
 [Network(MaxBatch = 4, Gpu = true)]
 [Input(11, 9, 4)]
 [Conv2D(8, 3, Stride = 2, Padding = Padding.Same, Groups = 2), Gelu]
-[Conv2D(6, 3, Dilation = 2, Padding = 2), ReLU, AveragePool2D(3, Stride = 2, Padding = 1)]
+[Conv2D(6, 3, Dilation = 2, Padding = 2, Groups = 2), PReLU, AveragePool2D(3, Stride = 2, Padding = 1)]
 [ConvTranspose2D(5, 3, Stride = 2, Padding = 1), Silu, MaxPool2D(3, Stride = 1)]
 [Conv2D(3, 1, Bias = false), GlobalAveragePool2D, Dense(3)]
 [HuberLoss]

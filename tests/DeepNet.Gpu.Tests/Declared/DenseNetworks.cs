@@ -12,8 +12,8 @@ public sealed partial class Mlp : IBackpropagated<int>;
 [Network(MaxBatch = 20, Gpu = true)]
 [Input(9)]
 [Dense(17, Freeze = true), Tanh, Dense(70, Name = "a", LearningRateScale = 0.5f), Gelu, Dropout(0.3f, Name = "b")]
-[Dense(70), Silu, Elu, Selu, Softplus, Sigmoid, HardSwish, LeakyReLU, Add("b", "leakyReLU1")]
-[Dense(33, Bias = false), Gelu(Approximate = true), Dense(3)]
+[Dense(70), Silu, Elu, Selu, Softplus, Sigmoid, HardSwish, LeakyReLU, PReLU, Add("b", "pReLU1")]
+[Dense(33, Bias = false), Gelu(Approximate = true), Dense(20), PReLU, Dense(12), PReLU(Shared = true), Dense(3)]
 [MeanSquaredErrorLoss(Weight = 0.7f)]
 [AdamW(WeightDecay = 0.1f)]
 public sealed partial class ManyActivations : IBackpropagated<float>;

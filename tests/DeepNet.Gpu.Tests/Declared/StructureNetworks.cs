@@ -24,7 +24,7 @@ public sealed partial class Paired : IBackpropagated<float>;
 /// <summary>Convolutions of each channel by itself.</summary>
 [Network(MaxBatch = 3, Gpu = true)]
 [Input(9, 9, 4)]
-[DepthwiseConv2D(3, Padding = 1), ReLU, DepthwiseConv2D(3, Multiplier = 2, Stride = 2), Gelu, DepthwiseConv2D(2, Dilation = 2, Bias = false), Dense(3)]
+[DepthwiseConv2D(3, Padding = 1), ReLU, DepthwiseConv2D(3, Multiplier = 2, Stride = 2), Gelu, DepthwiseConv2D(2, Dilation = 2, Bias = false), PReLU, Dense(3)]
 [CrossEntropyLoss]
 [Adam]
 public sealed partial class Depthwise : IBackpropagated<int>;

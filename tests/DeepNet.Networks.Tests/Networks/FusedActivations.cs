@@ -170,3 +170,17 @@ internal sealed partial class FusedSoftmax : IValueNetwork<float>;
 [MeanSquaredErrorLoss]
 [Sgd(LearningRate = 0.05f)]
 internal sealed partial class FusedSoftmaxDouble : IValueNetwork<double>;
+
+[Network(MaxBatch = 13)]
+[Input(9)]
+[Dense(9), PReLU, Dense(9), PReLU(Shared = true, InitialSlope = -0.5f), Dense(9)]
+[MeanSquaredErrorLoss]
+[Sgd(LearningRate = 0.05f)]
+internal sealed partial class FusedPReLU : IValueNetwork<float>;
+
+[Network(MaxBatch = 13, Precision = Precision.Double)]
+[Input(9)]
+[Dense(9), PReLU, Dense(9), PReLU(Shared = true, InitialSlope = -0.5f), Dense(9)]
+[MeanSquaredErrorLoss]
+[Sgd(LearningRate = 0.05f)]
+internal sealed partial class FusedPReLUDouble : IValueNetwork<double>;

@@ -170,3 +170,17 @@ internal sealed partial class OutputSoftmax : IValueNetwork<float>;
 [MeanSquaredErrorLoss]
 [Sgd(LearningRate = 0.5f)]
 internal sealed partial class OutputSoftmaxDouble : IValueNetwork<double>;
+
+[Network(MaxBatch = 8)]
+[Input(9)]
+[Dense(9), PReLU]
+[MeanSquaredErrorLoss]
+[Sgd(LearningRate = 0.05f)]
+internal sealed partial class OutputPReLU : IValueNetwork<float>;
+
+[Network(MaxBatch = 8, Precision = Precision.Double)]
+[Input(9)]
+[Dense(9), PReLU]
+[MeanSquaredErrorLoss]
+[Sgd(LearningRate = 0.05f)]
+internal sealed partial class OutputPReLUDouble : IValueNetwork<double>;

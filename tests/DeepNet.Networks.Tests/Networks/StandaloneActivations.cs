@@ -242,3 +242,23 @@ internal sealed partial class StandaloneSoftmax : IValueNetwork<float>;
 [MeanSquaredErrorLoss]
 [Sgd(LearningRate = 0.05f)]
 internal sealed partial class StandaloneSoftmaxDouble : IValueNetwork<double>;
+
+[Network(MaxBatch = 5)]
+[Input(9)]
+[PReLU]
+[Dense(9, Name = "left")]
+[Dense(9, Name = "right", From = "input")]
+[Add("left", "right"), PReLU(Shared = true), Dense(9)]
+[MeanSquaredErrorLoss]
+[Sgd(LearningRate = 0.05f)]
+internal sealed partial class StandalonePReLU : IValueNetwork<float>;
+
+[Network(MaxBatch = 5, Precision = Precision.Double)]
+[Input(9)]
+[PReLU]
+[Dense(9, Name = "left")]
+[Dense(9, Name = "right", From = "input")]
+[Add("left", "right"), PReLU(Shared = true), Dense(9)]
+[MeanSquaredErrorLoss]
+[Sgd(LearningRate = 0.05f)]
+internal sealed partial class StandalonePReLUDouble : IValueNetwork<double>;

@@ -1,4 +1,4 @@
-"""Activations without parameters: a line each."""
+"""Activations: a line each without parameters."""
 
 import torch
 import torch.nn.functional as F
@@ -27,3 +27,17 @@ activation("Tanh", lambda x, a: torch.tanh(x))
 activation("Softplus", lambda x, a: F.softplus(x))
 activation("HardSwish", lambda x, a: F.hardswish(x), kinks=(-3.0, 3.0))
 activation("Softmax", lambda x, a: F.softmax(x, dim=-1))
+
+
+class PReLU(Layer):
+    """One slope for each channel, which is the last axis here and the second in PyTorch."""
+
+    def parameters(self, attribute, sizes):
+        return {"slope": (1,) if attribute.get("Shared", False) else sizes[0][-1:]}
+
+    def draw(self, random, name, shape):
+        return random.uniform(-0.2, 0.6, shape)
+
+    def forward(self, attribute, xs, parameters, buffers, context):
+        context.note_kinks(xs[0], (0.0,))
+        return F.prelu(xs[0].reshape(-1, xs[0].shape[-1]), parameters["slope"]).reshape(xs[0].shape)

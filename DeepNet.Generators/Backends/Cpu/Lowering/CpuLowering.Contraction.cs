@@ -9,7 +9,20 @@ namespace DeepNet.Generators.Backends.Cpu.Lowering;
 /// <summary>Products of matrices and convolutions.</summary>
 internal sealed partial class CpuLowering
 {
-    private IEnumerable<Step> Lower(WeightedSum product) => product.Map switch
+    private IEnumerable<Step> Lower(WeightedSum product)
+    {
+        if (product is not { Activation: { } activation, Learned: { } learned })
+        {
+            return Products(product);
+        }
+
+        // Kernels know functions of one number.
+        Tensor sums = product.PreActivation ?? product.Output;
+        Step after = Lower(new Activation("", sums.Size, activation) { Output = product.Output, Input = sums, Learned = learned });
+        return [.. Products(product with { Output = sums, PreActivation = null, Activation = null, Learned = null }), after];
+    }
+
+    private IEnumerable<Step> Products(WeightedSum product) => product.Map switch
     {
         MatrixMap map => [Lower(product, map)],
         ConvolutionMap map => [Lower(product, map)],

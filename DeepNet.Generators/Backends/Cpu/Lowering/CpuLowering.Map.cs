@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using DeepNet.Generators.Backends.Cpu.Maps;
 using DeepNet.Generators.Backends.Cpu.Text;
+using DeepNet.Generators.Expressions;
 using DeepNet.Generators.Operations;
 
 namespace DeepNet.Generators.Backends.Cpu.Lowering;
@@ -14,10 +15,11 @@ internal sealed partial class CpuLowering
         Operand count = Operand.Length(map.Size);
         return map switch
         {
-            Activation m => new Step(m.Comment, new ElementwiseKernel(element, m.Function), "Forward",
-                m.Output == m.Input ? [Operand.ReadWrite(m.Output), Operand.Read(m.Input), count] : [Operand.Write(m.Output), Operand.Read(m.Input), count], InPlace: m.Output == m.Input ? null : m.Input),
-            ActivationGradient m => new Step(m.Comment, new ElementwiseKernel(element, m.Function), m.DInput.Accumulate ? "Accumulate" : "Backward",
-                [Target(m.DInput), Operand.Read(m.Saved), Operand.Read(m.DOutput), count], InPlace: m.DOutput),
+            Activation m => new Step(m.Comment, Function(m.Function, m.Learned), "Forward",
+                [Target(m.Output, m.Output == m.Input), Operand.Read(m.Input), .. Optional(m.Learned, Operand.Read), Rows(m.Size, m.Learned)], InPlace: m.Output == m.Input ? null : m.Input),
+            ActivationGradient m => new Step(m.Comment, Function(m.Function, m.Learned), m.DInput.Accumulate ? "Accumulate" : "Backward",
+                [Target(m.DInput), Operand.Read(m.Saved), Operand.Read(m.DOutput), .. Optional(m.Learned, Operand.Read), Rows(m.Size, m.Learned)], InPlace: m.DOutput),
+            LearnedGradientParts m => new Step(m.Comment, Function(m.Function, m.Learned.Tensor), "Parts", [Operand.Write(m.Parts), Operand.Read(m.Saved), Operand.Read(m.DOutput), count], InPlace: m.DOutput),
             Copy m => new Step(m.Comment, new CopyKernel(element), "Forward", [Operand.Write(m.Output), Operand.Read(m.Input), count]),
             Zeros m => new Step(m.Comment, new ZerosKernel(element), "Write", [Operand.Write(m.Output), count]),
             Sum m => new Step(m.Comment, new AddKernel(element, m.Inputs.Count), "Forward", [Operand.Write(m.Output), .. m.Inputs.Select(Operand.Read), count], InPlace: m.Inputs[0]),
@@ -29,6 +31,11 @@ internal sealed partial class CpuLowering
             _ => throw new NotSupportedException(map.GetType().Name),
         };
     }
+
+    private ElementwiseKernel Function(Elementwise function, Tensor? learned) => new(element, function) { Width = learned?.Size ?? 0 };
+
+    /// <summary>The rows of a map with an operand for each channel; the elements of one without.</summary>
+    private static Operand Rows(int size, Tensor? learned) => Operand.Length(size / Math.Max(learned?.Size ?? 1, 1));
 
     private Step Lower(PairMap map)
     {

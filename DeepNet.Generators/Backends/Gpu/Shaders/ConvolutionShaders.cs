@@ -57,14 +57,17 @@ internal abstract record ConvolutionShader(ConvolutionMap Map) : ProductShader
 /// <param name="Target">For a gradient, whether it is added and which derivative it goes through; null for a forward pass.</param>
 internal sealed record ConvolutionForwardShader(ConvolutionMap Map, bool HasBias, Elementwise? Activation, bool KeepsPreActivation, (bool Accumulates, Elementwise? Derivative)? Target) : ConvolutionShader(Map)
 {
-    public override string ClassName => $"Convolution_{Mark}" + (Target is { } t ? "_Gradient" + GradientStore.Mark(t.Accumulates, t.Derivative) : ForwardStore.Mark(HasBias, Activation, KeepsPreActivation));
+    /// <summary>The elements of the activation's learned operand; 0 without one.</summary>
+    public int Learned { get; init; }
+
+    public override string ClassName => $"Convolution_{Mark}" + (Target is { } t ? "_Gradient" + GradientStore.Mark(t.Accumulates, t.Derivative) : ForwardStore.Mark(HasBias, Activation, KeepsPreActivation, Learned));
 
     public override string Summary => Target is null ? "output = Σ input · weight over the windows, with bias and activation." : "The gradient of the input of a transposed convolution: Σ dOutput · weight over the windows.";
 
     public override IReadOnlyList<(string Name, bool IsInteger)> Reads =>
     [
         .. Target?.Derivative is null ? Enumerable.Empty<(string, bool)>() : [("saved", false)],
-        ("input", false), ("weight", false), .. HasBias ? [("bias", false)] : Enumerable.Empty<(string, bool)>(),
+        ("input", false), ("weight", false), .. ForwardStore.Reads(HasBias, Activation),
     ];
 
     public override IReadOnlyList<string> Writes => Target is not null ? ["dInput"] : KeepsPreActivation ? ["output", "preActivation"] : ["output"];
@@ -88,7 +91,7 @@ internal sealed record ConvolutionForwardShader(ConvolutionMap Map, bool HasBias
         }
         else
         {
-            ForwardStore.Emit(writer, HasBias, Activation, KeepsPreActivation, place, PartFilter + "column");
+            ForwardStore.Emit(writer, HasBias, Activation, KeepsPreActivation, Learned, place, PartFilter + "column");
         }
     }
 }
@@ -97,14 +100,17 @@ internal sealed record ConvolutionForwardShader(ConvolutionMap Map, bool HasBias
 /// <param name="Target">For a gradient, whether it is added and which derivative it goes through; null for a forward pass.</param>
 internal sealed record ConvolutionBackwardShader(ConvolutionMap Map, bool HasBias, Elementwise? Activation, bool KeepsPreActivation, (bool Accumulates, Elementwise? Derivative)? Target) : ConvolutionShader(Map)
 {
-    public override string ClassName => $"ConvolutionBack_{Mark}" + (Target is { } t ? "_Gradient" + GradientStore.Mark(t.Accumulates, t.Derivative) : ForwardStore.Mark(HasBias, Activation, KeepsPreActivation));
+    /// <summary>The elements of the activation's learned operand; 0 without one.</summary>
+    public int Learned { get; init; }
+
+    public override string ClassName => $"ConvolutionBack_{Mark}" + (Target is { } t ? "_Gradient" + GradientStore.Mark(t.Accumulates, t.Derivative) : ForwardStore.Mark(HasBias, Activation, KeepsPreActivation, Learned));
 
     public override string Summary => Target is null ? "A transposed convolution: output = Σ input · weight over the windows that cover it, with bias and activation." : "dInput = Σ dOutput · weight over the windows that cover it.";
 
     public override IReadOnlyList<(string Name, bool IsInteger)> Reads =>
     [
         .. Target?.Derivative is null ? Enumerable.Empty<(string, bool)>() : [("saved", false)],
-        ("dOutput", false), ("weight", false), .. HasBias ? [("bias", false)] : Enumerable.Empty<(string, bool)>(),
+        ("dOutput", false), ("weight", false), .. ForwardStore.Reads(HasBias, Activation),
     ];
 
     public override IReadOnlyList<string> Writes => Target is not null ? ["dInput"] : KeepsPreActivation ? ["output", "preActivation"] : ["output"];
@@ -129,7 +135,7 @@ internal sealed record ConvolutionBackwardShader(ConvolutionMap Map, bool HasBia
         }
         else
         {
-            ForwardStore.Emit(writer, HasBias, Activation, KeepsPreActivation, place, PartChannel + "column");
+            ForwardStore.Emit(writer, HasBias, Activation, KeepsPreActivation, Learned, place, PartChannel + "column");
         }
     }
 }

@@ -10,11 +10,14 @@ namespace DeepNet.Generators.Backends.Gpu.Shaders;
 /// <summary><c>output = activation(input · weight + bias)</c>.</summary>
 internal sealed record DenseForwardShader(int Inputs, int Units, bool HasBias, Elementwise? Activation, bool KeepsPreActivation) : ProductShader
 {
-    public override string ClassName => FormattableString.Invariant($"DenseForward_{Inputs}x{Units}") + ForwardStore.Mark(HasBias, Activation, KeepsPreActivation);
+    /// <summary>The elements of the activation's learned operand; 0 without one.</summary>
+    public int Learned { get; init; }
+
+    public override string ClassName => FormattableString.Invariant($"DenseForward_{Inputs}x{Units}") + ForwardStore.Mark(HasBias, Activation, KeepsPreActivation, Learned);
 
     public override string Summary => FormattableString.Invariant($"output[rows, {Units}] = {(Activation is null ? "" : Activation.Name + "(")}input[rows, {Inputs}] · weight[{Inputs}, {Units}]{(HasBias ? " + bias" : "")}{(Activation is null ? "" : ")")}");
 
-    public override IReadOnlyList<(string Name, bool IsInteger)> Reads => [("input", false), ("weight", false), .. HasBias ? [("bias", false)] : Enumerable.Empty<(string, bool)>()];
+    public override IReadOnlyList<(string Name, bool IsInteger)> Reads => [("input", false), ("weight", false), .. ForwardStore.Reads(HasBias, Activation)];
 
     public override IReadOnlyList<string> Writes => KeepsPreActivation ? ["output", "preActivation"] : ["output"];
 
@@ -29,7 +32,7 @@ internal sealed record DenseForwardShader(int Inputs, int Units, bool HasBias, E
     protected override void EmitFunctions(SourceWriter writer)
     {
         writer.Line($"float A(uint row, uint k) {{ return input[row * {Text(Inputs)}u + k]; }}").Line($"float B(uint k, uint column) {{ return weight[k * {Text(Units)}u + column]; }}");
-        ForwardStore.Emit(writer, HasBias, Activation, KeepsPreActivation, $"row * {Text(Units)}u + column", "column");
+        ForwardStore.Emit(writer, HasBias, Activation, KeepsPreActivation, Learned, $"row * {Text(Units)}u + column", "column");
     }
 }
 

@@ -10,13 +10,16 @@ namespace DeepNet.Generators.Backends.Gpu.Shaders;
 /// <summary>A convolution of each channel by itself, a thread for each output.</summary>
 internal sealed record DepthwiseShader(DepthwiseMap Map, bool HasBias, Elementwise? Activation, bool KeepsPreActivation) : GpuKernel
 {
+    /// <summary>The elements of the activation's learned operand; 0 without one.</summary>
+    public int Learned { get; init; }
+
     private int Filters => Map.Channels * Map.Multiplier;
 
-    public override string ClassName => $"Depthwise_{WindowText.Mark(Map.Axes, Map.Channels, Filters)}{ForwardStore.Mark(HasBias, Activation, KeepsPreActivation)}";
+    public override string ClassName => $"Depthwise_{WindowText.Mark(Map.Axes, Map.Channels, Filters)}{ForwardStore.Mark(HasBias, Activation, KeepsPreActivation, Learned)}";
 
     public override string Summary => "output = Σ input · weight over the window, each channel by itself.";
 
-    public override IReadOnlyList<(string Name, bool IsInteger)> Reads => [("input", false), ("weight", false), .. HasBias ? [("bias", false)] : Enumerable.Empty<(string, bool)>()];
+    public override IReadOnlyList<(string Name, bool IsInteger)> Reads => [("input", false), ("weight", false), .. ForwardStore.Reads(HasBias, Activation)];
 
     public override IReadOnlyList<string> Writes => KeepsPreActivation ? ["output", "preActivation"] : ["output"];
 
@@ -24,7 +27,7 @@ internal sealed record DepthwiseShader(DepthwiseMap Map, bool HasBias, Elementwi
 
     public override void Emit(SourceWriter writer)
     {
-        ForwardStore.Emit(writer, HasBias, Activation, KeepsPreActivation, "row", "column");
+        ForwardStore.Emit(writer, HasBias, Activation, KeepsPreActivation, Learned, "row", "column");
         writer.Line();
         EmitLoop(writer, () =>
         {

@@ -9,7 +9,14 @@ using DeepNet.Generators.Text;
 namespace DeepNet.Generators.Backends.Gpu.Shaders;
 
 /// <summary>A buffer of a map: its name, and the variable of the expressions that its element is.</summary>
-internal readonly record struct MapPort(string Name, string Variable);
+/// <param name="Name">The buffer.</param>
+/// <param name="Variable">The variable.</param>
+/// <param name="Width">The elements of a buffer that is the same for every row of so many; 0 for one with an element for each.</param>
+internal readonly record struct MapPort(string Name, string Variable, int Width = 0)
+{
+    /// <summary>The HLSL of the element's place.</summary>
+    public string Place => Width == 0 ? "i" : Width == 1 ? "0u" : FormattableString.Invariant($"i % {Width}u");
+}
 
 /// <summary>Elementwise: every written buffer gets the value of an expression of the elements of all buffers, and of coefficients that are the same for all elements.</summary>
 /// <param name="Title">The name.</param>
@@ -59,7 +66,7 @@ internal sealed record MapShader(
             HashSet<string> declared = [];
             foreach (MapPort port in Inputs.Concat(Outputs).Where(p => variables.Contains(p.Variable) && declared.Add(p.Variable)))
             {
-                writer.Line($"float {port.Variable} = {port.Name}[i];");
+                writer.Line($"float {port.Variable} = {port.Name}[{port.Place}];");
             }
 
             for (int i = 0; i < Assignments.Count; i++)
