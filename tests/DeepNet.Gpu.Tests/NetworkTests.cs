@@ -54,6 +54,9 @@ public sealed class NetworkTests
     [GpuFact]
     public void Embedded() => Agree<Embedded, int, int>(n => n.OnGpu(), random => random.Next(11), random => random.Next(4));
 
+    [GpuFact]
+    public void Transcribed() => Labels<Transcribed>(n => n.OnGpu(), 6);
+
     private static void Labels<T>(Func<T, IGpuTrainable<float, int>> onGpu, int classes)
         where T : ITrainable<T, float, float, int>, IBackpropagated<float, int> => Agree(onGpu, random => random.NextSingle(), random => random.Next(classes));
 
@@ -116,7 +119,7 @@ public sealed class NetworkTests
         (Enumerable.Range(0, n * T.InputSize).Select(_ => input(random)).ToArray(), Enumerable.Range(0, n * T.TargetSize).Select(_ => target(random)).ToArray());
 
     /// <summary>The largest difference is within 1e-4 of the largest value.</summary>
-    private static void Close(ReadOnlySpan<float> expected, ReadOnlySpan<float> actual, string what)
+    internal static void Close(ReadOnlySpan<float> expected, ReadOnlySpan<float> actual, string what)
     {
         Assert.Equal(expected.Length, actual.Length);
         float most = 0;
@@ -135,7 +138,7 @@ public sealed class NetworkTests
     /// The length of the difference is within 1e-4 of the length of the values. Adam divides by the root of the gradient's square, so a parameter whose gradient is nothing but
     /// rounding may go either way, by a whole step.
     /// </summary>
-    private static void Near(ReadOnlySpan<float> expected, ReadOnlySpan<float> actual, string what)
+    internal static void Near(ReadOnlySpan<float> expected, ReadOnlySpan<float> actual, string what)
     {
         double length = 0;
         double difference = 0;

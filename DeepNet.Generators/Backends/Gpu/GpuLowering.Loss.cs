@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using DeepNet.Generators.Backends.Gpu.Shaders;
 using DeepNet.Generators.Expressions;
 using DeepNet.Generators.Model;
@@ -15,40 +16,68 @@ internal sealed partial class GpuLowering
     {
         BatchCount rows = new(mean.Rows);
         Tensor rowLoss = new(mean.Name + "RowLoss", TensorKind.Workspace, mean.Rows, perSample: true);
-        if (mean.SampleWeights is not null || mean.Targets is null || mean.Outputs.Count != 1)
+        Tensor labelScale = new(mean.Name + "LabelScale", TensorKind.Workspace, 1, perSample: false);
+        List<Tensor> gradients = mean.DOutputs?.Select(Of).ToList() ?? [];
+        LossScale scale = new(mean.Weight, mean.Function is CrossEntropy { CountsLabels: true });
+        if (RowLosses(mean, scale, gradients.Count > 0) is not { } shader)
         {
             return null;
         }
 
-        IReadOnlyList<GpuOperand> reads = [Of(mean.Outputs[0]), mean.Targets];
-        GpuOperand? gradient = mean.DOutputs is { } gradients ? new GpuOperand(Of(gradients[0])) : null;
-        IReadOnlyList<GpuOperand> writes = gradient is null ? [rowLoss] : [rowLoss, gradient];
-        Dispatch losses;
-        switch (mean.Function)
+        List<Dispatch> dispatches = [];
+        string comment = mean.Comment;
+        IReadOnlyList<GpuOperand> counted = scale.CountsLabels ? [labelScale] : [];
+        if (mean.Function is CrossEntropy { CountsLabels: true } f)
         {
-            case CrossEntropy { CountsLabels: false, ClassWeights.Count: 0 } f:
-                losses = Each(mean.Comment, new CrossEntropyShader(f.Classes, f.Smoothing, f.TakesLabels, mean.Weight, gradient is not null), rows, reads, writes);
-                break;
-            case ElementwiseLossFunction f:
-                List<Assignment> assignments = [new("loss", f.Value)];
-                List<string> outputs = ["rowLoss", "loss"];
-                string name = f.Name;
-                if (gradient is not null)
-                {
-                    // The shader knows the count of all elements: the scale of the mean needs no buffer.
-                    assignments.Add(new Assignment("dx", f.Derivative * (mean.Weight / Variable(MapShader.Elements))));
-                    outputs.AddRange(["dOutput", "dx"]);
-                    name += "_Gradient" + NumberName.Mark("_Weight", mean.Weight, 1);
-                }
-
-                losses = Each(mean.Comment, Shader(name, f.Formula, ["output", "x", "targets", "target"], outputs, [.. assignments]), rows, reads, writes);
-                break;
-            default:
-                return null;
+            dispatches.Add(new Dispatch(comment, new LabelScaleShader(f.ClassWeights, f.Ignored, mean.Weight), [mean.Targets!], [labelScale], [rows], new GroupCount(1), new GroupCount(1)));
+            comment = "";
         }
 
-        Dispatch sum = new("", new LossSumShader(mean.Weight, _hasLoss), [rowLoss], [loss], [rows], new GroupCount(1), new GroupCount(1));
+        IReadOnlyList<GpuOperand> scratch = shader is CtcShader ctc ? [new Tensor(mean.Name + "LossScratch", TensorKind.Workspace, ctc.ScratchSize, perSample: true)] : [];
+        IEnumerable<GpuOperand> written = gradients.Select(g => (GpuOperand)g);
+        dispatches.Add(Each(
+            comment,
+            shader,
+            rows,
+            [.. mean.Outputs.Select(o => (GpuOperand)Of(o)), .. mean.Targets is { } targets ? (GpuOperand[])[targets] : [], .. gradients.Count > 0 ? counted : []],
+            [rowLoss, .. written, .. scratch]));
+        if (mean.SampleWeights is { } weights)
+        {
+            dispatches.AddRange(new[] { rowLoss }.Concat(gradients).Select(t => Each("", new SampleWeightShader(t.Size), new BatchCount(t.Size), [weights], [t])));
+        }
+
+        dispatches.Add(new Dispatch("", new LossSumShader(scale, _hasLoss), [rowLoss, .. counted], [loss], [rows], new GroupCount(1), new GroupCount(1)));
         _hasLoss = true;
-        return [losses, sum];
+        return dispatches;
+    }
+
+    /// <summary>The shader of the losses of all rows.</summary>
+    private static GpuKernel? RowLosses(MeanLoss mean, LossScale scale, bool withGradient) => mean.Function switch
+    {
+        CrossEntropy f => new CrossEntropyShader(f, scale, withGradient),
+        FocalCrossEntropy f => new FocalLossShader(f, scale, withGradient),
+        MultiClassHinge f => new MultiClassHingeShader(f, scale, withGradient),
+        KLDivergence f => new KLDivergenceShader(f, scale, withGradient),
+        CosineDistance f => new CosineLossShader(f, scale, withGradient),
+        TripletDistance f => new TripletShader(f, scale, withGradient),
+        ConnectionistTemporalClassification f => new CtcShader(f, scale, withGradient),
+        ElementwiseLossFunction f => Elementwise(f, mean.Weight, withGradient),
+        _ => null,
+    };
+
+    private static MapShader Elementwise(ElementwiseLossFunction function, double weight, bool withGradient)
+    {
+        List<Assignment> assignments = [new("loss", function.Value)];
+        List<string> outputs = ["rowLoss", "loss"];
+        string name = function.Name;
+        if (withGradient)
+        {
+            // The shader knows the count of all elements: the scale of the mean needs no buffer.
+            assignments.Add(new Assignment("dx", function.Derivative * (weight / Variable(MapShader.Elements))));
+            outputs.AddRange(["dOutput", "dx"]);
+            name += "_Gradient" + NumberName.Mark("_Weight", weight, 1);
+        }
+
+        return Shader(name, function.Formula, ["output", "x", "targets", "target"], outputs, [.. assignments]);
     }
 }

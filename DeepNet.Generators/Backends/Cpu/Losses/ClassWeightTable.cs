@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Linq;
-using System.Text;
 using DeepNet.Generators.Emit;
 using DeepNet.Generators.Model;
 
@@ -30,17 +29,5 @@ internal static class ClassWeightTable
         }
 
         writer.Line("];").Line();
-    }
-
-    /// <summary>A word for the factors that is short however many there are: an FNV-1a hash of their text.</summary>
-    public static string Mark(EquatableArray<double> weights)
-    {
-        ulong hash = 14695981039346656037;
-        foreach (byte b in Encoding.ASCII.GetBytes(string.Join(" ", weights.Select(w => w.ToString("R", CultureInfo.InvariantCulture)))))
-        {
-            hash = unchecked((hash ^ b) * 1099511628211);
-        }
-
-        return hash.ToString("x16", CultureInfo.InvariantCulture);
     }
 }

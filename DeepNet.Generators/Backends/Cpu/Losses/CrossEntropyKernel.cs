@@ -27,7 +27,7 @@ internal sealed record CrossEntropyKernel(ElementType Element, int Classes, doub
     public override string ClassName => "CrossEntropy_" + Text(Classes)
         + (TakesLabels ? "" : "_Dense")
         + NumberName.Mark("_Smooth", Smoothing, 0)
-        + (IsWeighted ? "_Weights" + ClassWeightTable.Mark(ClassWeights) : "")
+        + (IsWeighted ? "_Weights" + NumberName.OfAll(ClassWeights) : "")
         + (Ignored is { } ignored ? "_Without" + Text(ignored).Replace('-', 'm') : "")
         + Element.Suffix();
 

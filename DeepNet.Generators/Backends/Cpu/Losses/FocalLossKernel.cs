@@ -19,7 +19,7 @@ internal sealed record FocalLossKernel(ElementType Element, int Classes, double 
 {
     public override string ClassName => "Focal_" + Classes.ToString(CultureInfo.InvariantCulture)
         + "_Gamma" + NumberName.Of(Gamma)
-        + (Alpha.Count > 0 ? "_Weights" + ClassWeightTable.Mark(Alpha) : "")
+        + (Alpha.Count > 0 ? "_Weights" + NumberName.OfAll(Alpha) : "")
         + Element.Suffix();
 
     public override string Summary => $"Softmax and focal loss over {Classes.ToString(CultureInfo.InvariantCulture)} classes with integer labels.";

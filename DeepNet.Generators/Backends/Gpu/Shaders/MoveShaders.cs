@@ -31,14 +31,14 @@ internal sealed record PermutationShader(EquatableArray<int> Sizes, EquatableArr
 
     public override void Emit(SourceWriter writer) => EmitLoop(writer, () =>
     {
-        writer.Line("uint sample = i;");
-        WindowText.Split(writer, "sample", "o", Axes.Select(a => Sizes[a]).ToList());
+        writer.Line("uint image = i;");
+        WindowText.Split(writer, "image", "o", Axes.Select(a => Sizes[a]).ToList());
         for (int axis = 0; axis < Axes.Count; axis++)
         {
             writer.Line(FormattableString.Invariant($"uint i{Axes[axis]} = o{axis};"));
         }
 
-        writer.Line($"output[i] {Assignment} input[{WindowText.Join("sample", "i", Sizes)}];");
+        writer.Line($"output[i] {Assignment} input[{WindowText.Join("image", "i", Sizes)}];");
     });
 }
 
@@ -112,8 +112,8 @@ internal sealed record BoxShader(EquatableArray<BoxAxis> Axes, int Channels, boo
     public override void Emit(SourceWriter writer) => EmitLoop(writer, () =>
     {
         string channels = FormattableString.Invariant($"{Channels}u");
-        writer.Line($"uint channel = i % {channels};").Line($"uint sample = i / {channels};");
-        WindowText.Split(writer, "sample", "p", Axes.Select(a => IsWhole ? a.Whole : a.Size).ToList());
+        writer.Line($"uint channel = i % {channels};").Line($"uint image = i / {channels};");
+        WindowText.Split(writer, "image", "p", Axes.Select(a => IsWhole ? a.Whole : a.Size).ToList());
         if (IsWhole)
         {
             // Below the box the difference wraps around and is large.
@@ -126,7 +126,7 @@ internal sealed record BoxShader(EquatableArray<BoxAxis> Axes, int Channels, boo
                     writer.Line(FormattableString.Invariant($"uint q{axis} = p{axis} - {Axes[axis].Before}u;"));
                 }
 
-                writer.Line($"value = input[{WindowText.Join("sample", "q", Axes.Select(a => a.Size).ToList())} * {channels} + channel];");
+                writer.Line($"value = input[{WindowText.Join("image", "q", Axes.Select(a => a.Size).ToList())} * {channels} + channel];");
             }
 
             writer.Line("output[i] = value;");
@@ -138,7 +138,7 @@ internal sealed record BoxShader(EquatableArray<BoxAxis> Axes, int Channels, boo
             writer.Line(FormattableString.Invariant($"uint q{axis} = p{axis} + {Axes[axis].Before}u;"));
         }
 
-        writer.Line($"uint place = {WindowText.Join("sample", "q", Axes.Select(a => a.Whole).ToList())} * {channels} + channel;");
+        writer.Line($"uint place = {WindowText.Join("image", "q", Axes.Select(a => a.Whole).ToList())} * {channels} + channel;");
         writer.Line(Pads ? $"output[place] {Assignment} input[i];" : $"output[i] {Assignment} input[place];");
     });
 }

@@ -26,9 +26,9 @@ internal sealed record UpSampleShader(EquatableArray<int> Sizes, int Channels, i
         UpSampleText.EmitShare(writer, Factor, Interpolation);
         EmitLoop(writer, () =>
         {
-            writer.Line($"uint channel = i % {channels};").Line($"uint sample = i / {channels};");
-            WindowText.Split(writer, "sample", "o", Sizes.Select(s => s * Factor).ToList());
-            string at = $"input[{WindowText.Join("sample", "p", Sizes)} * {channels} + channel]";
+            writer.Line($"uint channel = i % {channels};").Line($"uint image = i / {channels};");
+            WindowText.Split(writer, "image", "o", Sizes.Select(s => s * Factor).ToList());
+            string at = $"input[{WindowText.Join("image", "p", Sizes)} * {channels} + channel]";
             if (Interpolation == Interpolation.Nearest)
             {
                 for (int axis = 0; axis < Sizes.Count; axis++)
@@ -72,10 +72,10 @@ internal sealed record UpSampleGradientShader(EquatableArray<int> Sizes, int Cha
         UpSampleText.EmitShare(writer, Factor, Interpolation);
         EmitLoop(writer, () =>
         {
-            writer.Line($"uint channel = i % {channels};").Line($"uint sample = i / {channels};");
-            WindowText.Split(writer, "sample", "p", Sizes);
+            writer.Line($"uint channel = i % {channels};").Line($"uint image = i / {channels};");
+            WindowText.Split(writer, "image", "p", Sizes);
             writer.Line("float sum = 0.0f;");
-            string at = $"dOutput[{WindowText.Join("sample", "o", Sizes.Select(s => s * Factor).ToList())} * {channels} + channel]";
+            string at = $"dOutput[{WindowText.Join("image", "o", Sizes.Select(s => s * Factor).ToList())} * {channels} + channel]";
             UpSampleText.Loops(
                 writer,
                 Sizes,
