@@ -58,6 +58,15 @@ internal sealed partial class SharedConvolution;
 [Adam]
 internal sealed partial class SharedAlgorithms;
 
+[Network(MaxBatch = 70)]
+[Input(6, 8, 8, 3)]
+[Conv3D(16, 3, Padding = 1), PReLU, MaxPool3D(2)]
+[Conv3D(24, 2), PReLU(Shared = true), AveragePool3D(2, Stride = 1)]
+[Flatten, Dense(32), PReLU, Dense(10)]
+[CrossEntropyLoss]
+[Adam]
+internal sealed partial class SharedVolume;
+
 // The same network twice: the second activation changes nothing, but nothing is pooled in the loop of a convolution behind it.
 [Network(MaxBatch = 70)]
 [Input(16, 16, 3)]

@@ -7,7 +7,7 @@ public sealed class SharedStepTests : IDisposable
 {
     private readonly int _threads = WorkerTeam.Threads;
 
-    public static TheoryData<string> Networks => [nameof(SharedDense), nameof(SharedClippedDense), nameof(SharedLstm), nameof(SharedGru), nameof(SharedTransformer), nameof(SharedConvolution), nameof(SharedAlgorithms), nameof(PooledBlocks)];
+    public static TheoryData<string> Networks => [nameof(SharedDense), nameof(SharedClippedDense), nameof(SharedLstm), nameof(SharedGru), nameof(SharedTransformer), nameof(SharedConvolution), nameof(SharedAlgorithms), nameof(SharedVolume), nameof(PooledBlocks)];
 
     public void Dispose() => WorkerTeam.Threads = _threads;
 
@@ -81,6 +81,7 @@ public sealed class SharedStepTests : IDisposable
         nameof(SharedTransformer) => Steps<SharedTransformer, int>(67),
         nameof(SharedConvolution) => Steps<SharedConvolution, float>(69),
         nameof(SharedAlgorithms) => Steps<SharedAlgorithms, float>(69),
+        nameof(SharedVolume) => Steps<SharedVolume, float>(69),
         nameof(PooledBlocks) => Steps<PooledBlocks, float>(69),
         nameof(PooledWhole) => Steps<PooledWhole, float>(69),
         _ => throw new ArgumentOutOfRangeException(nameof(network), network, null),
