@@ -28,6 +28,7 @@ public sealed class SteppingTests
     [InlineData("Slice(1, 3, Axis = 1), Gru(4, ReturnSequences = true), Slice(-2, 2, Axis = -1)", 2)]
     [InlineData("Permute(0, 1), Gru(4)", 4)]
     [InlineData("Conv1D(4, 1), ReLU, Lstm(5, ReturnSequences = true), Conv1D(2, 1)", 2)]
+    [InlineData("Conv1D(4, 1), PReLU, Lstm(5, ReturnSequences = true), PReLU(Shared = true), Dense(2, PerStep = true), PReLU", 2)]
     [InlineData("Dropout(0.3f), Lstm(5, Layers = 2, Dropout = 0.2f), Dropout(0.5f)", 5)]
     [InlineData("Lstm(8), Reshape(4, 2), GroupNorm(2), Flatten, Dense(3)", 3)]
     [InlineData("Lstm(8), Reshape(4, 2), Gru(3, Bidirectional = true), Dense(2)", 2)]
