@@ -10,7 +10,22 @@ internal abstract record LossFunction;
 /// <summary>A loss of each element by itself: value and derivative as functions of <c>x</c> and <c>target</c>.</summary>
 /// <param name="Name">The name of its kernels, with arguments that are not the default.</param>
 /// <param name="Formula">The formula in text.</param>
-internal sealed record ElementwiseLossFunction(string Name, string Formula, Expression Value, Expression Derivative) : LossFunction;
+internal sealed record ElementwiseLossFunction(string Name, string Formula, Expression Value, Expression Derivative) : LossFunction
+{
+    /// <summary>The variable for the loss of an element.</summary>
+    public const string Loss = "loss";
+
+    /// <summary>The variable for its derivative by the output.</summary>
+    public const string Slope = "derivative";
+
+    /// <summary>The loss of each element and, if asked for, its derivative.</summary>
+    public MapProgram Program(bool withDerivative)
+    {
+        MapPort[] inputs = [new("output", "x"), new("targets", "target")];
+        Assignment[] assignments = withDerivative ? [new(Loss, Value), new(Slope, Derivative)] : [new(Loss, Value)];
+        return new MapProgram(Name, Formula, inputs.ToEquatableArray(), EquatableArray<MapPort>.Empty, EquatableArray<string>.Empty, assignments.ToEquatableArray());
+    }
+}
 
 /// <summary>Softmax and cross entropy: <c>-Σ tᵢ · log softmax(x)ᵢ</c> with <c>t = (1 - smoothing) · target + smoothing / classes</c>.</summary>
 /// <param name="Classes">The elements of a row.</param>

@@ -1,7 +1,7 @@
 namespace DeepNet.Numerics;
 
 /// <summary>
-/// The operations that the functions of <see cref="VectorMath"/> and the products of <see cref="CompilerServices.PackedProduct"/> are built from, for one vector
+/// What the functions of <see cref="VectorMath"/> and the products of <see cref="CompilerServices.PackedProduct"/> need beside arithmetic, for one vector
 /// width and element type.
 /// </summary>
 /// <typeparam name="TVector">The vector.</typeparam>
@@ -11,41 +11,18 @@ namespace DeepNet.Numerics;
 /// make one copy of the code for each width and nothing of the interface is left in it.
 /// The operations on bits treat a lane as an integer of its own size.
 /// </remarks>
-internal interface ILanes<TVector, TElement>
+internal interface ILanes<TVector, TElement> : IArithmetic<TVector, TElement>
     where TVector : struct
     where TElement : unmanaged
 {
-    /// <summary>The lanes of a vector.</summary>
-    static abstract int Count { get; }
-
     /// <summary>The vectors of a row of a product's tile: with six rows, four of 32 registers, two of 16.</summary>
     static abstract int TileVectors { get; }
 
     /// <summary>Whether <see cref="StorePart"/> is one instruction.</summary>
     static abstract bool HasMasks { get; }
 
-    /// <summary>The elements from <paramref name="source"/> on.</summary>
-    static abstract TVector Load(ref TElement source);
-
-    /// <summary>Writes the lanes from <paramref name="destination"/> on.</summary>
-    static abstract void Store(TVector value, ref TElement destination);
-
     /// <summary>Writes the first <paramref name="count"/> lanes from <paramref name="destination"/> on, which is pinned, and touches nothing behind them.</summary>
     static abstract void StorePart(TVector value, ref TElement destination, int count);
-
-    /// <summary>Every lane set to <paramref name="value"/>.</summary>
-    static abstract TVector Create(TElement value);
-
-    static abstract TVector Add(TVector left, TVector right);
-
-    static abstract TVector Subtract(TVector left, TVector right);
-
-    static abstract TVector Multiply(TVector left, TVector right);
-
-    static abstract TVector Divide(TVector left, TVector right);
-
-    /// <summary><c>left * right + addend</c>, rounded once where the processor can.</summary>
-    static abstract TVector MultiplyAdd(TVector left, TVector right, TVector addend);
 
     /// <summary><c>addend - left * right</c>, rounded once where the processor can.</summary>
     static abstract TVector MultiplyAddNegated(TVector left, TVector right, TVector addend);
@@ -56,23 +33,9 @@ internal interface ILanes<TVector, TElement>
     /// <summary>The larger lane; a NaN in <paramref name="value"/> (not in <paramref name="bound"/>) stays NaN.</summary>
     static abstract TVector AtLeast(TVector bound, TVector value);
 
-    static abstract TVector And(TVector left, TVector right);
-
     static abstract TVector Or(TVector left, TVector right);
 
     static abstract TVector Xor(TVector left, TVector right);
-
-    /// <summary><c>left &amp; ~right</c>.</summary>
-    static abstract TVector AndNot(TVector left, TVector right);
-
-    /// <summary>All bits set in the lanes where <c>left &lt; right</c>.</summary>
-    static abstract TVector LessThan(TVector left, TVector right);
-
-    /// <summary>All bits set in the lanes where <c>left == right</c>.</summary>
-    static abstract TVector Equal(TVector left, TVector right);
-
-    /// <summary>Bit by bit, <paramref name="whenSet"/> where <paramref name="mask"/> has a one.</summary>
-    static abstract TVector Select(TVector mask, TVector whenSet, TVector whenClear);
 
     static abstract TVector AddBits(TVector left, TVector right);
 

@@ -10,11 +10,11 @@ namespace DeepNet.Generators.Backends.Cpu;
 /// <summary>Writes the files of kernels.</summary>
 internal static class KernelEmitter
 {
-    /// <summary>The namespaces that kernels use, and what tells that one does; empty if nearly all do.</summary>
-    private static readonly (string Name, string Mark)[] Usings =
+    /// <summary>The namespaces that kernels use, and what tells that one does: any of the marks, empty if nearly all do.</summary>
+    private static readonly (string Name, string[] Marks)[] Usings =
     [
-        ("System.Runtime.CompilerServices", ""), ("System.Runtime.InteropServices", "MemoryMarshal."), ("System.Runtime.Intrinsics", ""),
-        ("DeepNet.CompilerServices", ""), ("DeepNet.Numerics", "Math."),
+        ("System.Runtime.CompilerServices", [""]), ("System.Runtime.InteropServices", ["MemoryMarshal."]), ("System.Runtime.Intrinsics", [""]),
+        ("DeepNet.CompilerServices", [""]), ("DeepNet.Numerics", ["Math.", "IArithmetic<"]),
     ];
 
     /// <summary>The file of all kernels of one name. A fault of this generator becomes an error in that file, and leaves all others alone.</summary>
@@ -43,7 +43,7 @@ internal static class KernelEmitter
         string text = type.ToString();
         SourceWriter file = new();
         file.Line(GeneratedFile.Header).Line().Line($"namespace {GeneratedNamespaces.Kernels};").Line();
-        foreach ((string name, _) in Usings.Where(u => text.Contains(u.Mark)))
+        foreach ((string name, _) in Usings.Where(u => u.Marks.Any(text.Contains)))
         {
             file.Line($"using global::{name};");
         }

@@ -67,17 +67,18 @@ internal sealed partial class GpuLowering
 
     private static MapShader Elementwise(ElementwiseLossFunction function, double weight, bool withGradient)
     {
-        List<Assignment> assignments = [new("loss", function.Value)];
-        List<string> outputs = ["rowLoss", "loss"];
+        MapProgram program = function.Program(withGradient);
+        List<MapPort> outputs = [new("rowLoss", ElementwiseLossFunction.Loss)];
+        List<Assignment> assignments = [.. program.Assignments];
         string name = function.Name;
         if (withGradient)
         {
             // The shader knows the count of all elements: the scale of the mean needs no buffer.
-            assignments.Add(new Assignment("dx", function.Derivative * (weight / Variable(MapShader.Elements))));
-            outputs.AddRange(["dOutput", "dx"]);
+            assignments.Add(new Assignment("dx", Variable(ElementwiseLossFunction.Slope) * (weight / Variable(MapShader.Elements))));
+            outputs.Add(new MapPort("dOutput", "dx"));
             name += "_Gradient" + NumberName.Mark("_Weight", weight, 1);
         }
 
-        return Shader(name, function.Formula, ["output", "x", "targets", "target"], outputs, [.. assignments]);
+        return new MapShader(program with { Name = name, Outputs = outputs.ToEquatableArray(), Assignments = assignments.ToEquatableArray() });
     }
 }

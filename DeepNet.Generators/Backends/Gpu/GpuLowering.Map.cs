@@ -18,15 +18,13 @@ internal sealed partial class GpuLowering
         switch (map)
         {
             case Activation m when m.Output == m.Input:
-                return Each(m.Comment, WithLearned(Shader(m.Function.Name + "_InPlace", m.Function.Formula, [], ["output", "x"], new Assignment("x", m.Function.Value)), m.Function, m.Learned), count, [.. Optional(m.Learned)], [Of(m.Output)]);
+                return Each(m.Comment, new MapShader(m.Function.Forward(WidthOf(m.Learned)).InPlace()), count, [.. Optional(m.Learned)], [Of(m.Output)]);
             case Activation m:
-                return Each(m.Comment, WithLearned(Shader(m.Function.Name, m.Function.Formula, ["input", "x"], ["output", "result"], new Assignment("result", m.Function.Value)), m.Function, m.Learned), count, [Of(m.Input), .. Optional(m.Learned)], [Of(m.Output)]);
+                return Each(m.Comment, new MapShader(m.Function.Forward(WidthOf(m.Learned))), count, [Of(m.Input), .. Optional(m.Learned)], [Of(m.Output)]);
             case ActivationGradient m:
-                Expression gradient = m.DInput.Accumulate ? Variable("dx") + m.Function.InputGradient : m.Function.InputGradient;
-                string name = m.Function.Name + (m.DInput.Accumulate ? "_Accumulate" : "_Backward");
-                return Each(m.Comment, WithLearned(Shader(name, "The derivative of " + m.Function.Name + " times dOutput", ["saved", SavedName(m.Function), "dOutput", "dy"], ["dInput", "dx"], new Assignment("dx", gradient)), m.Function, m.Learned), count, [m.Saved, m.DOutput, .. Optional(m.Learned)], [m.DInput.Tensor]);
+                return Each(m.Comment, new MapShader(m.Function.Backward(m.DInput.Accumulate, WidthOf(m.Learned))), count, [m.Saved, m.DOutput, .. Optional(m.Learned)], [m.DInput.Tensor]);
             case LearnedGradientParts m:
-                return Each(m.Comment, Shader(m.Function.Name + "_Parts", $"What each element adds to the gradient of {m.Function.Learned!.Variable}", ["saved", SavedName(m.Function), "dOutput", "dy"], ["parts", "part"], new Assignment("part", m.Function.Learned.Gradient)), count, [m.Saved, m.DOutput], [m.Parts]);
+                return Each(m.Comment, new MapShader(m.Function.Parts()), count, [m.Saved, m.DOutput], [m.Parts]);
             case Copy m:
                 return Each(m.Comment, Shader("Copy", "output = input", ["input", "x"], ["output", "result"], new Assignment("result", Variable("x"))), count, [Of(m.Input)], [Of(m.Output)]);
             case Zeros m:
@@ -85,16 +83,9 @@ internal sealed partial class GpuLowering
 
     /// <summary>A map; ports come as pairs of buffer and variable.</summary>
     private static MapShader Shader(string name, string formula, IReadOnlyList<string> inputs, IReadOnlyList<string> outputs, params Assignment[] assignments) =>
-        new(name, formula, Ports(inputs), Ports(outputs), EquatableArray<string>.Empty, assignments.ToEquatableArray());
+        new(new MapProgram(name, formula, Ports(inputs), Ports(outputs), EquatableArray<string>.Empty, assignments.ToEquatableArray()));
 
-    private static string SavedName(Elementwise function) => function.Saves == Saved.Output ? "y" : "x";
-
-    /// <summary>A map that reads a function's learned operand too, behind its other inputs.</summary>
-    private static MapShader WithLearned(MapShader shader, Elementwise function, Tensor? learned) => learned is null ? shader : shader with
-    {
-        Title = shader.Title + "_" + learned.Size.ToString(CultureInfo.InvariantCulture),
-        Inputs = shader.Inputs.Append(new MapPort(function.Learned!.Variable, function.Learned.Variable, learned.Size)).ToEquatableArray(),
-    };
+    private static int WidthOf(Tensor? learned) => learned?.Size ?? 0;
 
     private static EquatableArray<MapPort> Ports(IReadOnlyList<string> names) =>
         Enumerable.Range(0, names.Count / 2).Select(i => new MapPort(names[2 * i], names[2 * i + 1])).ToEquatableArray();

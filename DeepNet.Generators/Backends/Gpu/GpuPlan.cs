@@ -162,13 +162,7 @@ internal sealed class GpuPlan
         }
 
         OptimizerRule rule = all[0].Rule.Rule;
-        MapShader shader = new(
-            rule.Name,
-            rule.Formula,
-            new[] { new MapPort("gradient", OptimizerRule.Local("gradient")) }.ToEquatableArray(),
-            new[] { "weight" }.Concat(rule.States).Select(s => new MapPort(s, OptimizerRule.Local(s))).ToEquatableArray(),
-            rule.Coefficients,
-            rule.Assignments.Select(a => new Assignment(OptimizerRule.Local(a.Target), a.Value)).ToEquatableArray());
+        MapShader shader = new(rule.Program);
         List<Dispatch> updates = [];
         List<double> scales = Network.LearningRateScales.ToList();
         ParameterPlan[] trained = all.Select(u => u.Parameter).ToArray();

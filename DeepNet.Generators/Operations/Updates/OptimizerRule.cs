@@ -1,3 +1,4 @@
+using System.Linq;
 using DeepNet.Generators.Expressions;
 using DeepNet.Generators.Model;
 
@@ -19,6 +20,15 @@ internal sealed record OptimizerRule(string Name, string Formula, EquatableArray
     /// <summary>The states that are averages of squares or the like: a file with a negative value is refused.</summary>
     public EquatableArray<string> NeverNegative { get; init; } = EquatableArray<string>.Empty;
 
+    /// <summary>The rule as a program of the gradient, the weight and the states.</summary>
+    public MapProgram Program => new(
+        Name,
+        Formula,
+        new[] { Port("gradient") }.ToEquatableArray(),
+        new[] { "weight" }.Concat(States).Select(Port).ToEquatableArray(),
+        Coefficients,
+        Assignments.Select(a => a with { Target = Local(a.Target) }).ToEquatableArray());
+
     /// <summary>The value of the weight, the gradient or a state in an expression.</summary>
     public static Expression Value(string name) => Expression.Variable(Local(name));
 
@@ -29,4 +39,6 @@ internal sealed record OptimizerRule(string Name, string Formula, EquatableArray
         "gradient" => "g",
         _ => name + "Value",
     };
+
+    private static MapPort Port(string name) => new(name, Local(name));
 }

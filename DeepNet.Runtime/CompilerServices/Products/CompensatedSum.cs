@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using DeepNet.Numerics;
 
 namespace DeepNet.CompilerServices;
 
@@ -47,5 +48,26 @@ public static class CompensatedSum
         T after = before + addend;
         Unsafe.Add(ref sums, i) = after;
         Unsafe.Add(ref lost, i) = after - before - addend;
+    }
+
+    /// <summary>Adds to the sums at <paramref name="i"/>, with vectors of any width.</summary>
+    /// <typeparam name="T">The element.</typeparam>
+    /// <typeparam name="TVector">The vector.</typeparam>
+    /// <typeparam name="L">Its arithmetic.</typeparam>
+    /// <param name="sums">The first of the sums.</param>
+    /// <param name="lost">The first of what they have lost.</param>
+    /// <param name="i">The elements after the first.</param>
+    /// <param name="addend">What is added.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Add<T, TVector, L>(ref T sums, ref T lost, nuint i, TVector addend)
+        where T : unmanaged
+        where TVector : struct
+        where L : struct, IArithmetic<TVector, T>
+    {
+        TVector before = L.Load(ref Unsafe.Add(ref sums, i));
+        addend = L.Subtract(addend, L.Load(ref Unsafe.Add(ref lost, i)));
+        TVector after = L.Add(before, addend);
+        L.Store(after, ref Unsafe.Add(ref sums, i));
+        L.Store(L.Subtract(L.Subtract(after, before), addend), ref Unsafe.Add(ref lost, i));
     }
 }

@@ -19,8 +19,6 @@ internal sealed record ElementwiseKernel(ElementType Element, Elementwise Operat
 
     public override string Summary => $"{Operation.Name}: <c>{Operation.Formula}</c>, elementwise.";
 
-    private string SavedName => Operation.Saves == Saved.Output ? "y" : "x";
-
     /// <summary>The learned operand as the last parameter of a function of registers.</summary>
     private string LearnedParameter => Operation.Learned is { } learned ? ", " + learned.Variable : "";
 
@@ -29,45 +27,39 @@ internal sealed record ElementwiseKernel(ElementType Element, Elementwise Operat
 
     public override void Emit(SourceWriter writer)
     {
-        foreach (Isa isa in (Isa[])[Isa.Vector512, Isa.Vector256, Isa.Vector128, Isa.Scalar])
-        {
-            if (isa != Isa.Vector512 || Operation.Value.IsCostly)
-            {
-                EmitFunction(writer, new Target(isa, Element), "Value", "x" + LearnedParameter, Operation.Value, "The value.");
-            }
-
-            if (isa != Isa.Vector512 || Operation.InputGradient.IsCostly)
-            {
-                EmitFunction(writer, new Target(isa, Element), "InputGradient", $"{SavedName}, dy{LearnedParameter}", Operation.InputGradient, "The gradient of the input from that of the output.");
-            }
-        }
-
-        foreach (Isa isa in Operation.Learned is null ? [] : (Isa[])[Isa.Vector512, Isa.Vector256, Isa.Vector128, Isa.Scalar, Isa.Reference])
-        {
-            Target target = new(isa, Element);
-            if (isa != Isa.Vector512 || Operation.Learned!.Gradient.IsCostly)
-            {
-                EmitFunction(writer, target, Name(target, "Part"), $"{SavedName}, dy", Operation.Learned!.Gradient, $"What an element adds to the gradient of {Operation.Learned.Variable}.");
-            }
-        }
-
-        EmitFunction(writer, new Target(Isa.Reference, Element), "ValueReference", "x" + LearnedParameter, Operation.Value, "The value, with the base library's mathematics.");
-        EmitFunction(writer, new Target(Isa.Reference, Element), "InputGradientReference", $"{SavedName}, dy{LearnedParameter}", Operation.InputGradient, "The gradient, with the base library's mathematics.");
-
-        string elements = Width > 1 ? "<c>rows</c> rows" : "<c>length</c> elements";
         string saved = Operation.Saves == Saved.Output ? "outputs" : "inputs";
-        writer.Line($"/// <summary>The values of {elements}; output may be input.</summary>");
-        EmitLoop(writer, "Forward", ["output", "input"], t => $"{Name(t, "Value")}({t.Load("input", "i")}{Learned(t)})", Operation.Value.IsCostly);
-        writer.Line().Line($"/// <summary>The gradients of {(Width > 1 ? "<c>rows</c> rows of" : "<c>length</c>")} inputs from the saved {saved}; dInput may be dOutput.</summary>");
-        EmitLoop(writer, "Backward", ["dInput", "saved", "dOutput"], Gradient, Operation.InputGradient.IsCostly);
-        writer.Line().Line("/// <summary>As <see cref=\"Backward\"/>, added to the existing values.</summary>");
-        EmitLoop(writer, "Accumulate", ["dInput", "saved", "dOutput"], t => $"({t.Load("dInput", "i")} + {Gradient(t)})", Operation.InputGradient.IsCostly);
+        EmitFunction(writer, "Value", "x" + LearnedParameter, Operation.Value, "The value.");
+        EmitFunction(writer, "InputGradient", $"{Operation.SavedVariable}, dy{LearnedParameter}", Operation.InputGradient, "The gradient of the input from that of the output.");
         if (Operation.Learned is { } learned)
         {
+            EmitFunction(writer, "Part", $"{Operation.SavedVariable}, dy", learned.Gradient, $"What an element adds to the gradient of {learned.Variable}.");
+            EmitOperator(writer, "PartOperator", "IBinaryOperator", "Part", "x, y", learned.Gradient.IsCostly);
+            EmitRows(writer, saved);
             writer.Line().Line($"/// <summary>What each of <c>length</c> elements adds to the gradient of {learned.Variable}; parts may be dOutput.</summary>");
-            ElementLoop.Method(writer, Element, "Parts", Parameters(["parts", "saved", "dOutput"]), "", t =>
-                writer.Line(t.Store($"{Name(t, "Part")}({t.Load("saved", "i")}, {t.Load("dOutput", "i")})", "parts", "i")), isWide: learned.Gradient.IsCostly);
+            EmitLoop(writer, "Parts", "Map", "PartOperator", "parts", "saved", "dOutput");
+            return;
         }
+
+        EmitOperator(writer, "ValueOperator", "IUnaryOperator", "Value", "x", Operation.Value.IsCostly);
+        EmitOperator(writer, "GradientOperator", "IBinaryOperator", "InputGradient", "x, y", Operation.InputGradient.IsCostly);
+        writer.Line("/// <summary>The values of <c>length</c> elements; output may be input.</summary>");
+        EmitLoop(writer, "Forward", "Map", "ValueOperator", "output", "input");
+        writer.Line().Line($"/// <summary>The gradients of <c>length</c> inputs from the saved {saved}; dInput may be dOutput.</summary>");
+        EmitLoop(writer, "Backward", "Map", "GradientOperator", "dInput", "saved", "dOutput");
+        writer.Line().Line("/// <summary>As <see cref=\"Backward\"/>, added to the existing values.</summary>");
+        EmitLoop(writer, "Accumulate", "Accumulate", "GradientOperator", "dInput", "saved", "dOutput");
+    }
+
+    /// <summary>Writes the loops of a function with a learned operand.</summary>
+    private void EmitRows(SourceWriter writer, string saved)
+    {
+        string elements = Width > 1 ? "<c>rows</c> rows" : "<c>length</c> elements";
+        writer.Line($"/// <summary>The values of {elements}; output may be input.</summary>");
+        EmitRows(writer, "Forward", ["output", "input"], t => $"{Name(t, "Value")}({t.Load("input", "i")}{Learned(t)})", Operation.Value.IsCostly);
+        writer.Line().Line($"/// <summary>The gradients of {(Width > 1 ? "<c>rows</c> rows of" : "<c>length</c>")} inputs from the saved {saved}; dInput may be dOutput.</summary>");
+        EmitRows(writer, "Backward", ["dInput", "saved", "dOutput"], Gradient, Operation.InputGradient.IsCostly);
+        writer.Line().Line("/// <summary>As <see cref=\"Backward\"/>, added to the existing values.</summary>");
+        EmitRows(writer, "Accumulate", ["dInput", "saved", "dOutput"], t => $"({t.Load("dInput", "i")} + {Gradient(t)})", Operation.InputGradient.IsCostly);
     }
 
     private string Gradient(Target target) => $"{Name(target, "InputGradient")}({target.Load("saved", "i")}, {target.Load("dOutput", "i")}{Learned(target)})";
@@ -78,7 +70,7 @@ internal sealed record ElementwiseKernel(ElementType Element, Elementwise Operat
     private string Parameters(IEnumerable<string> names) => string.Join(", ", names.Select(n => $"ref {Element.Keyword()} {n}"));
 
     /// <summary>Writes a method and its twin that give the first of some tensors what <paramref name="value"/> says: element by element, or row by row if the learned operand has an element for each channel.</summary>
-    private void EmitLoop(SourceWriter writer, string name, string[] tensors, Func<Target, string> value, bool isWide)
+    private void EmitRows(SourceWriter writer, string name, string[] tensors, Func<Target, string> value, bool isWide)
     {
         string[] all = Operation.Learned is { } learned ? [.. tensors, learned.Variable] : tensors;
         if (Width <= 1)
@@ -118,21 +110,65 @@ internal sealed record ElementwiseKernel(ElementType Element, Elementwise Operat
 
     private static string Name(Target target, string function) => target.Isa == Isa.Reference ? function + "Reference" : function;
 
-    private static void EmitFunction(SourceWriter writer, Target target, string name, string parameters, Expression expression, string summary)
+    /// <summary>Writes a function for all widths, and the forms of each width that the kernels of products and convolutions call.</summary>
+    private void EmitFunction(SourceWriter writer, string name, string parameters, Expression expression, string summary)
     {
-        List<string> typed = [];
-        foreach (string parameter in parameters.Split([", "], System.StringSplitOptions.None))
-        {
-            typed.Add($"{target.Type} {parameter}");
-        }
-
+        string[] names = parameters.Split([", "], System.StringSplitOptions.None);
+        string Typed(string type) => string.Join(", ", names.Select(n => $"{type} {n}"));
         writer.Line($"/// <summary>{summary}</summary>").Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
-        using (writer.Method($"internal static {target.Type} {name}({string.Join(", ", typed)})"))
+        SourceWriter locals = new();
+        string value = new ExpressionWriter(locals, new Target(Isa.Lanes, Element)).Write(expression);
+        string header = $"internal static TVector {name}<TVector, L>({Typed("TVector")}) {Target.Constraints(Element)}";
+        if (locals.ToString() is { Length: > 0 } text)
         {
-            ExpressionWriter expressions = new(writer, target);
-            writer.Line($"return {expressions.Write(expression)};");
+            using (writer.Block(header))
+            {
+                writer.Line(text.TrimEnd()).Line($"return {value};");
+            }
+        }
+        else
+        {
+            writer.Line(header + " =>").Line($"    {value};");
         }
 
         writer.Line();
+        foreach (Isa isa in (Isa[])[Isa.Vector512, Isa.Vector256, Isa.Vector128, Isa.Scalar, Isa.Reference])
+        {
+            if (isa != Isa.Vector512 || expression.IsCostly)
+            {
+                Target target = new(isa, Element);
+                writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
+                writer.Line($"internal static {target.Type} {name}{(isa == Isa.Reference ? "Reference" : "")}({Typed(target.Type)}) => {name}<{target.TypeArguments}>({parameters});").Line();
+            }
+        }
+    }
+
+    private void EmitOperator(SourceWriter writer, string name, string type, string function, string parameters, bool isCostly)
+    {
+        string arguments = string.Join(", ", parameters.Split([", "], System.StringSplitOptions.None).Select(p => "TVector " + p));
+        string contract = $"{type}<{Element.Keyword()}>";
+        writer.Line($"/// <summary><see cref=\"{function}{{TVector, L}}({string.Join(", ", parameters.Split([", "], System.StringSplitOptions.None).Select(_ => "TVector"))})\"/> for loops.</summary>");
+        using (writer.Block($"internal readonly struct {name} : {contract}"))
+        {
+            if (isCostly)
+            {
+                writer.Line("static bool IElementOperator.IsCostly => true;").Line();
+            }
+
+            writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
+            writer.Line($"static TVector {contract}.Invoke<TVector, L>({arguments}) => {function}<TVector, L>({parameters});");
+        }
+
+        writer.Line();
+    }
+
+    private void EmitLoop(SourceWriter writer, string name, string loop, string operation, params string[] references)
+    {
+        string keyword = Element.Keyword();
+        string parameters = string.Join(", ", references.Select(r => $"ref {keyword} {r}")) + ", int length";
+        string arguments = string.Join(", ", references.Select(r => "ref " + r)) + ", length";
+        writer.Line($"internal static void {name}({parameters}) =>").Line($"    ElementLoops.{loop}<{operation}>({arguments});");
+        writer.Line().Line($"/// <summary>The same as <see cref=\"{name}\"/>, one element at a time with the base library's mathematics.</summary>");
+        writer.Line($"internal static void {name}Reference({parameters}) =>").Line($"    ElementLoops.{loop}Reference<{operation}>({arguments});");
     }
 }

@@ -27,7 +27,6 @@ internal sealed record BatchNormKernel(ElementType Element, bool Affine) : Kerne
         Inference(writer);
         Backward(writer, "Backward", "Gradient");
         Backward(writer, "Accumulate", "AccumulateGradient");
-        Coefficients(writer);
         if (Affine)
         {
             ParameterGradients(writer);
@@ -42,17 +41,12 @@ internal sealed record BatchNormKernel(ElementType Element, bool Affine) : Kerne
     private IEnumerable<string> BackwardNames =>
         ((string[])["dInput"]).Concat(Affine ? ["dGamma", "dBeta"] : []).Concat(["sums", "products", "scale", "input", "mean", "inverse", "dOutput"]).Concat(Affine ? ["gamma"] : []);
 
-    private IEnumerable<string> CoefficientNames => Affine ? ["dGamma", "dBeta", "sums", "products", "scale", "inverse", "gamma"] : ["sums", "products", "scale", "inverse"];
-
     private IEnumerable<string> WithAffine(params string[] names) => Affine ? names.Concat(["gamma", "beta"]) : names;
 
-    private void Loop(SourceWriter writer, Action<Target> body)
-    {
-        writer.Line("nuint width = (uint)channels;");
-        new ChannelLoops(writer, Element, null).Each(body);
-    }
+    private string Channels => Element.Name() + "BatchNormChannels";
 
-    private string Sqrt(Target target, string value) => target.IsVector ? $"{target.Class}.Sqrt({value})" : $"{Keyword}.Sqrt({value})";
+    /// <summary>The argument for a parameter that only a layer with gamma and beta has.</summary>
+    private string OfAffine(string name) => Affine ? "ref " + name : $"ref Unsafe.NullRef<{Keyword}>()";
 
     private void Apply(SourceWriter writer, string mean) =>
         writer.Line($"{Rows.ClassName}.Apply(ref output, ref input, ref {mean}, ref scale, {(Affine ? "ref beta, " : "")}rows, channels);");
@@ -65,19 +59,7 @@ internal sealed record BatchNormKernel(ElementType Element, bool Affine) : Kerne
         {
             writer.Line("// The sums of squares are stored where the inverse deviations will be, and what they lose where the scale will be; the means lose where the output will be.");
             writer.Line($"{Rows.ClassName}.Moments(ref mean, ref inverse, ref output, ref scale, ref input, rows, channels);");
-            writer.Line($"{Keyword} share = {Element.Literal(1)} / rows;");
-            writer.Line($"{Keyword} kept = rows > 1 ? {Element.Literal(1)} - momentum : {Element.Literal(1)};");
-            writer.Line($"{Keyword} unbiased = rows > 1 ? momentum / (rows - 1) : {Element.Literal(0)};");
-            Loop(writer, t =>
-            {
-                writer.Line($"{t.Type} squares = {t.Load("inverse", "i")};");
-                writer.Line($"{t.Type} running = {t.Load("runningMean", "i")};");
-                writer.Line(t.Store($"(running + ({t.Load("mean", "i")} - running) * {t.Broadcast("momentum")})", "runningMean", "i"));
-                writer.Line(t.Store($"({t.Load("runningVariance", "i")} * {t.Broadcast("kept")} + squares * {t.Broadcast("unbiased")})", "runningVariance", "i"));
-                writer.Line($"{t.Type} deviation = {t.Constant(1)} / {Sqrt(t, $"squares * {t.Broadcast("share")} + {t.Broadcast("epsilon")}")};");
-                writer.Line(t.Store("deviation", "inverse", "i"));
-                writer.Line(t.Store(Affine ? $"(deviation * {t.Load("gamma", "i")})" : "deviation", "scale", "i"));
-            });
+            writer.Line($"{Channels}.Training(ref mean, ref inverse, ref scale, ref runningMean, ref runningVariance, {OfAffine("gamma")}, rows, channels, epsilon, momentum);");
             Apply(writer, "mean");
         }
 
@@ -89,11 +71,7 @@ internal sealed record BatchNormKernel(ElementType Element, bool Affine) : Kerne
         writer.Line("/// <summary>Normalises by the running statistics; output may be input.</summary>");
         using (writer.Method($"internal static void Inference({Parameters(WithAffine("output", "scale", "input", "runningMean", "runningVariance"), $"int rows, int channels, {Keyword} epsilon")})"))
         {
-            Loop(writer, t =>
-            {
-                writer.Line($"{t.Type} deviation = {t.Constant(1)} / {Sqrt(t, $"{t.Load("runningVariance", "i")} + {t.Broadcast("epsilon")}")};");
-                writer.Line(t.Store(Affine ? $"(deviation * {t.Load("gamma", "i")})" : "deviation", "scale", "i"));
-            });
+            writer.Line($"{Channels}.Inference(ref scale, ref runningVariance, {OfAffine("gamma")}, channels, epsilon);");
             Apply(writer, "runningMean");
         }
 
@@ -106,28 +84,8 @@ internal sealed record BatchNormKernel(ElementType Element, bool Affine) : Kerne
         using (writer.Method($"internal static void {method}({Parameters(BackwardNames, "int rows, int channels")})"))
         {
             writer.Line($"{Rows.ClassName}.Sums(ref sums, ref products, ref Unsafe.Add(ref products, channels), ref input, ref mean, ref dOutput, rows, channels);");
-            writer.Line($"Coefficients({string.Concat(CoefficientNames.Select(n => $"ref {n}, "))}rows, channels);");
+            writer.Line($"{Channels}.Coefficients({OfAffine("dGamma")}, {OfAffine("dBeta")}, ref sums, ref products, ref scale, ref inverse, {OfAffine("gamma")}, rows, channels);");
             writer.Line($"{Rows.ClassName}.{gradient}(ref dInput, ref scale, ref products, ref sums, ref input, ref mean, ref dOutput, rows, channels);");
-        }
-
-        writer.Line();
-    }
-
-    private void Coefficients(SourceWriter writer)
-    {
-        string what = Affine ? "Adds to the gradients of gamma and beta, and computes from sums and products" : "Computes from sums and products";
-        writer.Line($"/// <summary>{what} what the input's gradient is computed from: a factor of dOutput, a factor of the input, and a summand.</summary>");
-        using (writer.Method($"private static void Coefficients({Parameters(CoefficientNames, "int rows, int channels")})"))
-        {
-            writer.Line($"{Keyword} share = {Element.Literal(-1)} / rows;");
-            Loop(writer, t =>
-            {
-                AddToParameters(writer, t);
-                writer.Line($"{t.Type} factor = deviation{(Affine ? $" * {t.Load("gamma", "i")}" : "")};");
-                writer.Line(t.Store("factor", "scale", "i"));
-                writer.Line(t.Store($"(product * deviation * factor * {t.Broadcast("share")})", "products", "i"));
-                writer.Line(t.Store($"(sum * factor * {t.Broadcast("share")})", "sums", "i"));
-            });
         }
 
         writer.Line();
@@ -139,20 +97,10 @@ internal sealed record BatchNormKernel(ElementType Element, bool Affine) : Kerne
         using (writer.Method($"internal static void ParameterGradients({Parameters(["dGamma", "dBeta", "sums", "products", "input", "mean", "inverse", "dOutput"], "int rows, int channels")})"))
         {
             writer.Line($"{Rows.ClassName}.Sums(ref sums, ref products, ref Unsafe.Add(ref products, channels), ref input, ref mean, ref dOutput, rows, channels);");
-            Loop(writer, t => AddToParameters(writer, t));
+            writer.Line($"{Channels}.ParameterGradients(ref dGamma, ref dBeta, ref sums, ref products, ref inverse, channels);");
         }
 
         writer.Line();
-    }
-
-    private void AddToParameters(SourceWriter writer, Target t)
-    {
-        writer.Line($"{t.Type} deviation = {t.Load("inverse", "i")};").Line($"{t.Type} sum = {t.Load("sums", "i")};").Line($"{t.Type} product = {t.Load("products", "i")} * deviation;");
-        if (Affine)
-        {
-            writer.Line(t.Store($"({t.Load("dGamma", "i")} + product)", "dGamma", "i"));
-            writer.Line(t.Store($"({t.Load("dBeta", "i")} + sum)", "dBeta", "i"));
-        }
     }
 
     private void References(SourceWriter writer)

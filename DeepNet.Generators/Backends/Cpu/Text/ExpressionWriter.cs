@@ -75,9 +75,14 @@ internal sealed class ExpressionWriter(SourceWriter writer, Target target, IRead
                     ? Parenthesise($"{Render(product, uses, nested: false)} + {Render(sum.Right, uses)}", nested)
                     : target.MultiplyAdd(Render(product.Left, uses, false), Render(product.Right, uses, false), Render(sum.Right, uses, false));
             case Arithmetic { Operator: "-", Left: Constant { Value: 0 } } negation:
-                return Parenthesise($"-{Render(negation.Right, uses)}", nested);
+                return IsLanes ? $"L.Negate({Render(negation.Right, uses, nested: false)})" : Parenthesise($"-{Render(negation.Right, uses)}", nested);
+            case Arithmetic operation when IsLanes:
+                return $"L.{OperatorName(operation.Operator)}({Render(operation.Left, uses, nested: false)}, {Render(operation.Right, uses, nested: false)})";
             case Arithmetic operation:
                 return Parenthesise($"{Render(operation.Left, uses)} {operation.Operator} {Render(operation.Right, uses)}", nested);
+            case Call { Function: "Max" or "Min" } call when IsLanes && call.Arguments.FirstOrDefault(a => a is Constant) is Constant bound:
+                Expression other = call.Arguments.First(a => !ReferenceEquals(a, bound));
+                return $"L.{call.Function}Constant({Render(other, uses, nested: false)}, {target.Element.Literal(bound.Value)})";
             case Call call:
                 return $"{FunctionName(call.Function)}({string.Join(", ", call.Arguments.Select(a => Render(a, uses, nested: false)))})";
             case Selection selection:
@@ -87,13 +92,26 @@ internal sealed class ExpressionWriter(SourceWriter writer, Target target, IRead
         }
     }
 
+    private bool IsLanes => target.Isa == Isa.Lanes;
+
+    private static string OperatorName(string symbol) => symbol switch { "+" => "Add", "-" => "Subtract", "*" => "Multiply", _ => "Divide" };
+
     private string RenderSelection(Selection selection, Dictionary<Expression, int> uses, bool nested)
     {
-        string left = Render(selection.Condition.Left, uses, nested: !target.IsVector);
-        string right = Render(selection.Condition.Right, uses, nested: !target.IsVector);
-        string then = Render(selection.Then, uses, nested: !target.IsVector);
-        string otherwise = Render(selection.Otherwise, uses, nested: !target.IsVector);
-        if (!target.IsVector)
+        bool isConditional = !target.IsVector && !IsLanes;
+        string left = Render(selection.Condition.Left, uses, isConditional);
+        string right = Render(selection.Condition.Right, uses, isConditional);
+        string then = Render(selection.Then, uses, isConditional);
+        string otherwise = Render(selection.Otherwise, uses, isConditional);
+        if (IsLanes)
+        {
+            string mask = selection.Condition.Operator switch { ">" => $"L.LessThan({right}, {left})", "<" => $"L.LessThan({left}, {right})", _ => $"L.Equal({left}, {right})" };
+            return selection.Otherwise is Constant { Value: 0 } ? $"L.And({mask}, {then})"
+                : selection.Then is Constant { Value: 0 } ? $"L.AndNot({otherwise}, {mask})"
+                : $"L.Select({mask}, {then}, {otherwise})";
+        }
+
+        if (isConditional)
         {
             return Parenthesise($"{left} {selection.Condition.Operator} {right} ? {then} : {otherwise}", nested);
         }
@@ -108,6 +126,7 @@ internal sealed class ExpressionWriter(SourceWriter writer, Target target, IRead
 
     private string FunctionName(string function) => (function, target.Isa) switch
     {
+        (_, Isa.Lanes) => $"L.{function}",
         ("Max" or "Min" or "Abs" or "Sqrt", Isa.Reference or Isa.Scalar) => $"{target.Element.Keyword()}.{function}",
         ("Max" or "Min" or "Abs" or "Sqrt", _) => $"{target.Class}.{function}",
         (_, Isa.Reference) => $"ReferenceMath.{function}",

@@ -14,6 +14,9 @@ internal enum Isa
     /// <summary>One element at a time with the vector forms' mathematics: for the tail of a vector loop.</summary>
     Scalar,
 
+    /// <summary>Any of the others, through the type parameters <c>TVector</c> and <c>L</c>, an <c>IArithmetic</c>: one text for all widths.</summary>
+    Lanes,
+
     /// <summary>SSE and AdvSimd.</summary>
     Vector128,
 
@@ -36,7 +39,19 @@ internal readonly record struct Target(Isa Isa, ElementType Element)
     public string Class => Isa.ToString();
 
     /// <summary>The type of a value: <c>Vector256&lt;float&gt;</c> or <c>float</c>.</summary>
-    public string Type => IsVector ? $"{Class}<{Element.Keyword()}>" : Element.Keyword();
+    public string Type => Isa == Isa.Lanes ? "TVector" : IsVector ? $"{Class}<{Element.Keyword()}>" : Element.Keyword();
+
+    /// <summary>The arguments for <c>TVector</c> and <c>L</c>: <c>Vector256&lt;float&gt;, SingleLanes256</c>.</summary>
+    public string TypeArguments => $"{Type}, " + Isa switch
+    {
+        Isa.Lanes => "L",
+        Isa.Scalar => Element.Name() + "ScalarLanes",
+        Isa.Reference => Element.Name() + "ReferenceLanes",
+        _ => Element.Name() + "Lanes" + Class.Substring("Vector".Length),
+    };
+
+    /// <summary>What a method with the type parameters <c>TVector</c> and <c>L</c> says of them.</summary>
+    public static string Constraints(ElementType element) => $"where TVector : struct where L : struct, IArithmetic<TVector, {element.Keyword()}>";
 
     /// <summary>Elements in one value.</summary>
     public int Lanes => Isa switch
@@ -47,28 +62,29 @@ internal readonly record struct Target(Isa Isa, ElementType Element)
         _ => 1,
     };
 
-    public string Constant(double value) => !IsVector
-        ? Element.Literal(value)
+    public string Constant(double value) => Isa == Isa.Lanes ? $"L.Create({Element.Literal(value)})"
+        : !IsVector ? Element.Literal(value)
         : value == 0 ? $"{Type}.Zero" : $"{Class}.Create({Element.Literal(value)})";
 
     /// <summary>A value with the scalar in every lane.</summary>
-    public string Broadcast(string scalar) => IsVector ? $"{Class}.Create({scalar})" : scalar;
+    public string Broadcast(string scalar) => Isa == Isa.Lanes ? $"L.Create({scalar})" : IsVector ? $"{Class}.Create({scalar})" : scalar;
 
     /// <summary>The value at <paramref name="index"/> elements after the reference <paramref name="name"/>.</summary>
-    public string Load(string name, string index) => IsVector
-        ? index == "0" ? $"{Class}.LoadUnsafe(ref {name})" : $"{Class}.LoadUnsafe(ref {name}, {index})"
-        : index == "0" ? name : $"Unsafe.Add(ref {name}, {index})";
+    public string Load(string name, string index) => Isa == Isa.Lanes ? $"L.Load(ref {At(name, index)})"
+        : IsVector ? index == "0" ? $"{Class}.LoadUnsafe(ref {name})" : $"{Class}.LoadUnsafe(ref {name}, {index})"
+        : At(name, index);
 
-    public string Store(string value, string name, string index) => IsVector
-        ? index == "0" ? $"{value}.StoreUnsafe(ref {name});" : $"{value}.StoreUnsafe(ref {name}, {index});"
-        : index == "0" ? $"{name} = {value};" : $"Unsafe.Add(ref {name}, {index}) = {value};";
+    public string Store(string value, string name, string index) => Isa == Isa.Lanes ? $"L.Store({value}, ref {At(name, index)});"
+        : IsVector ? index == "0" ? $"{value}.StoreUnsafe(ref {name});" : $"{value}.StoreUnsafe(ref {name}, {index});"
+        : $"{At(name, index)} = {value};";
 
     /// <summary>The sum over the lanes.</summary>
-    public string Sum(string value) => IsVector ? $"{Class}.Sum({value})" : value;
+    public string Sum(string value) => Isa == Isa.Lanes ? $"L.Sum({value})" : IsVector ? $"{Class}.Sum({value})" : value;
 
     /// <summary><c>a · b + c</c>, fused where the hardware can.</summary>
     public string MultiplyAdd(string a, string b, string c) => Isa switch
     {
+        Isa.Lanes => $"L.MultiplyAdd({a}, {b}, {c})",
         Isa.Reference => $"{a} * {b} + {c}",
         Isa.Scalar => $"{Element.Keyword()}.MultiplyAddEstimate({a}, {b}, {c})",
         _ => $"{Class}.MultiplyAddEstimate({a}, {b}, {c})",
@@ -76,4 +92,6 @@ internal readonly record struct Target(Isa Isa, ElementType Element)
 
     /// <summary>The test at run time, folded by the JIT, for whether the hardware has this instruction set.</summary>
     public string IsSupported => $"{Class}.IsHardwareAccelerated";
+
+    private static string At(string name, string index) => index == "0" ? name : $"Unsafe.Add(ref {name}, {index})";
 }

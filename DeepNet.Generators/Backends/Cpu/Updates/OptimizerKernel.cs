@@ -28,108 +28,140 @@ internal sealed record OptimizerKernel(ElementType Element, OptimizerRule Rule) 
 
     public string TargetParameters => string.Join(", ", Targets.Select(t => $"ref {Element.Keyword()} {t}"));
 
+    private MapProgram Program => Rule.Program;
+
+    private string Keyword => Element.Keyword();
+
+    private string Parameters => $"{TargetParameters}, ref {Keyword} gradient, int length, in Coefficients coefficients";
+
+    private string OuterParameters => $"{TargetParameters}, ref {Keyword} input, ref {Keyword} dOutput, int rows, int columns, in Coefficients coefficients";
+
     public override void Emit(SourceWriter writer)
     {
         EmitCoefficients(writer);
-        string parameters = $"{TargetParameters}, ref {Element.Keyword()} gradient, int length, in Coefficients coefficients";
-        string outerParameters = $"{TargetParameters}, ref {Element.Keyword()} input, ref {Element.Keyword()} dOutput, int rows, int columns, in Coefficients coefficients";
-        writer.Line("/// <summary>Updates <c>length</c> parameters from their gradients.</summary>");
-        writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        using (writer.Method($"internal static void Update({parameters})"))
+        writer.Line("/// <summary>Updates <c>length</c> parameters from their gradients.</summary>").Line(Inlined);
+        using (writer.Method($"internal static void Update({Parameters})"))
         {
-            writer.Line("nuint i = 0;").Line("nuint count = (uint)length;");
-
-            // The coefficients are broadcast before the loop, so that they stay in registers.
-            EmitLoops(writer, t => t.Load("gradient", "i"));
+            writer.Line($"Run<StoredGradient<{Keyword}>>({Arguments("gradient", "gradient")}, 1, (uint)length, in coefficients);");
         }
 
-        writer.Line().Line("/// <summary>Updates <c>rows</c> rows of parameters of a single sample, whose gradient is the outer product of <c>input</c> and <c>dOutput</c>.</summary>");
-        writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        using (writer.Method($"internal static void UpdateOuter({outerParameters})"))
+        writer.Line().Line("/// <summary>Updates <c>rows</c> rows of parameters of a single sample, whose gradient is the outer product of <c>input</c> and <c>dOutput</c>.</summary>").Line(Inlined);
+        using (writer.Method($"internal static void UpdateOuter({OuterParameters})"))
         {
-            writer.Line("nuint count = (uint)columns;");
+            writer.Line($"Run<OuterGradient<{Keyword}>>({Arguments("input", "dOutput")}, rows, (uint)columns, in coefficients);");
+        }
+
+        writer.Line();
+        EmitWidths(writer);
+        writer.Line();
+        EmitRun(writer);
+        EmitTwins(writer);
+    }
+
+    private void EmitTwins(SourceWriter writer)
+    {
+        Target twin = new(Isa.Reference, Element);
+        writer.Line().Line("/// <summary>The same as <see cref=\"Update\"/>, one parameter at a time with the base library's mathematics.</summary>");
+        using (writer.Method($"internal static void UpdateReference({Parameters})"))
+        {
+            writer.Line($"Run<StoredGradient<{Keyword}>, {twin.TypeArguments}>({Arguments("gradient", "gradient")}, 1, 0, (uint)length, in coefficients);");
+        }
+
+        writer.Line().Line("/// <summary>The same as <see cref=\"UpdateOuter\"/>, one parameter at a time with the base library's mathematics.</summary>");
+        using (writer.Method($"internal static void UpdateOuterReference({OuterParameters})"))
+        {
+            writer.Line($"Run<OuterGradient<{Keyword}>, {twin.TypeArguments}>({Arguments("input", "dOutput")}, rows, 0, (uint)columns, in coefficients);");
+        }
+
+    }
+
+    // A caller then calls the loop of its hardware's width and nothing else, unless elements are left.
+    private const string Inlined = "[MethodImpl(MethodImplOptions.AggressiveInlining)]";
+
+    private string Arguments(string factors, string gradient) => string.Join(", ", Targets.Select(t => "ref " + t)) + $", ref {factors}, ref {gradient}";
+
+    /// <summary>Writes the choice of widths. A step of Adam with 512 bits takes 0.6 of the time on an EPYC 9005 (benchmarks/RESULTS.md).</summary>
+    private void EmitWidths(SourceWriter writer)
+    {
+        writer.Line(Inlined);
+        string where = $"where TGradient : struct, IGradient<{Keyword}>";
+        writer.Call("private static void Run<TGradient>", [.. Targets.Concat(["factors", "gradient"]).Select(t => $"ref {Keyword} {t}"), "int rows", "nuint columns", "in Coefficients coefficients"], ")");
+        using (writer.Method("    " + where))
+        {
+            void Call(string condition, string start, Isa isa)
+            {
+                using (writer.Block(condition))
+                {
+                    writer.Call(
+                        $"{start}Run<TGradient, {new Target(isa, Element).TypeArguments}>",
+                        [.. Targets.Concat(["factors", "gradient"]).Select(t => "ref " + t), "rows", "i", "columns", "in coefficients"]);
+                }
+            }
+
+            writer.Line("nuint i = 0;");
+            Call("if (Vector512.IsHardwareAccelerated)", "i = ", Isa.Vector512);
+            writer.Line();
+            Call("if (Vector256.IsHardwareAccelerated && i < columns)", "i = ", Isa.Vector256);
+            Call("else if (Vector128.IsHardwareAccelerated && i < columns)", "i = ", Isa.Vector128);
+            writer.Line();
+            Call("if (i < columns)", "", Isa.Scalar);
+        }
+    }
+
+    /// <summary>Writes the loop, for any width. The coefficients are broadcast before it, so that they stay in registers.</summary>
+    private void EmitRun(SourceWriter writer)
+    {
+        Target lanes = new(Isa.Lanes, Element);
+        writer.Line("// The columns from first on, as far as whole vectors go; returns where they end.");
+        writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        string where = $"where TGradient : struct, IGradient<{Keyword}> {Target.Constraints(Element)}";
+        writer.Call("private static nuint Run<TGradient, TVector, L>", [.. Targets.Concat(["factors", "gradient"]).Select(t => $"ref {Keyword} {t}"), "int rows", "nuint first", "nuint columns", "in Coefficients coefficients"], ")");
+        using (writer.Method("    " + where))
+        {
+            foreach (string coefficient in Program.Coefficients)
+            {
+                writer.Line($"TVector {coefficient} = {lanes.Broadcast("coefficients." + Pascal(coefficient))};");
+            }
+
+            writer.Line("nuint end = columns - (columns - first) % (nuint)L.Count;");
             using (writer.Block("for (int row = 0; row < rows; row++)"))
             {
-                writer.Line("nuint i = 0;").Line($"{Element.Keyword()} factor = Unsafe.Add(ref input, row);");
-                EmitLoops(writer, t => $"{t.Broadcast("factor")} * {t.Load("dOutput", "i")}");
+                writer.Line($"TVector factor = {lanes.Broadcast("Unsafe.Add(ref factors, row)")};");
+                using (writer.Block("for (nuint i = first; i < end; i += (nuint)L.Count)"))
+                {
+                    // A writer of its own for each value: a local of an earlier one may hold a value from before an assignment.
+                    new MapText(writer, Program, lanes.Type).Write(
+                        port => port.Name == "gradient" ? "TGradient.Load<TVector, L>(ref Unsafe.Add(ref gradient, i), factor)" : lanes.Load(port.Name, "i"),
+                        value => new ExpressionWriter(writer, lanes).Write(value));
+                    foreach (MapPort port in Program.Stores)
+                    {
+                        writer.Line(lanes.Store(port.Variable, port.Name, "i"));
+                    }
+                }
+
+                writer.Line();
                 foreach (string name in Targets)
                 {
                     writer.Line($"{name} = ref Unsafe.Add(ref {name}, columns);");
                 }
             }
-        }
 
-        writer.Line().Line("/// <summary>The same as <see cref=\"UpdateOuter\"/>, one parameter at a time with the base library's mathematics.</summary>");
-        using (writer.Method($"internal static void UpdateOuterReference({outerParameters})"))
-        using (writer.Block("for (nuint i = 0; i < (uint)(rows * columns); i++)"))
-        {
-            Target target = new(Isa.Reference, Element);
-            EmitBroadcasts(writer, target);
-            EmitRule(writer, target, "Unsafe.Add(ref input, (int)i / columns) * Unsafe.Add(ref dOutput, (int)i % columns)");
+            writer.Line().Line("return end;");
         }
-
-        writer.Line().Line("/// <summary>The same as <see cref=\"Update\"/>, one parameter at a time with the base library's mathematics.</summary>");
-        using (writer.Method($"internal static void UpdateReference({parameters})"))
-        using (writer.Block("for (nuint i = 0; i < (uint)length; i++)"))
-        {
-            Target target = new(Isa.Reference, Element);
-            EmitBroadcasts(writer, target);
-            EmitRule(writer, target, target.Load("gradient", "i"));
-        }
-    }
-
-    private void EmitLoops(SourceWriter writer, Func<Target, string> gradient)
-    {
-        ElementLoop.VectorLoops(writer, Element, "count", t => EmitRule(writer, t, gradient(t)), before: t => EmitBroadcasts(writer, t), isWide: true);
-        ElementLoop.TailLoop(writer, new Target(Isa.Scalar, Element), "count", t =>
-        {
-            EmitBroadcasts(writer, t);
-            EmitRule(writer, t, gradient(t));
-        });
     }
 
     private void EmitCoefficients(SourceWriter writer)
     {
-        string keyword = Element.Keyword();
         writer.Line("/// <summary>The values that are the same for all parameters in a step.</summary>");
         using (writer.Block($"internal readonly struct Coefficients({string.Join(", ", Rule.Coefficients.Select(c => $"double {c}"))})"))
         {
             foreach (string coefficient in Rule.Coefficients)
             {
-                writer.Line($"internal readonly {keyword} {Pascal(coefficient)} = {(Element.IsDouble ? "" : "(float)")}{coefficient};");
+                writer.Line($"internal readonly {Keyword} {Pascal(coefficient)} = {(Element.IsDouble ? "" : "(float)")}{coefficient};");
             }
         }
 
         writer.Line();
-    }
-
-    private void EmitBroadcasts(SourceWriter writer, Target target)
-    {
-        foreach (string coefficient in Rule.Coefficients)
-        {
-            writer.Line($"{target.Type} {coefficient} = {target.Broadcast("coefficients." + Pascal(coefficient))};");
-        }
-    }
-
-    /// <summary>Writes the rule for the parameters at <c>i</c>.</summary>
-    private void EmitRule(SourceWriter writer, Target target, string gradient)
-    {
-        writer.Line($"{target.Type} g = {gradient};");
-        foreach (string name in Targets)
-        {
-            writer.Line($"{target.Type} {OptimizerRule.Local(name)} = {target.Load(name, "i")};");
-        }
-
-        foreach (Assignment assignment in Rule.Assignments)
-        {
-            // A writer of its own for each: a local of an earlier one may hold a value from before an assignment.
-            writer.Line($"{OptimizerRule.Local(assignment.Target)} = {new ExpressionWriter(writer, target).Write(assignment.Value)};");
-        }
-
-        foreach (string name in Targets.Where(t => Rule.Assignments.Any(a => a.Target == t)))
-        {
-            writer.Line(target.Store(OptimizerRule.Local(name), name, "i"));
-        }
     }
 
     private static string Pascal(string name) => char.ToUpperInvariant(name[0]) + name.Substring(1);
