@@ -79,7 +79,7 @@ internal sealed partial class NetworkEmitter
                 writer.Line("private bool _usesAverages; // whether parameters and averages are exchanged");
             }
 
-            writer.Line($"private {Keyword} _learningRate = {_cpu.Element.Literal(_plan.Optimizer!.Definition.InitialLearningRate(_plan.Optimizer.Attribute))};");
+            writer.Line($"private {Keyword} _learningRate = {_cpu.Element.Literal(_plan.Optimizer!.Attribute.Number("LearningRate"))};");
         }
 
         writer.Line();

@@ -124,9 +124,9 @@ internal static class SkeletonEmitter
 
     private static int InputCount(NetworkSpec spec) => spec.Attributes.Count(a => a.Kind == "Input");
 
-    private static string Element(NetworkSpec spec) => spec.Network["Precision"] is 1 ? "double" : "float";
+    private static string Element(NetworkSpec spec) => spec.Network.Member<Precision>("Precision") == Precision.Double ? "double" : "float";
 
-    private static bool IsInteger(AttributeSpec input) => LayerContext.Flag(input, "Integer");
+    private static bool IsInteger(AttributeSpec input) => input.Flag("Integer");
 
     /// <summary>The element type of the one input.</summary>
     private static string InputElement(NetworkSpec spec) => spec.Attributes.Any(a => a.Kind == "Input" && IsInteger(a)) ? "int" : Element(spec);

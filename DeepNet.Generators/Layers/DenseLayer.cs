@@ -73,7 +73,7 @@ internal sealed class DenseLayer : ContractionLayer
     /// <summary>The rows of a sample that the product is taken of: one, or one per step.</summary>
     private static int Rows(Node node) => node.Shape.Size / Sizes(node).Units;
 
-    private static bool IsPerStep(AttributeSpec attribute) => LayerContext.Flag(attribute, "PerStep");
+    private static bool IsPerStep(AttributeSpec attribute) => attribute.Flag("PerStep");
 
-    private static bool HasBias(Node node) => LayerContext.Flag(node.Attribute, "Bias", true);
+    private static bool HasBias(Node node) => node.Attribute.Flag("Bias");
 }

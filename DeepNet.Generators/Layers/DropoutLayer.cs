@@ -14,7 +14,7 @@ internal sealed class DropoutLayer : LayerDefinition
 
     public override Shape? InferShape(LayerContext context)
     {
-        context.Fraction("Rate", 0);
+        context.Fraction("Rate");
         return context.HasErrors ? null : context.Inputs[0].Shape;
     }
 
@@ -49,5 +49,5 @@ internal sealed class DropoutLayer : LayerDefinition
 
     private static RandomMask Mask(Node node) => new(node.Index, Rate(node));
 
-    private static double Rate(Node node) => LayerContext.Number(node.Attribute, "Rate", 0);
+    private static double Rate(Node node) => node.Attribute.Number("Rate");
 }

@@ -45,12 +45,12 @@ internal sealed class ElementwiseLayer(string name, Func<AttributeSpec, Elementw
     public static IEnumerable<LayerDefinition> Table { get; } =
     [
         Row("ReLU", "max(x, 0)", Max(X, 0), Select(Y > 0, DY, 0), Saved.Output, "HeNormal", 1),
-        new ElementwiseLayer("LeakyReLU", a => LeakyReLU(LayerContext.Number(a, "Slope", 0.01)), c => c.NotNegative("Slope", 0.01)),
-        new ElementwiseLayer("Elu", a => Elu(LayerContext.Number(a, "Alpha", 1)), c => c.Positive("Alpha", 1)),
+        new ElementwiseLayer("LeakyReLU", a => LeakyReLU(a.Number("Slope")), c => c.NotNegative("Slope")),
+        new ElementwiseLayer("Elu", a => Elu(a.Number("Alpha")), c => c.Positive("Alpha")),
         Row("Selu", "scale · (x > 0 ? x : alpha · (exp(x) - 1))",
             Select(X > 0, SeluScale * X, SeluScale * SeluAlpha * Expm1(Min(X, 0))),
             Select(Y > 0, SeluScale * DY, (Y + SeluScale * SeluAlpha) * DY), Saved.Output, "LeCunNormal", 4),
-        new ElementwiseLayer("Gelu", a => LayerContext.Flag(a, "Approximate") ? TanhGelu : Gelu),
+        new ElementwiseLayer("Gelu", a => a.Flag("Approximate") ? TanhGelu : Gelu),
         Row("Silu", "x · sigmoid(x)", X * Sigmoid(X), DY * Sigmoid(X) * (1 + X * (1 - Sigmoid(X))), Saved.Input, "HeNormal", 2),
         new ElementwiseLayer("Sigmoid", _ => Logistic),
         Row("Tanh", "tanh(x)", Tanh(X), DY * (1 - Y * Y), Saved.Output, "GlorotUniform", 1),
@@ -127,10 +127,10 @@ internal sealed class ElementwiseLayer(string name, Func<AttributeSpec, Elementw
     }
 
     private static Elementwise LeakyReLU(double slope) => new(
-        "LeakyReLU" + Mark(slope, 0.01), $"x > 0 ? x : {Text(slope)} · x", Select(X > 0, X, slope * X), Select(Y > 0, DY, slope * DY), Saved.Output, "HeNormal", 2);
+        "LeakyReLU" + Mark(slope, ArgumentDefaults.Number("LeakyReLU", "Slope")), $"x > 0 ? x : {Text(slope)} · x", Select(X > 0, X, slope * X), Select(Y > 0, DY, slope * DY), Saved.Output, "HeNormal", 2);
 
     private static Elementwise Elu(double alpha) => new(
-        "Elu" + Mark(alpha, 1), $"x > 0 ? x : {Text(alpha)} · (exp(x) - 1)",
+        "Elu" + Mark(alpha, ArgumentDefaults.Number("Elu", "Alpha")), $"x > 0 ? x : {Text(alpha)} · (exp(x) - 1)",
         Select(X > 0, X, alpha * Expm1(Min(X, 0))), Select(Y > 0, DY, (Y + alpha) * DY), Saved.Output, "HeNormal", 3);
 
     private static Elementwise MakeTanhGelu()

@@ -33,9 +33,9 @@ internal sealed class LayerContext(AttributeSpec attribute, int attributeIndex, 
     }
 
     /// <summary>An argument that counts something: at least 1.</summary>
-    public int Count(string argument, int defaultValue = 0)
+    public int Count(string argument)
     {
-        int value = Attribute[argument] as int? ?? defaultValue;
+        int value = Attribute.Whole(argument);
         if (value < 1)
         {
             Report("DEEP0200", argument, -1, DisplayName, argument, value.ToString(CultureInfo.InvariantCulture));
@@ -45,9 +45,9 @@ internal sealed class LayerContext(AttributeSpec attribute, int attributeIndex, 
     }
 
     /// <summary>A number that has to satisfy a condition, described in words such as <c>at least 0 and less than 1</c>.</summary>
-    public double Number(string argument, double defaultValue, Func<double, bool> isValid, string condition)
+    public double Number(string argument, Func<double, bool> isValid, string condition)
     {
-        double value = Number(Attribute, argument, defaultValue);
+        double value = Attribute.Number(argument);
         if (!isValid(value))
         {
             Report("DEEP0201", argument, -1, DisplayName, argument, condition, value.ToString("R", CultureInfo.InvariantCulture));
@@ -57,29 +57,27 @@ internal sealed class LayerContext(AttributeSpec attribute, int attributeIndex, 
     }
 
     /// <summary>A share: at least 0 and less than 1.</summary>
-    public double Fraction(string argument, double defaultValue) =>
-        Number(argument, defaultValue, v => v is >= 0 and < 1, "at least 0 and less than 1");
+    public double Fraction(string argument) => Number(argument, v => v is >= 0 and < 1, "at least 0 and less than 1");
 
-    public double NotNegative(string argument, double defaultValue) =>
-        Number(argument, defaultValue, v => v >= 0 && !double.IsInfinity(v), "finite and at least 0");
+    public double NotNegative(string argument) => Number(argument, v => v >= 0 && !double.IsInfinity(v), "finite and at least 0");
 
-    public double Positive(string argument, double defaultValue) =>
-        Number(argument, defaultValue, v => v > 0 && !double.IsInfinity(v), "finite and more than 0");
+    public double Positive(string argument) => Number(argument, v => v > 0 && !double.IsInfinity(v), "finite and more than 0");
 
     /// <summary>A number whose square has to be finite in single precision: more than 0 and at most 1e18.</summary>
-    public double PositiveForSquare(string argument, double defaultValue) =>
-        Number(argument, defaultValue, v => v is > 0 and <= 1e18, "more than 0 and at most 1e18");
+    public double PositiveForSquare(string argument) => Number(argument, v => v is > 0 and <= 1e18, "more than 0 and at most 1e18");
 
-    /// <summary>A float argument as the number that was written: 0.1f gives 0.1.</summary>
-    public static double Number(AttributeSpec attribute, string argument, double defaultValue) =>
-        attribute[argument] is float value ? FromFloat(value) : defaultValue;
+    /// <summary>A member of an enum, and not a number that is none.</summary>
+    public T Member<T>(string argument)
+        where T : struct, Enum
+    {
+        T value = Attribute.Member<T>(argument);
+        if (!Enum.IsDefined(typeof(T), value))
+        {
+            Report("DEEP0201", argument, -1, DisplayName, argument, "one of " + string.Join(", ", Enum.GetNames(typeof(T))), value.ToString("D"));
+        }
 
-    /// <summary>The double whose shortest text is that of a float: 0.1f gives 0.1, so that double networks compute with what was written.</summary>
-    public static double FromFloat(float value) =>
-        double.Parse(value.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
-
-    public static bool Flag(AttributeSpec attribute, string argument, bool defaultValue = false) =>
-        attribute[argument] as bool? ?? defaultValue;
+        return value;
+    }
 
     public static IReadOnlyList<string> Names(AttributeSpec attribute, string argument) =>
         attribute[argument] is EquatableArray<string> names ? names : [];

@@ -13,7 +13,7 @@ internal sealed class CrossEntropyLoss : LossDefinition
 
     public override void Check(LayerContext context)
     {
-        context.Fraction("LabelSmoothing", 0);
+        context.Fraction("LabelSmoothing");
         CheckClassWeights(context, "ClassWeights");
         if (IgnoredLabel(context.Attribute) is not null && !TakesLabels(context.Attribute))
         {
@@ -23,7 +23,7 @@ internal sealed class CrossEntropyLoss : LossDefinition
         CheckLogits(context);
     }
 
-    public override bool TakesLabels(AttributeSpec attribute) => !LayerContext.Flag(attribute, "DenseTargets");
+    public override bool TakesLabels(AttributeSpec attribute) => !attribute.Flag("DenseTargets");
 
     public override int? IgnoredLabel(AttributeSpec attribute) => attribute["IgnoreIndex"] as int?;
 
@@ -37,7 +37,7 @@ internal sealed class CrossEntropyLoss : LossDefinition
     }
 
     public override LossFunction Function(LossNode loss) => new CrossEntropy(loss.Node.Shape.Last,
-        LayerContext.Number(loss.Attribute, "LabelSmoothing", 0),
+        loss.Attribute.Number("LabelSmoothing"),
         TakesLabels(loss.Attribute),
         ClassWeights(loss.Attribute, "ClassWeights"),
         IgnoredLabel(loss.Attribute));

@@ -63,5 +63,5 @@ internal sealed class CtcLoss : LossDefinition
 
     private static int TargetLength(AttributeSpec attribute) => attribute["TargetLength"] as int? ?? 1;
 
-    private static int Blank(AttributeSpec attribute) => attribute["Blank"] as int? ?? 0;
+    private static int Blank(AttributeSpec attribute) => attribute.Whole("Blank");
 }

@@ -28,14 +28,14 @@ internal sealed class ElementwiseLoss(string name, Func<AttributeSpec, Elementwi
 
     public static IEnumerable<LossDefinition> Table { get; } =
     [
-        new ElementwiseLoss("BinaryCrossEntropyLoss", a => BinaryCrossEntropy(LayerContext.Number(a, "PosWeight", 1)), c => c.Positive("PosWeight", 1), _ => ElementwiseLayer.Logistic),
-        new ElementwiseLoss("BinaryFocalLoss", a => BinaryFocal(LayerContext.Number(a, "Gamma", 2), a["Alpha"] is null ? null : LayerContext.Number(a, "Alpha", 0)), CheckFocal, _ => ElementwiseLayer.Logistic),
+        new ElementwiseLoss("BinaryCrossEntropyLoss", a => BinaryCrossEntropy(a.Number("PosWeight")), c => c.Positive("PosWeight"), _ => ElementwiseLayer.Logistic),
+        new ElementwiseLoss("BinaryFocalLoss", a => BinaryFocal(a.Number("Gamma"), a["Alpha"] is null ? null : a.Number("Alpha")), CheckFocal, _ => ElementwiseLayer.Logistic),
         Row("MeanSquaredErrorLoss", "(x - target)²", Error * Error, 2 * Error),
         Row("MeanAbsoluteErrorLoss", "|x - target|", Abs(Error), Sign(Error)),
-        new ElementwiseLoss("HuberLoss", a => Huber(LayerContext.Number(a, "Delta", 1)), c => c.Positive("Delta", 1)),
+        new ElementwiseLoss("HuberLoss", a => Huber(a.Number("Delta")), c => c.Positive("Delta")),
         Row("LogCoshLoss", "log(cosh(x - target))", LogCosh(Error), Tanh(Error)),
-        new ElementwiseLoss("HingeLoss", a => Hinge(LayerContext.Flag(a, "Squared"))),
-        new ElementwiseLoss("QuantileLoss", a => Pinball(LayerContext.Number(a, "Quantile", 0.5)), c => c.Number("Quantile", 0.5, q => q is > 0 and < 1, "more than 0 and less than 1")),
+        new ElementwiseLoss("HingeLoss", a => Hinge(a.Flag("Squared"))),
+        new ElementwiseLoss("QuantileLoss", a => Pinball(a.Number("Quantile")), c => c.Number("Quantile", q => q is > 0 and < 1, "more than 0 and less than 1")),
         new ElementwiseLoss("PoissonLoss", a => Poisson(TakesLogRate(a)), null, a => TakesLogRate(a) ? Exponential : null),
     ];
 
@@ -69,12 +69,15 @@ internal sealed class ElementwiseLoss(string name, Func<AttributeSpec, Elementwi
         return new ElementwiseLoss(name, _ => function);
     }
 
-    private static bool TakesLogRate(AttributeSpec attribute) => LayerContext.Flag(attribute, "LogInput", defaultValue: true);
+    private static bool TakesLogRate(AttributeSpec attribute) => attribute.Flag("LogInput");
 
     private static void CheckFocal(LayerContext context)
     {
-        context.NotNegative("Gamma", 2);
-        context.Number("Alpha", 0.5, a => a is > 0 and < 1, "more than 0 and less than 1");
+        context.NotNegative("Gamma");
+        if (context.Attribute["Alpha"] is not null)
+        {
+            context.Number("Alpha", a => a is > 0 and < 1, "more than 0 and less than 1");
+        }
     }
 
     private static Expression Sign(Expression x) => Select(x > 0, 1, Select(x < 0, -1.0, 0));
@@ -130,7 +133,7 @@ internal sealed class ElementwiseLoss(string name, Func<AttributeSpec, Elementwi
     }
 
     private static ElementwiseLossFunction Huber(double delta) => new(
-        "Huber" + (delta == 1 ? "" : "_" + Mark(delta)),
+        "Huber" + (delta == ArgumentDefaults.Number("HuberLoss", "Delta") ? "" : "_" + Mark(delta)),
         $"|e| <= {Text(delta)} ? e² / 2 : {Text(delta)} · (|e| - {Text(delta)} / 2)",
         Select(Abs(Error) < delta, 0.5 * Error * Error, delta * (Abs(Error) - 0.5 * delta)),
         Max(Min(Error, delta), -delta));

@@ -13,7 +13,7 @@ internal sealed class FocalLoss : LossDefinition
 
     public override void Check(LayerContext context)
     {
-        context.NotNegative("Gamma", 2);
+        context.NotNegative("Gamma");
         CheckClassWeights(context, "Alpha");
         CheckLogits(context);
     }
@@ -32,5 +32,5 @@ internal sealed class FocalLoss : LossDefinition
 
     public override Operation? OutputActivation(LossNode loss, Tensor output) => SoftmaxOfOutput(loss, output);
 
-    private static double Gamma(LossNode loss) => LayerContext.Number(loss.Attribute, "Gamma", 2);
+    private static double Gamma(LossNode loss) => loss.Attribute.Number("Gamma");
 }

@@ -12,7 +12,7 @@ internal sealed class KLDivergenceLoss : LossDefinition
 
     public override void Check(LayerContext context)
     {
-        context.Number("Temperature", 1, t => t is >= 1e-18 and <= 1e18, "from 1e-18 to 1e18");
+        context.Number("Temperature", t => t is >= 1e-18 and <= 1e18, "from 1e-18 to 1e18");
         CheckLogits(context);
     }
 
@@ -24,9 +24,9 @@ internal sealed class KLDivergenceLoss : LossDefinition
     }
 
     public override LossFunction Function(LossNode loss) =>
-        new KLDivergence(loss.Node.Shape.Last, Temperature(loss), LayerContext.Flag(loss.Attribute, "LogitTargets"));
+        new KLDivergence(loss.Node.Shape.Last, Temperature(loss), loss.Attribute.Flag("LogitTargets"));
 
     public override Operation? OutputActivation(LossNode loss, Tensor output) => SoftmaxOfOutput(loss, output);
 
-    private static double Temperature(LossNode loss) => LayerContext.Number(loss.Attribute, "Temperature", 1);
+    private static double Temperature(LossNode loss) => loss.Attribute.Number("Temperature");
 }

@@ -113,5 +113,5 @@ internal abstract class LossDefinition
 
     /// <summary>Factors, one per class; empty if there are none.</summary>
     protected static EquatableArray<double> ClassWeights(AttributeSpec attribute, string argument) =>
-        attribute[argument] is EquatableArray<float> weights ? weights.Select(LayerContext.FromFloat).ToEquatableArray() : EquatableArray<double>.Empty;
+        attribute[argument] is EquatableArray<float> weights ? weights.Select(AttributeSpec.FromFloat).ToEquatableArray() : EquatableArray<double>.Empty;
 }

@@ -13,7 +13,7 @@ internal sealed class MultiClassHingeLoss : LossDefinition
 
     public override void Check(LayerContext context)
     {
-        context.PositiveForSquare("Margin", 1);
+        context.PositiveForSquare("Margin");
         CheckClasses(context);
     }
 
@@ -26,7 +26,7 @@ internal sealed class MultiClassHingeLoss : LossDefinition
 
     public override LossFunction Function(LossNode loss) => new MultiClassHinge(loss.Node.Shape.Last, Margin(loss), IsSquared(loss));
 
-    private static double Margin(LossNode loss) => LayerContext.Number(loss.Attribute, "Margin", 1);
+    private static double Margin(LossNode loss) => loss.Attribute.Number("Margin");
 
-    private static bool IsSquared(LossNode loss) => LayerContext.Flag(loss.Attribute, "Squared");
+    private static bool IsSquared(LossNode loss) => loss.Attribute.Flag("Squared");
 }

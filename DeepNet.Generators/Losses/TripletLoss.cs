@@ -20,7 +20,7 @@ internal sealed class TripletLoss : LossDefinition
 
     public override void Check(LayerContext context)
     {
-        context.Positive("Margin", 1);
+        context.Positive("Margin");
         Node anchor = context.Inputs[0];
         for (int i = 1; i < context.Inputs.Count; i++)
         {
@@ -44,7 +44,7 @@ internal sealed class TripletLoss : LossDefinition
 
     public override LossFunction Function(LossNode loss) => new TripletDistance(loss.Node.Shape.Last, Margin(loss), IsSquared(loss));
 
-    private static double Margin(LossNode loss) => LayerContext.Number(loss.Attribute, "Margin", 1);
+    private static double Margin(LossNode loss) => loss.Attribute.Number("Margin");
 
-    private static bool IsSquared(LossNode loss) => LayerContext.Flag(loss.Attribute, "Squared");
+    private static bool IsSquared(LossNode loss) => loss.Attribute.Flag("Squared");
 }

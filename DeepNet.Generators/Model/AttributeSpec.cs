@@ -20,4 +20,26 @@ internal sealed record AttributeSpec(string Kind, EquatableArray<ArgumentSpec> A
     public object? this[string argument] => Arguments.FirstOrDefault(a => a.Name == argument)?.Value;
 
     public string? Text(string argument) => this[argument] as string;
+
+    /// <summary>A whole number; what the attribute says if it was not written.</summary>
+    public int Whole(string argument) => this[argument] as int? ?? (int)ArgumentDefaults.Of(Kind, argument)!;
+
+    /// <summary>A whole number that not every attribute can say.</summary>
+    /// <param name="argument">The argument.</param>
+    /// <param name="without">What it is for an attribute without it.</param>
+    public int Whole(string argument, int without) => ArgumentDefaults.Has(Kind, argument) ? Whole(argument) : without;
+
+    /// <summary>A float argument as the number that was written: 0.1f gives 0.1.</summary>
+    public double Number(string argument) => this[argument] is float value ? FromFloat(value) : ArgumentDefaults.Number(Kind, argument);
+
+    public bool Flag(string argument) => this[argument] as bool? ?? (bool)ArgumentDefaults.Of(Kind, argument)!;
+
+    /// <summary>A member of an enum; a cast may have made it a number that is none.</summary>
+    public T Member<T>(string argument)
+        where T : struct, Enum =>
+        this[argument] is int value ? (T)(object)value : (T)ArgumentDefaults.Of(Kind, argument)!;
+
+    /// <summary>The double whose shortest text is that of a float: 0.1f gives 0.1, so that double networks compute with what was written.</summary>
+    public static double FromFloat(float value) =>
+        double.Parse(value.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 }

@@ -35,13 +35,3 @@ internal sealed record DepthwiseMap(EquatableArray<WindowAxis> Axes, int Channel
 /// <summary>The way back through a convolution: its outputs are the inputs here, and its inputs the outputs. So the sum is the convolution's gradient of the input, and the gradient of the input is the convolution.</summary>
 /// <param name="Convolution">The convolution from this map's output to its input, with its weights.</param>
 internal sealed record TransposedMap(ConvolutionMap Convolution) : IndexMap;
-
-/// <summary>The ways to compute a convolution; the values are those of <c>DeepNet.ConvolutionAlgorithm</c>.</summary>
-internal enum ConvolutionAlgorithm
-{
-    Automatic,
-    ImplicitGemm,
-    Direct,
-    Winograd2,
-    Winograd4,
-}

@@ -2,21 +2,11 @@ using DeepNet.Generators.Model;
 
 namespace DeepNet.Generators.Operations;
 
-/// <summary>How values between elements are found.</summary>
-internal enum Interpolation
-{
-    /// <summary>The value of the nearest element.</summary>
-    Nearest,
-
-    /// <summary>Between the two nearest along each axis, as if elements were the middles of their places.</summary>
-    Linear,
-}
-
 /// <summary>An input of any rank made larger by a whole factor along each axis, channels last.</summary>
 /// <param name="Sizes">The sizes of the input's axes, such as height and width.</param>
 /// <param name="Channels">The channels.</param>
 /// <param name="Factor">How many times as large the output is along each axis.</param>
-/// <param name="Interpolation">How values between elements are found.</param>
+/// <param name="Interpolation">How values between elements are found; <c>Bilinear</c> is linear along each axis.</param>
 internal abstract record Resampling(string Comment, EquatableArray<int> Sizes, int Channels, int Factor, Interpolation Interpolation) : Operation(Comment);
 
 /// <summary><c>output[o] = input at ((o + 1/2) / Factor - 1/2)</c>.</summary>

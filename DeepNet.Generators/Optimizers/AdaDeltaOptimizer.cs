@@ -10,22 +10,20 @@ internal sealed class AdaDeltaOptimizer : OptimizerDefinition
 {
     public override string Name => "AdaDelta";
 
-    public override double DefaultLearningRate => 1;
-
     protected override void CheckArguments(LayerContext context)
     {
-        context.Fraction("Rho", 0.9);
-        context.Positive("Epsilon", 1e-6);
-        context.NotNegative("WeightDecay", 0);
+        context.Fraction("Rho");
+        context.Positive("Epsilon");
+        context.NotNegative("WeightDecay");
     }
 
     protected override void Write(RuleBuilder rule)
     {
         WeightPenalty.Write(rule);
-        Expression rho = rule.Number("Rho", 0.9);
+        Expression rho = rule.Number("Rho");
         Expression keep = rule.Coefficient("rho", rho);
         Expression add = rule.Coefficient("oneMinusRho", 1 - rho);
-        Expression epsilon = rule.Coefficient("epsilon", rule.Number("Epsilon", 1e-6));
+        Expression epsilon = rule.Coefficient("epsilon", rule.Number("Epsilon"));
         Expression learningRate = rule.Coefficient("learningRate", LearningRate);
         Expression v = rule.State("v", isNeverNegative: true);
         Expression u = rule.State("u", isNeverNegative: true);

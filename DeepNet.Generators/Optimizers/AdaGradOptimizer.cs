@@ -10,20 +10,18 @@ internal sealed class AdaGradOptimizer : OptimizerDefinition
 {
     public override string Name => "AdaGrad";
 
-    public override double DefaultLearningRate => 0.01;
-
     protected override void CheckArguments(LayerContext context)
     {
-        context.NotNegative("LearningRateDecay", 0);
-        context.NotNegative("InitialSum", 0);
-        context.Positive("Epsilon", 1e-10);
-        context.NotNegative("WeightDecay", 0);
+        context.NotNegative("LearningRateDecay");
+        context.NotNegative("InitialSum");
+        context.Positive("Epsilon");
+        context.NotNegative("WeightDecay");
     }
 
     protected override void Write(RuleBuilder rule)
     {
-        double rateDecay = rule.Number("LearningRateDecay", 0);
-        double initial = rule.Number("InitialSum", 0);
+        double rateDecay = rule.Number("LearningRateDecay");
+        double initial = rule.Number("InitialSum");
         rule.Named(initial > 0 ? "Initial" : "");
         WeightPenalty.Write(rule);
 
@@ -34,6 +32,6 @@ internal sealed class AdaGradOptimizer : OptimizerDefinition
         Expression rate = rule.Coefficient("rate", rateDecay > 0 ? LearningRate / (1 + (Step - 1) * rateDecay) : LearningRate);
         string step = $"g / (√{(initial > 0 ? "(squares + initialSum)" : "squares")} + ε)";
         rule.Formula($"weight -= rate · {step}", $"weight -= {(rateDecay > 0 ? "learningRate / (1 + (t - 1) · learningRateDecay)" : "learningRate")} · {step}");
-        rule.Assign("weight", RuleBuilder.Weight - rate * RuleBuilder.Gradient / (Sqrt(whole) + rule.Coefficient("epsilon", rule.Number("Epsilon", 1e-10))));
+        rule.Assign("weight", RuleBuilder.Weight - rate * RuleBuilder.Gradient / (Sqrt(whole) + rule.Coefficient("epsilon", rule.Number("Epsilon"))));
     }
 }

@@ -12,15 +12,16 @@ internal sealed class AdamMoments
     private readonly Expression _keep2;
     private readonly Expression _add2;
 
-    private AdamMoments(RuleBuilder rule, Defaults defaults)
+    /// <summary>Declares the states and the coefficients.</summary>
+    public AdamMoments(RuleBuilder rule)
     {
-        Beta1 = rule.Number("Beta1", 0.9);
-        Beta2 = rule.Number("Beta2", defaults.Beta2);
+        Beta1 = rule.Number("Beta1");
+        Beta2 = rule.Number("Beta2");
         _keep1 = rule.Coefficient("beta1", Beta1);
         _add1 = rule.Coefficient("oneMinusBeta1", 1 - (Expression)Beta1);
         _keep2 = rule.Coefficient("beta2", Beta2);
         _add2 = rule.Coefficient("oneMinusBeta2", 1 - (Expression)Beta2);
-        Epsilon = rule.Number("Epsilon", defaults.Epsilon);
+        Epsilon = rule.Number("Epsilon");
         First = rule.State("m");
         Second = rule.State("v", isNeverNegative: true);
     }
@@ -44,19 +45,12 @@ internal sealed class AdamMoments
 
     public Expression Second { get; }
 
-    /// <summary>What an optimizer uses if its attribute does not say.</summary>
-    public readonly record struct Defaults(double Beta2, double Epsilon);
-
     public static void Check(LayerContext context)
     {
-        context.Fraction("Beta1", 0.9);
-        context.Fraction("Beta2", 0.999);
-        context.Positive("Epsilon", 1e-8);
+        context.Fraction("Beta1");
+        context.Fraction("Beta2");
+        context.Positive("Epsilon");
     }
-
-    /// <summary>Declares the states and the coefficients.</summary>
-    public static AdamMoments Declare(RuleBuilder rule, Defaults defaults = default) =>
-        new(rule, defaults == default ? new Defaults(0.999, 1e-8) : defaults);
 
     /// <summary>Adds the gradient to both averages.</summary>
     public void Assign(RuleBuilder rule)

@@ -13,27 +13,22 @@ internal sealed class AdamOptimizer(string name, bool decoupled) : OptimizerDefi
 {
     public override string Name => name;
 
-    public override double DefaultLearningRate => 1e-3;
-
-    private double DefaultWeightDecay => decoupled ? 0.01 : 0;
-
     protected override void CheckArguments(LayerContext context)
     {
         AdamMoments.Check(context);
-        context.NotNegative("WeightDecay", DefaultWeightDecay);
+        context.NotNegative("WeightDecay");
     }
 
     protected override void Write(RuleBuilder rule) =>
-        Write(rule, default, decoupled, rule.Number("WeightDecay", DefaultWeightDecay), LearningRate);
+        Write(rule, rule.Flag("AmsGrad"), decoupled, rule.Number("WeightDecay"), LearningRate);
 
     /// <summary>Writes the rule with a learning rate of its own.</summary>
-    public static void Write(RuleBuilder rule, AdamMoments.Defaults defaults, bool decoupled, double weightDecay, Expression learningRate)
+    public static void Write(RuleBuilder rule, bool amsGrad, bool decoupled, double weightDecay, Expression learningRate)
     {
-        bool amsGrad = rule.Flag("AmsGrad");
         bool hasDecay = weightDecay > 0;
         rule.Named(hasDecay && !decoupled ? "Decay" : !hasDecay && decoupled ? "NoDecay" : "").Named(amsGrad ? "AmsGrad" : "");
 
-        AdamMoments moments = AdamMoments.Declare(rule, defaults);
+        AdamMoments moments = new(rule);
         Expression correction = rule.Coefficient("correction", moments.RootCorrection);
         Expression epsilon = rule.Coefficient("epsilon", moments.Epsilon);
         Expression stepSize = rule.Coefficient("stepSize", learningRate / moments.FirstShare);

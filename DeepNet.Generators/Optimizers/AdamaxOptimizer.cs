@@ -10,22 +10,20 @@ internal sealed class AdamaxOptimizer : OptimizerDefinition
 {
     public override string Name => "Adamax";
 
-    public override double DefaultLearningRate => 2e-3;
-
     protected override void CheckArguments(LayerContext context)
     {
         AdamMoments.Check(context);
-        context.NotNegative("WeightDecay", 0);
+        context.NotNegative("WeightDecay");
     }
 
     protected override void Write(RuleBuilder rule)
     {
         WeightPenalty.Write(rule);
-        Expression beta1 = rule.Number("Beta1", 0.9);
+        Expression beta1 = rule.Number("Beta1");
         Expression keep = rule.Coefficient("beta1", beta1);
         Expression add = rule.Coefficient("oneMinusBeta1", 1 - beta1);
-        Expression beta2 = rule.Coefficient("beta2", rule.Number("Beta2", 0.999));
-        Expression epsilon = rule.Coefficient("epsilon", rule.Number("Epsilon", 1e-8));
+        Expression beta2 = rule.Coefficient("beta2", rule.Number("Beta2"));
+        Expression epsilon = rule.Coefficient("epsilon", rule.Number("Epsilon"));
         Expression stepSize = rule.Coefficient("stepSize", LearningRate / (1 - Pow(beta1, Step)));
         Expression m = rule.State("m");
         Expression u = rule.State("u", isNeverNegative: true);

@@ -12,12 +12,10 @@ internal sealed class LambOptimizer : TensorOptimizer
 {
     public override string Name => "Lamb";
 
-    public override double DefaultLearningRate => 1e-3;
-
     protected override void CheckArguments(LayerContext context)
     {
         AdamMoments.Check(context);
-        context.NotNegative("WeightDecay", 0);
+        context.NotNegative("WeightDecay");
     }
 
     public override Operation Refine(ParameterPlan parameter, Tensor direction) => new TrustRatio("", parameter) { Direction = direction };
@@ -29,9 +27,9 @@ internal sealed class LambOptimizer : TensorOptimizer
 
     protected override void WriteDirection(RuleBuilder rule)
     {
-        double weightDecay = rule.Number("WeightDecay", 0);
+        double weightDecay = rule.Number("WeightDecay");
         rule.Named(weightDecay > 0 ? "Decay" : "");
-        AdamMoments moments = AdamMoments.Declare(rule, new AdamMoments.Defaults(0.999, 1e-6));
+        AdamMoments moments = new(rule);
         Expression direction = rule.State(OptimizerRule.Direction);
         Expression correction = rule.Coefficient("correction", moments.RootCorrection);
         Expression epsilon = rule.Coefficient("epsilon", moments.Epsilon);

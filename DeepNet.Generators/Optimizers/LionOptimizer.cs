@@ -10,19 +10,17 @@ internal sealed class LionOptimizer : OptimizerDefinition
 {
     public override string Name => "Lion";
 
-    public override double DefaultLearningRate => 1e-4;
-
     protected override void CheckArguments(LayerContext context)
     {
-        context.Fraction("Beta1", 0.9);
-        context.Fraction("Beta2", 0.99);
-        context.NotNegative("WeightDecay", 0);
+        context.Fraction("Beta1");
+        context.Fraction("Beta2");
+        context.NotNegative("WeightDecay");
     }
 
     protected override void Write(RuleBuilder rule)
     {
-        Expression beta1 = rule.Number("Beta1", 0.9);
-        Expression beta2 = rule.Number("Beta2", 0.99);
+        Expression beta1 = rule.Number("Beta1");
+        Expression beta2 = rule.Number("Beta2");
         WeightPenalty.WriteDecoupled(rule);
         Expression learningRate = rule.Coefficient("learningRate", LearningRate);
         Expression m = rule.State("m");

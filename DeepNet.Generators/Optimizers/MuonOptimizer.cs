@@ -17,16 +17,14 @@ internal sealed class MuonOptimizer : TensorOptimizer
 {
     public override string Name => "Muon";
 
-    public override double DefaultLearningRate => 0.02;
-
     protected override void CheckArguments(LayerContext context)
     {
-        context.Fraction("Momentum", 0.95);
-        context.Positive("AdamLearningRate", 3e-4);
-        context.Fraction("Beta1", 0.9);
-        context.Fraction("Beta2", 0.95);
-        context.Positive("Epsilon", 1e-10);
-        context.NotNegative("WeightDecay", 0);
+        context.Fraction("Momentum");
+        context.Positive("AdamLearningRate");
+        context.Fraction("Beta1");
+        context.Fraction("Beta2");
+        context.Positive("Epsilon");
+        context.NotNegative("WeightDecay");
     }
 
     /// <summary>Matrices of hidden layers, and filters as matrices of (window · inputs) rows; not embeddings and what makes the outputs.</summary>
@@ -43,15 +41,15 @@ internal sealed class MuonOptimizer : TensorOptimizer
     /// <summary>AdamW, with a rate that stays in proportion when the network's is changed.</summary>
     protected override void Write(RuleBuilder rule)
     {
-        double ratio = rule.Number("AdamLearningRate", 3e-4) / rule.Number("LearningRate", DefaultLearningRate);
+        double ratio = rule.Number("AdamLearningRate") / rule.Number("LearningRate");
         rule.Named("AdamW");
-        AdamOptimizer.Write(rule, new AdamMoments.Defaults(0.95, 1e-10), decoupled: true, rule.Number("WeightDecay", 0), LearningRate * ratio);
+        AdamOptimizer.Write(rule, amsGrad: false, decoupled: true, rule.Number("WeightDecay"), LearningRate * ratio);
     }
 
     protected override void WriteDirection(RuleBuilder rule)
     {
-        bool nesterov = rule.Flag("Nesterov", true);
-        Expression momentum = rule.Number("Momentum", 0.95);
+        bool nesterov = rule.Flag("Nesterov");
+        Expression momentum = rule.Number("Momentum");
         rule.Named(nesterov ? "Nesterov" : "");
         Expression keep = rule.Coefficient("momentum", momentum);
         Expression add = rule.Coefficient("oneMinusMomentum", 1 - momentum);
@@ -65,7 +63,7 @@ internal sealed class MuonOptimizer : TensorOptimizer
     protected override void WriteStep(RuleBuilder rule)
     {
         // The decay does not know of the factor for the matrix's sides.
-        double decay = rule.Number("WeightDecay", 0);
+        double decay = rule.Number("WeightDecay");
         Expression learningRate = rule.Coefficient("learningRate", LearningRate * DirectionScale);
         if (decay > 0)
         {

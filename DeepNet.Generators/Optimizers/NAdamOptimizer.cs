@@ -13,20 +13,18 @@ internal sealed class NAdamOptimizer : OptimizerDefinition
 {
     public override string Name => "NAdam";
 
-    public override double DefaultLearningRate => 2e-3;
-
     protected override void CheckArguments(LayerContext context)
     {
         AdamMoments.Check(context);
-        context.NotNegative("MomentumDecay", 4e-3);
-        context.NotNegative("WeightDecay", 0);
+        context.NotNegative("MomentumDecay");
+        context.NotNegative("WeightDecay");
     }
 
     protected override void Write(RuleBuilder rule)
     {
         WeightPenalty.Write(rule);
-        AdamMoments moments = AdamMoments.Declare(rule);
-        double decay = rule.Number("MomentumDecay", 4e-3);
+        AdamMoments moments = new(rule);
+        double decay = rule.Number("MomentumDecay");
         Expression momentum = new Let("momentum", new ScheduledMomentum(moments.Beta1, decay, Step));
         Expression nextMomentum = new Let("nextMomentum", new ScheduledMomentum(moments.Beta1, decay, Step + 1));
         Expression product = new Let("product", new ScheduledMomentumProduct(moments.Beta1, decay, Step));

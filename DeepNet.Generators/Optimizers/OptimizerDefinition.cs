@@ -9,13 +9,10 @@ internal abstract class OptimizerDefinition
 {
     public abstract string Name { get; }
 
-    /// <summary>The learning rate if the attribute does not say one.</summary>
-    public abstract double DefaultLearningRate { get; }
-
     /// <summary>Reports what is wrong with the arguments.</summary>
     public void Check(LayerContext context)
     {
-        context.Positive("LearningRate", DefaultLearningRate);
+        context.Positive("LearningRate");
         CheckArguments(context);
         OptimizerOptions.Check(context);
     }
@@ -39,6 +36,4 @@ internal abstract class OptimizerDefinition
 
     /// <summary>Whether an update needs the gradients of all parameters, so that none can be done before backward has ended.</summary>
     public virtual bool NeedsAllGradients(AttributeSpec attribute) => new OptimizerOptions(attribute).ScalesGradients;
-
-    public double InitialLearningRate(AttributeSpec attribute) => LayerContext.Number(attribute, "LearningRate", DefaultLearningRate);
 }

@@ -18,23 +18,23 @@ internal readonly struct OptimizerOptions(AttributeSpec attribute)
 
     private static readonly string[] Clippings = ["ClipValue", "ClipNorm", "ClipGlobalNorm"];
 
-    public double L1 => LayerContext.Number(attribute, "L1", 0);
+    public double L1 => attribute.Number("L1");
 
-    public double L2 => LayerContext.Number(attribute, "L2", 0);
+    public double L2 => attribute.Number("L2");
 
-    public double ClipValue => LayerContext.Number(attribute, "ClipValue", 0);
+    public double ClipValue => attribute.Number("ClipValue");
 
-    public double ClipNorm => LayerContext.Number(attribute, "ClipNorm", 0);
+    public double ClipNorm => attribute.Number("ClipNorm");
 
-    public double ClipGlobalNorm => LayerContext.Number(attribute, "ClipGlobalNorm", 0);
+    public double ClipGlobalNorm => attribute.Number("ClipGlobalNorm");
 
-    public bool NormalizesGradients => LayerContext.Flag(attribute, "NormalizeGradients");
+    public bool NormalizesGradients => attribute.Flag("NormalizeGradients");
 
-    public int AccumulationSteps => attribute["AccumulationSteps"] as int? ?? 1;
+    public int AccumulationSteps => attribute.Whole("AccumulationSteps");
 
-    public double AverageDecay => LayerContext.Number(attribute, "AverageDecay", 0);
+    public double AverageDecay => attribute.Number("AverageDecay");
 
-    public bool HasPolyakAverage => LayerContext.Flag(attribute, "PolyakAverage");
+    public bool HasPolyakAverage => attribute.Flag("PolyakAverage");
 
     public bool HasAverage => AverageDecay > 0 || HasPolyakAverage;
 
@@ -56,14 +56,14 @@ internal readonly struct OptimizerOptions(AttributeSpec attribute)
     {
         foreach (string argument in new[] { "L1", "L2" }.Concat(Clippings))
         {
-            context.NotNegative(argument, 0);
+            context.NotNegative(argument);
         }
 
-        context.Fraction("AverageDecay", 0);
-        context.Count("AccumulationSteps", 1);
+        context.Fraction("AverageDecay");
+        context.Count("AccumulationSteps");
 
-        List<string> clippings = Clippings.Where(c => LayerContext.Number(context.Attribute, c, 0) > 0).ToList();
-        if (LayerContext.Flag(context.Attribute, "NormalizeGradients"))
+        List<string> clippings = Clippings.Where(c => context.Attribute.Number(c) > 0).ToList();
+        if (context.Attribute.Flag("NormalizeGradients"))
         {
             clippings.Add("NormalizeGradients");
         }

@@ -10,18 +10,16 @@ internal sealed class RAdamOptimizer : OptimizerDefinition
 {
     public override string Name => "RAdam";
 
-    public override double DefaultLearningRate => 1e-3;
-
     protected override void CheckArguments(LayerContext context)
     {
         AdamMoments.Check(context);
-        context.NotNegative("WeightDecay", 0);
+        context.NotNegative("WeightDecay");
     }
 
     protected override void Write(RuleBuilder rule)
     {
         WeightPenalty.Write(rule);
-        AdamMoments moments = AdamMoments.Declare(rule);
+        AdamMoments moments = new(rule);
         Expression rectification = new Let("rectification", new VarianceRectification(moments.Beta2, Step));
 
         // As long as the variance is not known well enough, the divisor is 1: 0 · √v + 1.

@@ -10,27 +10,25 @@ internal sealed class RmsPropOptimizer : OptimizerDefinition
 {
     public override string Name => "RmsProp";
 
-    public override double DefaultLearningRate => 0.01;
-
     protected override void CheckArguments(LayerContext context)
     {
-        context.Fraction("Alpha", 0.99);
-        context.Fraction("Momentum", 0);
-        context.Positive("Epsilon", 1e-8);
-        context.NotNegative("WeightDecay", 0);
+        context.Fraction("Alpha");
+        context.Fraction("Momentum");
+        context.Positive("Epsilon");
+        context.NotNegative("WeightDecay");
     }
 
     protected override void Write(RuleBuilder rule)
     {
-        double alpha = rule.Number("Alpha", 0.99);
-        double momentum = rule.Number("Momentum", 0);
+        double alpha = rule.Number("Alpha");
+        double momentum = rule.Number("Momentum");
         bool centered = rule.Flag("Centered");
         rule.Named(centered ? "Centered" : "").Named(momentum > 0 ? "Momentum" : "");
         WeightPenalty.Write(rule);
 
         Expression keep = rule.Coefficient("alpha", alpha);
         Expression add = rule.Coefficient("oneMinusAlpha", 1 - (Expression)alpha);
-        Expression epsilon = rule.Coefficient("epsilon", rule.Number("Epsilon", 1e-8));
+        Expression epsilon = rule.Coefficient("epsilon", rule.Number("Epsilon"));
         Expression learningRate = rule.Coefficient("learningRate", LearningRate);
         Expression v = rule.State("v", isNeverNegative: true);
         rule.Formula("v = α v + (1 - α) g²").AssignSquareAverage("v", keep * v + add * RuleBuilder.Gradient * RuleBuilder.Gradient);

@@ -30,9 +30,9 @@ internal sealed class RuleBuilder(AttributeSpec attribute, bool isDouble, string
 
     public static Expression Gradient { get; } = OptimizerRule.Value("gradient");
 
-    public double Number(string argument, double defaultValue) => LayerContext.Number(Attribute, argument, defaultValue);
+    public double Number(string argument) => Attribute.Number(argument);
 
-    public bool Flag(string argument, bool defaultValue = false) => LayerContext.Flag(Attribute, argument, defaultValue);
+    public bool Flag(string argument) => Attribute.Flag(argument);
 
     /// <summary>Adds to the kernel's name what makes its text another.</summary>
     public RuleBuilder Named(string suffix)

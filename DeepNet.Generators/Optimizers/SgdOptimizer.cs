@@ -10,14 +10,12 @@ internal sealed class SgdOptimizer : OptimizerDefinition
 {
     public override string Name => "Sgd";
 
-    public override double DefaultLearningRate => 0.01;
-
     protected override void CheckArguments(LayerContext context)
     {
-        context.NotNegative("WeightDecay", 0);
-        double momentum = context.Fraction("Momentum", 0);
-        double dampening = context.Fraction("Dampening", 0);
-        bool nesterov = LayerContext.Flag(context.Attribute, "Nesterov");
+        context.NotNegative("WeightDecay");
+        double momentum = context.Fraction("Momentum");
+        double dampening = context.Fraction("Dampening");
+        bool nesterov = context.Attribute.Flag("Nesterov");
         if (nesterov && momentum == 0)
         {
             context.Report("DEEP0307", "Nesterov", -1);
@@ -31,9 +29,9 @@ internal sealed class SgdOptimizer : OptimizerDefinition
 
     protected override void Write(RuleBuilder rule)
     {
-        double momentum = rule.Number("Momentum", 0);
-        double dampening = rule.Number("Dampening", 0);
-        double weightDecay = rule.Number("WeightDecay", 0);
+        double momentum = rule.Number("Momentum");
+        double dampening = rule.Number("Dampening");
+        double weightDecay = rule.Number("WeightDecay");
         bool nesterov = rule.Flag("Nesterov");
         rule.Named(momentum > 0 ? nesterov ? "Nesterov" : "Momentum" : "").Named(dampening > 0 ? "Dampened" : "").Named(weightDecay > 0 ? "Decay" : "");
 

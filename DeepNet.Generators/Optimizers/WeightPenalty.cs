@@ -9,7 +9,7 @@ internal static class WeightPenalty
     /// <summary>Adds <c>weightDecay · weight</c> to the gradient, if there is a decay.</summary>
     public static void Write(RuleBuilder rule)
     {
-        double decay = rule.Number("WeightDecay", 0);
+        double decay = rule.Number("WeightDecay");
         if (decay > 0)
         {
             Expression coefficient = rule.Coefficient("weightDecay", decay);
@@ -20,7 +20,7 @@ internal static class WeightPenalty
     /// <summary>Multiplies the weight by <c>1 - learningRate · weightDecay</c>, if there is a decay.</summary>
     public static void WriteDecoupled(RuleBuilder rule)
     {
-        double decay = rule.Number("WeightDecay", 0);
+        double decay = rule.Number("WeightDecay");
         if (decay > 0)
         {
             Expression keep = rule.Coefficient("keep", 1 - StepVariables.LearningRate * decay);

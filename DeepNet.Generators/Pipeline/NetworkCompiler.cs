@@ -46,7 +46,7 @@ internal static class NetworkCompiler
             return new CompileResult(null, null, [.. result.Errors, Error("DEEP0116", spec.Type.Name, plan.TrainingBytes.ToString("N0", CultureInfo.InvariantCulture), most)]);
         }
 
-        if (!LayerContext.Flag(spec.Network, "Gpu"))
+        if (!spec.Network.Flag("Gpu"))
         {
             return new CompileResult(plan, null, result.Errors);
         }

@@ -22,7 +22,7 @@ internal static class NetworkPlanner
     public static PlanResult Plan(NetworkSpec spec, CancellationToken cancellation)
     {
         List<PlanError> errors = [];
-        int maxBatch = spec.Network["MaxBatch"] as int? ?? 128;
+        int maxBatch = spec.Network.Whole("MaxBatch");
         if (maxBatch < 1)
         {
             errors.Add(Error("DEEP0200", PlanError.NetworkAttribute, "MaxBatch", "Network", "MaxBatch", maxBatch.ToString(CultureInfo.InvariantCulture)));
@@ -55,7 +55,7 @@ internal static class NetworkPlanner
 
     private static NetworkPlan MakePlan(NetworkSpec spec, Graph graph, ParameterPlacement placement, GraphBuilder builder, int maxBatch, List<PlanError> errors)
     {
-        bool isDouble = spec.Network["Precision"] is 1;
+        bool isDouble = spec.Network.Member<Precision>("Precision") == Precision.Double;
         OptimizerPlan? optimizer = builder.Optimizer is { } o ? new OptimizerPlan(o.Definition, o.Attribute, spec.IndexOf(o.Attribute), isDouble, graph) : null;
 
         ForwardBuilder inference = new(graph, training: false, writesOutputs: true);
@@ -66,7 +66,7 @@ internal static class NetworkPlanner
             Spec = spec,
             IsDouble = isDouble,
             MaxBatch = maxBatch,
-            NanTrap = LayerContext.Flag(spec.Network, "NanTrap"),
+            NanTrap = spec.Network.Flag("NanTrap"),
             Graph = graph,
             Parameters = placement.Parameters,
             Buffers = placement.Buffers,

@@ -24,9 +24,9 @@ internal sealed class MultiHeadAttentionLayer : LayerDefinition
 
     public override Shape? InferShape(LayerContext context)
     {
-        context.Fraction("Dropout", 0);
+        context.Fraction("Dropout");
         Shape? shape = CheckSequence(context);
-        if (HeadSize(context, shape) is { } size && size % 2 != 0 && LayerContext.Flag(context.Attribute, "Rotary"))
+        if (HeadSize(context, shape) is { } size && size % 2 != 0 && context.Attribute.Flag("Rotary"))
         {
             context.Report("DEEP0153", "Rotary", -1, context.DisplayName, Text(size));
         }
@@ -216,7 +216,7 @@ internal sealed class MultiHeadAttentionLayer : LayerDefinition
             {
                 context.Report("DEEP0118", "Memory", -1, context.DisplayName, keys.Name);
             }
-            else if (LayerContext.Flag(context.Attribute, "Causal"))
+            else if (context.Attribute.Flag("Causal"))
             {
                 context.Report("DEEP0154", "Causal", -1, context.DisplayName, keys.Name);
             }
@@ -259,7 +259,7 @@ internal sealed class MultiHeadAttentionLayer : LayerDefinition
     {
         int heads = node.Attribute["Heads"] as int? ?? 1;
         int headSize = node.Attribute["HeadSize"] is int and > 0 and var given ? given : node.Shape.Last / heads;
-        return new AttentionShape(heads, headSize, node.Shape.Sizes[0], Memory(node).Shape.Sizes[0], LayerContext.Flag(node.Attribute, "Causal"));
+        return new AttentionShape(heads, headSize, node.Shape.Sizes[0], Memory(node).Shape.Sizes[0], node.Attribute.Flag("Causal"));
     }
 
     private static Tensor Gradient(Node node, string name, int size) => new($"{node.Name}{name}Gradient", TensorKind.Workspace, size, perSample: true);
@@ -268,11 +268,11 @@ internal sealed class MultiHeadAttentionLayer : LayerDefinition
 
     private static Node? Mask(Node node) => node.Named("Mask");
 
-    private static RandomMask? Dropout(Node node) => LayerContext.Number(node.Attribute, "Dropout", 0) is > 0 and var rate ? new RandomMask(node.Index, rate) : null;
+    private static RandomMask? Dropout(Node node) => node.Attribute.Number("Dropout") is > 0 and var rate ? new RandomMask(node.Index, rate) : null;
 
-    private static bool HasBias(Node node) => LayerContext.Flag(node.Attribute, "Bias", true);
+    private static bool HasBias(Node node) => node.Attribute.Flag("Bias");
 
-    private static bool IsRotary(Node node) => LayerContext.Flag(node.Attribute, "Rotary");
+    private static bool IsRotary(Node node) => node.Attribute.Flag("Rotary");
 
     private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

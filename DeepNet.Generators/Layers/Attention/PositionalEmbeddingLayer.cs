@@ -51,5 +51,5 @@ internal sealed class PositionalEmbeddingLayer : LayerDefinition
         builder.PassThrough(dOutput, node.Inputs);
     }
 
-    private static bool IsSinusoidal(AttributeSpec attribute) => LayerContext.Flag(attribute, "Sinusoidal");
+    private static bool IsSinusoidal(AttributeSpec attribute) => attribute.Flag("Sinusoidal");
 }

@@ -20,10 +20,10 @@ internal sealed class TransformerBlockLayer : CompositionLayer
     {
         AttributeSpec attribute = context.Attribute;
         int units = context.Count("FeedForward");
-        double rate = context.Fraction("Dropout", 0);
+        double rate = context.Fraction("Dropout");
         Shape? shape = MultiHeadAttentionLayer.CheckSequence(context);
         int? headSize = MultiHeadAttentionLayer.HeadSize(context, shape);
-        if (headSize % 2 == 1 && LayerContext.Flag(attribute, "Rotary"))
+        if (headSize % 2 == 1 && attribute.Flag("Rotary"))
         {
             context.Report("DEEP0153", "Rotary", -1, context.DisplayName, headSize.ToString());
         }
@@ -46,13 +46,13 @@ internal sealed class TransformerBlockLayer : CompositionLayer
             attention.Add(new("Mask", "mask"));
         }
 
-        bool isPreNorm = LayerContext.Flag(attribute, "PreNorm", true);
-        string norm = LayerContext.Flag(attribute, "UseRmsNorm") ? "RmsNorm" : "LayerNorm";
+        bool isPreNorm = attribute.Flag("PreNorm");
+        string norm = attribute.Flag("UseRmsNorm") ? "RmsNorm" : "LayerNorm";
         AttributeSpec attend = new("MultiHeadAttention", attention.ToEquatableArray(), false);
         IReadOnlyList<AttributeSpec> feedForward =
         [
             Layer("Dense", ("Name", "Expand"), ("Units", units), ("PerStep", true)),
-            Layer(LayerContext.Flag(attribute, "UseReLU") ? "ReLU" : "Gelu"),
+            Layer(attribute.Flag("UseReLU") ? "ReLU" : "Gelu"),
             Layer("Dense", ("Name", "Contract"), ("Units", shape?.Last ?? 1), ("PerStep", true)),
         ];
         return isPreNorm

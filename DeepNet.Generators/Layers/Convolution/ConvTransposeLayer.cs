@@ -87,7 +87,7 @@ internal sealed class ConvTransposeLayer(string name, int dimensions) : Convolut
         return new ConvolutionMap(axes.ToEquatableArray(), node.Shape.Last, node.Inputs[0].Shape.Last, 1);
     }
 
-    private static int OutputPadding(AttributeSpec attribute) => attribute["OutputPadding"] as int? ?? 0;
+    private static int OutputPadding(AttributeSpec attribute) => attribute.Whole("OutputPadding");
 
     private static void CheckOutputPadding(LayerContext context)
     {

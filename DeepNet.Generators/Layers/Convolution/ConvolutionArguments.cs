@@ -23,15 +23,15 @@ internal static class ConvolutionArguments
     /// <summary>The sizes of the kernel.</summary>
     public static IEnumerable<int> Kernels(AttributeSpec attribute, int dimensions) => Directions[dimensions - 1].Select(d => Kernel(attribute, d));
 
-    public static int Stride(AttributeSpec attribute) => attribute["Stride"] as int? ?? 1;
+    public static int Stride(AttributeSpec attribute) => attribute.Whole("Stride");
 
-    public static int Dilation(AttributeSpec attribute) => attribute["Dilation"] as int? ?? 1;
+    public static int Dilation(AttributeSpec attribute) => attribute.Whole("Dilation", without: 1);
 
-    public static int Padding(AttributeSpec attribute) => attribute["Padding"] as int? ?? 0;
+    public static int Padding(AttributeSpec attribute) => attribute.Whole("Padding");
 
-    public static int Groups(AttributeSpec attribute) => attribute["Groups"] as int? ?? 1;
+    public static int Groups(AttributeSpec attribute) => attribute.Whole("Groups", without: 1);
 
-    public static bool HasBias(Node node) => LayerContext.Flag(node.Attribute, "Bias", true);
+    public static bool HasBias(Node node) => node.Attribute.Flag("Bias");
 
     /// <summary>Checks the numbers by themselves; the kernel is one argument or one for each axis.</summary>
     public static void Check(LayerContext context)
@@ -42,8 +42,12 @@ internal static class ConvolutionArguments
             context.Count(kernel);
         }
 
-        context.Count("Stride", 1);
-        context.Count("Dilation", 1);
+        context.Count("Stride");
+        if (ArgumentDefaults.Has(context.Attribute.Kind, "Dilation"))
+        {
+            context.Count("Dilation");
+        }
+
         int padding = Padding(context.Attribute);
         if (padding < ConvolutionExtent.Same)
         {
@@ -124,7 +128,7 @@ internal static class ConvolutionArguments
     /// <summary>Checks that the groups divide channels and filters.</summary>
     public static void CheckGroups(LayerContext context, int channels, int filters)
     {
-        int groups = context.Count("Groups", 1);
+        int groups = context.Count("Groups");
         if (groups > 0 && (channels % groups != 0 || filters % groups != 0))
         {
             context.Report("DEEP0124", "Groups", -1, context.DisplayName, Text(groups), Text(channels), Text(filters));
@@ -132,7 +136,8 @@ internal static class ConvolutionArguments
     }
 
     /// <summary>The algorithm that the attribute names.</summary>
-    public static ConvolutionAlgorithm Algorithm(AttributeSpec attribute) => (ConvolutionAlgorithm)(attribute["Algorithm"] as int? ?? 0);
+    public static ConvolutionAlgorithm Algorithm(AttributeSpec attribute) =>
+        ArgumentDefaults.Has(attribute.Kind, "Algorithm") ? attribute.Member<ConvolutionAlgorithm>("Algorithm") : ConvolutionAlgorithm.Automatic;
 
     /// <summary>Checks that the algorithm that the attribute names exists and can compute the forward pass.</summary>
     public static void CheckAlgorithm(LayerContext context, ConvolutionMap map)
@@ -190,7 +195,7 @@ internal static class ConvolutionArguments
             Add("padding", Padding(attribute), 0);
         }
 
-        Add("output padding", attribute["OutputPadding"] as int? ?? 0, 0);
+        Add("output padding", attribute.Whole("OutputPadding", without: 0), 0);
         Add("dilation", Dilation(attribute), 1);
         Add("groups", Groups(attribute), 1);
         return details.Count == 0 ? "" : $" ({string.Join(", ", details)})";

@@ -14,7 +14,7 @@ internal sealed class DepthwiseConv2DLayer() : ConvolutionDefinition(2)
 
     public override Shape? InferShape(LayerContext context)
     {
-        int multiplier = context.Count("Multiplier", 1);
+        int multiplier = context.Count("Multiplier");
         ConvolutionArguments.Check(context);
         bool areNumbersRight = !context.HasErrors;
         if (!ConvolutionArguments.HasRank(context, 3) || !areNumbersRight)
@@ -60,5 +60,5 @@ internal sealed class DepthwiseConv2DLayer() : ConvolutionDefinition(2)
     protected override string InputComment(string banner, GradientTarget target) =>
         $"{banner}: dInput {(target.Accumulate ? "+=" : "=")} Σ dOutput · weight per channel{(target.Derivative is null ? "" : $", through {target.Derivative.Name}")}";
 
-    private static int Multiplier(Node node) => node.Attribute["Multiplier"] as int? ?? 1;
+    private static int Multiplier(Node node) => node.Attribute.Whole("Multiplier");
 }

@@ -20,7 +20,11 @@ internal sealed class PoolLayer(bool average, int dimensions, bool isGlobal) : L
         if (!isGlobal)
         {
             window = context.Count("Size");
-            context.Count("Stride", 1);
+            if (context.Attribute["Stride"] is not null)
+            {
+                context.Count("Stride");
+            }
+
             CheckPadding(context, window);
         }
 
@@ -88,6 +92,7 @@ internal sealed class PoolLayer(bool average, int dimensions, bool isGlobal) : L
 
     private static int Window(AttributeSpec attribute) => attribute["Size"] as int? ?? 1;
 
+    /// <summary>The stride, which is the window where it was not written.</summary>
     private static int Stride(AttributeSpec attribute) => attribute["Stride"] as int? ?? Window(attribute);
 
     private static void CheckPadding(LayerContext context, int window)

@@ -15,11 +15,7 @@ internal sealed class UpSample2DLayer : LayerDefinition
     public override Shape? InferShape(LayerContext context)
     {
         int factor = context.Count("Factor");
-        if (context.Attribute["Interpolation"] is int interpolation and not (0 or 1))
-        {
-            context.Report("DEEP0201", "Interpolation", -1, context.DisplayName, "Interpolation", "one of Nearest, Bilinear", Text(interpolation));
-        }
-
+        context.Member<Interpolation>("Interpolation");
         if (!ConvolutionArguments.HasRank(context, 3) || context.HasErrors)
         {
             return null;
@@ -66,11 +62,11 @@ internal sealed class UpSample2DLayer : LayerDefinition
 
     private static EquatableArray<int> Sizes(Node node) => node.Inputs[0].Shape.Sizes.Take(2).ToEquatableArray();
 
-    private static Interpolation Mode(Node node) => IsBilinear(node) ? Interpolation.Linear : Interpolation.Nearest;
+    private static Interpolation Mode(Node node) => node.Attribute.Member<Interpolation>("Interpolation");
 
     private static int Factor(Node node) => node.Attribute["Factor"] as int? ?? 1;
 
-    private static bool IsBilinear(Node node) => node.Attribute["Interpolation"] is 1;
+    private static bool IsBilinear(Node node) => Mode(node) == Interpolation.Bilinear;
 
     private static string Size(Shape shape) => $"{Text(shape.Sizes[0])}x{Text(shape.Sizes[1])}";
 

@@ -10,8 +10,6 @@ namespace DeepNet.Generators.Layers.Normalization;
 /// <summary>Normalises channels over the batch and all positions; frozen or in inference by running statistics.</summary>
 internal sealed class BatchNormLayer : NormalizationLayer
 {
-    private const double DefaultMomentum = 0.1;
-
     public override string Name => "BatchNorm";
 
     public override IEnumerable<BufferSpec> Buffers(Node node) =>
@@ -29,7 +27,7 @@ internal sealed class BatchNormLayer : NormalizationLayer
         Tensor runningVariance = node.Buffer("RunningVariance").Tensor;
         if (builder.Training && !node.IsFrozen)
         {
-            double momentum = LayerContext.Number(node.Attribute, "Momentum", DefaultMomentum);
+            double momentum = node.Attribute.Number("Momentum");
             AddForward(
                 node, builder, Over(node), $"{Formula(node, "(x - mean) / √(variance + ε)")}, over {Values(node)} per channel", node.Shape.Last, perSample: false, new RunningStatistics(runningMean, runningVariance, momentum));
             return;
@@ -66,7 +64,7 @@ internal sealed class BatchNormLayer : NormalizationLayer
         });
     }
 
-    protected override void Check(LayerContext context, bool isShapeKnown) => context.Number("Momentum", DefaultMomentum, m => m is >= 0 and <= 1, "from 0 to 1");
+    protected override void Check(LayerContext context, bool isShapeKnown) => context.Number("Momentum", m => m is >= 0 and <= 1, "from 0 to 1");
 
     private static BatchStatistics Over(Node node) => new(Positions(node), node.Shape.Last);
 

@@ -11,8 +11,6 @@ internal sealed class InstanceNormLayer : GroupNormLayer
 
     public override string Describe(Node node) => $"{node.Title} of {Text(node.Shape.Last)} channels";
 
-    protected override bool AffineByDefault => false;
-
     protected override int Groups(Node node) => node.Shape.Last;
 
     protected override void Check(LayerContext context, bool isShapeKnown)

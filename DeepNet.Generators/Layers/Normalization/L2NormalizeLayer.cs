@@ -12,7 +12,7 @@ internal sealed class L2NormalizeLayer : LayerDefinition
 
     public override Shape? InferShape(LayerContext context)
     {
-        context.Positive("Epsilon", 1e-12);
+        context.Positive("Epsilon");
         return context.HasErrors ? null : context.Inputs[0].Shape;
     }
 
@@ -37,7 +37,7 @@ internal sealed class L2NormalizeLayer : LayerDefinition
             DOutput = builder.GradientOf(node)!,
         });
 
-    private static double Epsilon(Node node) => LayerContext.Number(node.Attribute, "Epsilon", 1e-12);
+    private static double Epsilon(Node node) => node.Attribute.Number("Epsilon");
 
     private static int Rows(Node node) => node.Shape.Size / node.Shape.Last;
 }

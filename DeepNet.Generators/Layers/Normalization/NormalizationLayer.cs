@@ -13,15 +13,11 @@ namespace DeepNet.Generators.Layers.Normalization;
 /// <summary>What the layers that subtract a mean and divide by a deviation have in common: arguments, gamma and beta, and how their operations take them.</summary>
 internal abstract class NormalizationLayer : LayerDefinition
 {
-    private const double DefaultEpsilon = 1e-5;
-
-    protected virtual bool AffineByDefault => true;
-
     protected virtual bool HasBeta => true;
 
     public override Shape? InferShape(LayerContext context)
     {
-        context.Positive("Epsilon", DefaultEpsilon);
+        context.Positive("Epsilon");
         Check(context, context.Inputs[0].Attribute.Kind.Length > 0);
         return context.HasErrors ? null : context.Inputs[0].Shape;
     }
@@ -55,9 +51,9 @@ internal abstract class NormalizationLayer : LayerDefinition
         }
     }
 
-    protected bool IsAffine(Node node) => LayerContext.Flag(node.Attribute, "Affine", AffineByDefault);
+    protected bool IsAffine(Node node) => node.Attribute.Flag("Affine");
 
-    protected static double Epsilon(Node node) => LayerContext.Number(node.Attribute, "Epsilon", DefaultEpsilon);
+    protected static double Epsilon(Node node) => node.Attribute.Number("Epsilon");
 
     /// <summary>The elements of a sample for each channel.</summary>
     protected static int Positions(Node node) => node.Shape.Size / node.Shape.Last;

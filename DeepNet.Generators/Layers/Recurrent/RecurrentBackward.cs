@@ -20,7 +20,7 @@ internal sealed class RecurrentBackward(Node node, BackwardBuilder builder, IRea
             Tensor? dSequence = i == 0 ? null : new Tensor(node.Name + RecurrentForward.LevelOutput(stack[i - 1]) + "Gradient", TensorKind.Workspace, _steps * level[0].Inputs, perSample: true);
             foreach (RecurrentDirection part in level)
             {
-                builder.Add(new ScanGradient(comment, node.Name, part.Prefix, part.Scan(level), node.Attribute["TruncatedSteps"] as int? ?? 0)
+                builder.Add(new ScanGradient(comment, node.Name, part.Prefix, part.Scan(level), node.Attribute.Whole("TruncatedSteps"))
                 {
                     DInput = dSequence is not null ? new GradientTarget(dSequence, part != level[0], null, null) : node.Inputs[0].NeedsGradient ? builder.Target(node.Inputs[0]) : null,
                     DOutput = dOutput,

@@ -21,7 +21,7 @@ internal sealed class RecurrentLayer(string name, Func<AttributeSpec, RecurrentC
 {
     public static IEnumerable<LayerDefinition> Table { get; } =
     [
-        new RecurrentLayer("SimpleRnn", a => new SimpleRnnCell(a["Activation"] is 1)),
+        new RecurrentLayer("SimpleRnn", a => new SimpleRnnCell(a.Member<RecurrentActivation>("Activation") == RecurrentActivation.ReLU)),
         new RecurrentLayer("Lstm", _ => new LstmCell()),
         new RecurrentLayer("Gru", _ => new GruCell()),
     ];
@@ -35,8 +35,8 @@ internal sealed class RecurrentLayer(string name, Func<AttributeSpec, RecurrentC
     public override Shape? InferShape(LayerContext context)
     {
         int units = context.Count("Units");
-        int layers = context.Count("Layers", 1);
-        double rate = context.Fraction("Dropout", 0);
+        int layers = context.Count("Layers");
+        double rate = context.Fraction("Dropout");
         Node input = context.Inputs[0];
         if (context.HasKnownInputs && input.Shape.Rank != 2)
         {
@@ -49,14 +49,14 @@ internal sealed class RecurrentLayer(string name, Func<AttributeSpec, RecurrentC
             context.Report("DEEP0142", "Dropout", -1, context.DisplayName);
         }
 
-        if (context.Attribute["TruncatedSteps"] is int truncated && truncated < 0)
+        if (context.Attribute.Whole("TruncatedSteps") is < 0 and var truncated)
         {
             context.Report("DEEP0201", "TruncatedSteps", -1, context.DisplayName, "TruncatedSteps", "at least 0", truncated.ToString(CultureInfo.InvariantCulture));
         }
 
-        if (context.Attribute["Activation"] is int activation and not (0 or 1))
+        if (Name == "SimpleRnn")
         {
-            context.Report("DEEP0201", "Activation", -1, context.DisplayName, "Activation", "Tanh or ReLU", activation.ToString(CultureInfo.InvariantCulture));
+            context.Member<RecurrentActivation>("Activation");
         }
 
         long width = units * (IsBidirectional(context.Attribute) ? 2L : 1);
@@ -74,11 +74,11 @@ internal sealed class RecurrentLayer(string name, Func<AttributeSpec, RecurrentC
             }
         }
 
-        return context.HasErrors ? null : LayerContext.Flag(context.Attribute, "ReturnSequences") ? input.Shape.WithLast((int)width) : Shape.Of((int)width);
+        return context.HasErrors ? null : context.Attribute.Flag("ReturnSequences") ? input.Shape.WithLast((int)width) : Shape.Of((int)width);
     }
 
     public override IEnumerable<ParameterSpec> Parameters(Node node, Elementwise? following) =>
-        Parts(node).SelectMany(p => p.Parameters(LayerContext.Flag(node.Attribute, "UnitForgetBias", true)));
+        Parts(node).SelectMany(p => p.Parameters(Name == "Lstm" && node.Attribute.Flag("UnitForgetBias")));
 
     public override long Flops(Node node) =>
         Parts(node).Sum(p => Steps(node) * (2L * (p.Inputs + p.Units) * p.GateUnits + 2L * p.GateUnits + (long)p.Cell.Flops * p.Units));
@@ -90,7 +90,7 @@ internal sealed class RecurrentLayer(string name, Func<AttributeSpec, RecurrentC
         string text = $"{node.Title} {parts[0].Inputs}→{node.Shape.Last} over {Number(Steps(node))} steps";
         text += layers > 1 ? $", {Number(layers)} layers" : "";
         text += IsBidirectional(node.Attribute) ? ", both directions" : "";
-        return text + (LayerContext.Flag(node.Attribute, "ReturnSequences") ? "" : ", last step");
+        return text + (node.Attribute.Flag("ReturnSequences") ? "" : ", last step");
     }
 
     public override string? NeedsOtherSteps(Node node) => IsBidirectional(node.Attribute) ? "also goes through the sequence from its end" : null;
@@ -103,7 +103,7 @@ internal sealed class RecurrentLayer(string name, Func<AttributeSpec, RecurrentC
 
     public static int Steps(Node node) => node.Inputs[0].Shape.Sizes[0];
 
-    public static double DropoutRate(Node node) => LayerContext.Number(node.Attribute, "Dropout", 0);
+    public static double DropoutRate(Node node) => node.Attribute.Number("Dropout");
 
     /// <summary>The mask between two of the stacked layers, apart from those of whole layers.</summary>
     public static RandomMask Mask(Node node, int level) => new(node.Index + 65536 * level, DropoutRate(node));
@@ -113,12 +113,12 @@ internal sealed class RecurrentLayer(string name, Func<AttributeSpec, RecurrentC
     private IEnumerable<RecurrentDirection> Parts(Node node)
     {
         int units = node.Attribute["Units"] as int? ?? 1;
-        int layers = node.Attribute["Layers"] as int? ?? 1;
+        int layers = node.Attribute.Whole("Layers");
         bool[] directions = IsBidirectional(node.Attribute) ? [false, true] : [false];
         int inputs = node.Inputs[0].Shape.Last;
         for (int level = 1; level <= layers; level++)
         {
-            bool sequences = level < layers || LayerContext.Flag(node.Attribute, "ReturnSequences");
+            bool sequences = level < layers || node.Attribute.Flag("ReturnSequences");
             foreach (bool reverse in directions)
             {
                 yield return new RecurrentDirection(node, cell(node.Attribute), level, inputs, units, reverse, sequences);
@@ -128,7 +128,7 @@ internal sealed class RecurrentLayer(string name, Func<AttributeSpec, RecurrentC
         }
     }
 
-    private static bool IsBidirectional(AttributeSpec attribute) => LayerContext.Flag(attribute, "Bidirectional");
+    private static bool IsBidirectional(AttributeSpec attribute) => attribute.Flag("Bidirectional");
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

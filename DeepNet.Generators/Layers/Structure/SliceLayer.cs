@@ -16,7 +16,7 @@ internal sealed class SliceLayer : LayerDefinition
     {
         Shape input = context.Inputs[0].Shape;
         int axis = Axis(context.Attribute);
-        int count = context.Count("Count", 1);
+        int count = context.Count("Count");
         if (!context.HasKnownInputs)
         {
             return null;
@@ -80,9 +80,9 @@ internal sealed class SliceLayer : LayerDefinition
 
     private static int At(int index, int size) => index < 0 ? index + size : index;
 
-    private static int Start(AttributeSpec attribute) => attribute["Start"] as int? ?? 0;
+    private static int Start(AttributeSpec attribute) => attribute.Whole("Start");
 
-    private static int Axis(AttributeSpec attribute) => attribute["Axis"] as int? ?? 0;
+    private static int Axis(AttributeSpec attribute) => attribute.Whole("Axis");
 
     private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

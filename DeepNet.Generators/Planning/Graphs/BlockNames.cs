@@ -27,9 +27,9 @@ internal sealed class BlockNames : NameScope
         Nodes.Add("Input", input);
     }
 
-    public override bool IsFrozen => _outer.IsFrozen || LayerContext.Flag(_attribute, "Freeze");
+    public override bool IsFrozen => _outer.IsFrozen || _attribute.Flag("Freeze");
 
-    public override double LearningRateScale => _outer.LearningRateScale * LayerContext.Number(_attribute, "LearningRateScale", 1);
+    public override double LearningRateScale => _outer.LearningRateScale * _attribute.Number("LearningRateScale");
 
     public override bool IsNested => true;
 

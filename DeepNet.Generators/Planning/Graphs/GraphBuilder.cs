@@ -142,7 +142,7 @@ internal sealed class GraphBuilder(NetworkSpec spec, List<PlanError> errors, boo
             return null;
         }
 
-        Node node = new(_nodes.Count, index, attribute, null, name, [], shape) { IsInteger = LayerContext.Flag(attribute, "Integer") };
+        Node node = new(_nodes.Count, index, attribute, null, name, [], shape) { IsInteger = attribute.Flag("Integer") };
         _nodes.Add(node);
         _names.Bind(name, node);
         return node;
@@ -175,7 +175,7 @@ internal sealed class GraphBuilder(NetworkSpec spec, List<PlanError> errors, boo
 
         Node node = new(_nodes.Count, index, attribute, layer, name, inputs, shape)
         {
-            IsFrozen = scope.IsFrozen || LayerContext.Flag(attribute, "Freeze"),
+            IsFrozen = scope.IsFrozen || attribute.Flag("Freeze"),
             LearningRateScale = scale,
             SharedWith = shared,
             OptionalInputs = optional,
@@ -191,7 +191,7 @@ internal sealed class GraphBuilder(NetworkSpec spec, List<PlanError> errors, boo
     /// <summary>The product of the scales of a layer and of what it is in, which must be finite in single precision too.</summary>
     private static double LearningRateScale(LayerContext context, NameScope scope)
     {
-        double scale = context.NotNegative("LearningRateScale", 1) * scope.LearningRateScale;
+        double scale = context.NotNegative("LearningRateScale") * scope.LearningRateScale;
         if (!context.HasErrors && scale > float.MaxValue)
         {
             context.Report("DEEP0201", "LearningRateScale", -1, context.DisplayName, "LearningRateScale", "finite when it is multiplied with those of the blocks around it", scale.ToString("R", CultureInfo.InvariantCulture));
@@ -214,7 +214,7 @@ internal sealed class GraphBuilder(NetworkSpec spec, List<PlanError> errors, boo
         IReadOnlyList<Node>? inputs = SingleInput(attribute, index, previous, scope);
         Dictionary<string, Node> optional = OptionalInputs(layer, attribute, index, scope, ref inputs);
         LayerContext context = new(attribute, index, scope.FullName(local), inputs ?? [Unknown], errors, scope.IsNested);
-        context.NotNegative("LearningRateScale", 1);
+        context.NotNegative("LearningRateScale");
         IReadOnlyList<AttributeSpec>? layers = layer.Composition(context);
         if (inputs is null || layers is null || context.HasErrors)
         {
@@ -385,7 +385,7 @@ internal sealed class GraphBuilder(NetworkSpec spec, List<PlanError> errors, boo
         bool hasNothing = NetworkRules.HasNoLayer(spec) && attribute.Text("From") is null;
         IReadOnlyList<Node>? inputs = hasNothing ? null : LossLayers(loss, attribute, index, SingleInput(attribute, index, previous, _names));
         LayerContext context = new(attribute, index, "", inputs ?? [Unknown], errors);
-        context.Positive("Weight", 1);
+        context.Positive("Weight");
         if (inputs is null)
         {
             _isIncomplete = true;

@@ -19,7 +19,7 @@ internal sealed record LossNode(LossDefinition Definition, AttributeSpec Attribu
     public Node Node => Nodes[0];
 
     /// <summary>The factor in the sum of losses.</summary>
-    public double Weight => LayerContext.Number(Attribute, "Weight", 1);
+    public double Weight => Attribute.Number("Weight");
 
     /// <summary>What the caller gives beside the inputs.</summary>
     public IEnumerable<Tensor> CallerTensors => new[] { Target, SampleWeights }.OfType<Tensor>();
@@ -42,5 +42,5 @@ internal sealed record LossNode(LossDefinition Definition, AttributeSpec Attribu
             TakesSampleWeights(attribute) ? Caller("weights", 1, false) : null);
     }
 
-    public static bool TakesSampleWeights(AttributeSpec attribute) => LayerContext.Flag(attribute, "SampleWeights");
+    public static bool TakesSampleWeights(AttributeSpec attribute) => attribute.Flag("SampleWeights");
 }

@@ -83,9 +83,9 @@ internal sealed class NetworkRules(NetworkSpec spec, List<PlanError> errors)
 
     private void CheckPrecision()
     {
-        if (spec.Network["Precision"] is int precision and not (0 or 1))
+        if (spec.Network.Member<Precision>("Precision") is var precision && !Enum.IsDefined(typeof(Precision), precision))
         {
-            string value = precision.ToString(CultureInfo.InvariantCulture);
+            string value = precision.ToString("D");
             errors.Add(new PlanError("DEEP0201", PlanError.NetworkAttribute, "Precision", -1, new[] { "Network", "Precision", "Single or Double", value }.ToEquatableArray()));
         }
     }

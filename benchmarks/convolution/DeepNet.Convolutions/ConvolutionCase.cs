@@ -8,7 +8,6 @@ using DeepNet.Generators.Operations;
 
 namespace DeepNet.Convolutions;
 
-using ConvolutionAlgorithm = DeepNet.Generators.Operations.ConvolutionAlgorithm;
 
 /// <summary>One algorithm for one pass of a convolution: its kernel, and the memory to run it on.</summary>
 internal sealed class ConvolutionCase(ConvolutionSizes sizes, ConvolutionPass pass, ConvolutionAlgorithm algorithm)

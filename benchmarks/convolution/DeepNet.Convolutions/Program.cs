@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Reflection;
+using DeepNet;
 using DeepNet.Convolutions;
 using DeepNet.Generators.Text;
 using DeepNet.Generators.Backends.Cpu;

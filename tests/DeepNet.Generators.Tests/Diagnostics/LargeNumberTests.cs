@@ -152,7 +152,7 @@ public sealed partial class LargeNumberTests
     public void Each_number_of_each_attribute_is_there()
     {
         string all = string.Concat(Declarations);
-        IEnumerable<string> missing = typeof(NetworkAttribute).Assembly.GetExportedTypes()
+        IEnumerable<string> missing = Sources.Library.GetExportedTypes()
             .Where(t => t.IsSubclassOf(typeof(Attribute)) && t.Namespace == "DeepNet")
             .SelectMany(t => t.GetProperties().Where(p => p.PropertyType == typeof(int)).Select(p => p.Name))
             .Distinct()

@@ -38,7 +38,7 @@ public sealed class SequenceTests
     [InlineData("Gru(4, Layers = {|DEEP0200:0|})", "Layers")]
     [InlineData("Gru(4, Layers = 2, Dropout = {|DEEP0201:1f|})", "Dropout")]
     [InlineData("Lstm(4, TruncatedSteps = {|DEEP0201:-1|})", "TruncatedSteps", "at least 0")]
-    [InlineData("SimpleRnn(4, Activation = {|DEEP0201:(RecurrentActivation)2|})", "Tanh or ReLU")]
+    [InlineData("SimpleRnn(4, Activation = {|DEEP0201:(RecurrentActivation)2|})", "one of Tanh, ReLU")]
     public void Arguments_out_of_range(string layer, params string[] parts) => Reports($"Input(5, 2), {layer}", parts);
 
     [Theory]

@@ -1,3 +1,4 @@
+extern alias runtime;
 using System.Collections.Immutable;
 using System.Reflection;
 using Microsoft.CodeAnalysis;
@@ -48,6 +49,9 @@ internal static class Sources
         return text;
     }
 
+    /// <summary>The library that networks are compiled against.</summary>
+    public static Assembly Library => typeof(runtime::DeepNet.NetworkAttribute).Assembly;
+
     /// <summary>A compilation without errors as an optimized assembly in this process.</summary>
     public static Assembly Load(CSharpCompilation compilation)
     {
@@ -63,7 +67,7 @@ internal static class Sources
         return ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
             .Split(Path.PathSeparator)
             .Where(path => Path.GetDirectoryName(path) == runtime && Needed.Contains(Path.GetFileNameWithoutExtension(path)))
-            .Append(typeof(NetworkAttribute).Assembly.Location)
+            .Append(Library.Location)
             .Select(path => (MetadataReference)MetadataReference.CreateFromFile(path))
             .ToImmutableArray();
     }

@@ -35,8 +35,8 @@ public sealed class HostileNameTests
     /// </summary>
     private static readonly HashSet<string> OfLibrary =
     [
-        .. typeof(NetworkAttribute).Assembly.GetTypes().Where(t => t.Namespace == "DeepNet").Select(t => t.Name.Split('`')[0]),
-        .. typeof(NetworkAttribute).Assembly.GetTypes().Where(t => t.Namespace?.StartsWith("DeepNet.", StringComparison.Ordinal) == true).Select(t => t.Namespace!.Split('.')[1]),
+        .. Sources.Library.GetTypes().Where(t => t.Namespace == "DeepNet").Select(t => t.Name.Split('`')[0]),
+        .. Sources.Library.GetTypes().Where(t => t.Namespace?.StartsWith("DeepNet.", StringComparison.Ordinal) == true).Select(t => t.Namespace!.Split('.')[1]),
     ];
 
     private static readonly Lazy<IReadOnlyList<string>> Names = new(() => FindNames().ToList());

@@ -39,7 +39,7 @@ internal sealed partial class CpuLowering
     private Step Lower(Resampling resampling)
     {
         (int height, int width) = resampling.Sizes.Count == 2 ? (resampling.Sizes[0], resampling.Sizes[1]) : throw new NotSupportedException($"Resampling of rank {resampling.Sizes.Count}.");
-        UpSampleKernel kernel = new(element, height, width, resampling.Channels, resampling.Factor, resampling.Interpolation == Interpolation.Linear);
+        UpSampleKernel kernel = new(element, height, width, resampling.Channels, resampling.Factor, resampling.Interpolation == Interpolation.Bilinear);
         return resampling switch
         {
             UpSampling r => new Step(r.Comment, kernel, "Forward", [Operand.Write(r.Output), Operand.Read(r.Input), Operand.Batch]),
