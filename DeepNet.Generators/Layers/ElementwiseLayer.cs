@@ -57,7 +57,7 @@ internal sealed class ElementwiseLayer(string name, Func<AttributeSpec, Elementw
         Row("Softplus", "log(1 + exp(x))", Max(X, 0) + Log1p(Exp(-Abs(X))), DY * Sigmoid(X), Saved.Input, "HeNormal", 4),
         Row("HardSwish", "x · min(max(x + 3, 0), 6) / 6", X * (Min(Max(X + 3, 0), 6) * (1.0 / 6)),
             Select(X > 3, DY, Select(X > -3, DY * (X * (1.0 / 3) + 0.5), 0)), Saved.Input, "HeNormal", 5),
-        new ElementwiseLayer("PReLU", _ => PReLU, c => c.Number("InitialSlope", SlopeStart, v => !double.IsNaN(v) && !double.IsInfinity(v), "finite")),
+        new ElementwiseLayer("PReLU", _ => PReLU, c => c.Number("InitialSlope", v => !double.IsNaN(v) && !double.IsInfinity(v), "finite")),
     ];
 
     public override string Name => name;
@@ -75,8 +75,8 @@ internal sealed class ElementwiseLayer(string name, Func<AttributeSpec, Elementw
     {
         if (Operation(node).Learned is { } learned)
         {
-            int size = LayerContext.Flag(node.Attribute, "Shared") ? 1 : node.Shape.Last;
-            yield return new ParameterSpec(learned.Name, Shape.Of(size), "Zeros", 1, 1) { Start = (0, size, LayerContext.Number(node.Attribute, "Initial" + learned.Name, learned.Start)) };
+            int size = node.Attribute.Flag("Shared") ? 1 : node.Shape.Last;
+            yield return new ParameterSpec(learned.Name, Shape.Of(size), "Zeros", 1, 1) { Start = (0, size, node.Attribute.Number("Initial" + learned.Name)) };
         }
     }
 

@@ -93,7 +93,7 @@ internal sealed record UpSampleGradientShader(EquatableArray<int> Sizes, int Cha
 internal static class UpSampleText
 {
     public static string Mark(string name, EquatableArray<int> sizes, int channels, int factor, Interpolation interpolation) =>
-        FormattableString.Invariant($"{name}_{string.Join("x", sizes)}x{channels}_{factor}{(interpolation == Interpolation.Linear ? "_Linear" : "")}");
+        FormattableString.Invariant($"{name}_{string.Join("x", sizes)}x{channels}_{factor}{(interpolation == Interpolation.Bilinear ? "_Linear" : "")}");
 
     /// <summary>Writes <c>Share(o, p, size)</c>, the part that element <c>p</c> of an axis has in output <c>o</c>.</summary>
     public static void EmitShare(SourceWriter writer, int factor, Interpolation interpolation)
