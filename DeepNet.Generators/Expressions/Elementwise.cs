@@ -53,9 +53,8 @@ internal sealed record Elementwise(string Name, string Formula, Expression Value
 
 /// <summary>A number that a function takes beside its input and that is learned: one for each channel, or one for all elements.</summary>
 /// <param name="Name">Its property, such as <c>Slope</c>; the argument <c>InitialSlope</c> says what it begins with.</param>
-/// <param name="Start">What it begins with if nothing is said.</param>
 /// <param name="Gradient">What an element adds to its gradient, as a function of <c>dy</c> and of <c>x</c> or <c>y</c>, whichever is saved.</param>
-internal sealed record LearnedOperand(string Name, double Start, Expression Gradient)
+internal sealed record LearnedOperand(string Name, Expression Gradient)
 {
     /// <summary>The variable that it is in expressions, such as <c>slope</c>.</summary>
     public string Variable => char.ToLowerInvariant(Name[0]) + Name.Substring(1);

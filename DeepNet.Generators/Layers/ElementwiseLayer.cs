@@ -33,13 +33,10 @@ internal sealed class ElementwiseLayer(string name, Func<AttributeSpec, Elementw
 
     private static Elementwise TanhGelu { get; } = MakeTanhGelu();
 
-    /// <summary>What He et al. 2015 begin with, section 2.1.</summary>
-    private const double SlopeStart = 0.25;
-
     // The input is kept, not the output: the slope may come to be negative.
     private static Elementwise PReLU { get; } = new("PReLU", "x > 0 ? x : slope · x", Select(X > 0, X, Variable("slope") * X), Select(X > 0, DY, Variable("slope") * DY), Saved.Input, "HeNormal", 2)
     {
-        Learned = new LearnedOperand("Slope", SlopeStart, Select(X > 0, 0, X * DY)),
+        Learned = new LearnedOperand("Slope", Select(X > 0, 0, X * DY)),
     };
 
     public static IEnumerable<LayerDefinition> Table { get; } =
