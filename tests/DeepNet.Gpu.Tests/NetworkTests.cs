@@ -57,6 +57,12 @@ public sealed class NetworkTests
     [GpuFact]
     public void Transcribed() => Labels<Transcribed>(n => n.OnGpu(), 6);
 
+    [GpuFact]
+    public void LongMemory() => Labels<LongMemory>(n => n.OnGpu(), 3);
+
+    [GpuFact]
+    public void Gated() => Values<Gated>(n => n.OnGpu());
+
     private static void Labels<T>(Func<T, IGpuTrainable<float, int>> onGpu, int classes)
         where T : ITrainable<T, float, float, int>, IBackpropagated<float, int> => Agree(onGpu, random => random.NextSingle(), random => random.Next(classes));
 

@@ -65,6 +65,8 @@ internal sealed partial class GpuLowering(List<int> keys, Tensor loss, IReadOnly
         FixedStandardization standardization => Lower(standardization),
         FixedStandardizationGradient gradient => [Lower(gradient)],
         MeanLoss mean => Lower(mean),
+        Scan scan => Lower(scan),
+        ScanGradient gradient => Lower(gradient),
         _ => null,
     };
 
