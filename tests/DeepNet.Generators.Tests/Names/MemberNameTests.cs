@@ -54,6 +54,39 @@ public sealed class MemberNameTests
         Assert.Equal([], unused);
     }
 
+    /// <summary>Whatever generated code declares, a member of the user with that name is diagnosed, and the compiler finds no second error.</summary>
+    [Fact]
+    public void A_member_of_the_user_with_any_of_the_names_is_diagnosed()
+    {
+        string[] names = [.. GeneratedNames.All(NetworkParts.All).Order(StringComparer.Ordinal)];
+        string members = string.Join(" ", names.Select(n => $"public int {n};"));
+        GeneratorRun run = GeneratorRun.Of($"using DeepNet; [Network(Gpu = true), Input(6, 4), Lstm(4), Dense(3), CrossEntropyLoss, Sgd] public partial class Net {{ {members} }}");
+        Assert.Equal(names, Reported(run));
+    }
+
+    /// <summary>The same for the members of each layer that has parameters, such as <c>Conv2D1</c>.</summary>
+    [Fact]
+    public void A_member_of_the_user_with_the_name_of_a_layer_is_diagnosed()
+    {
+        List<(string Attributes, string Name)> cases =
+        [
+            .. Networks.SelectMany(n => Plans.Of(n).Network.Graph.Nodes.Where(LayerView.IsMadeFor).SelectMany(node => LayerView.Names(node.Name)).Select(name => (n, name))),
+        ];
+        Assert.Contains(cases, c => c.Name == "Conv2D1");
+        GeneratorRun run = GeneratorRun.Of("using DeepNet;\n" + string.Join("\n", cases.Select((c, i) => $"[{c.Attributes}] public partial class Net{i} {{ public int {c.Name}{Rest(c.Name)} }}")));
+        Assert.Equal(cases.Select(c => c.Name).Order(StringComparer.Ordinal), Reported(run));
+    }
+
+    /// <summary>What makes a member of a name: a field, or a method that has the arguments of a property's.</summary>
+    private static string Rest(string name) => name.StartsWith("get_", StringComparison.Ordinal) ? "() => 0;" : name.StartsWith("set_", StringComparison.Ordinal) ? "(int value) => value;" : ";";
+
+    /// <summary>The members that are diagnosed, and nothing from the compiler.</summary>
+    private static IEnumerable<string> Reported(GeneratorRun run)
+    {
+        Assert.Equal("", Verify.Text(run.CompilerDiagnostics.Where(d => d.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error)));
+        return run.AnalyzerDiagnostics.Where(d => d.Id == "DEEP0007").Select(d => d.Location.SourceTree!.GetText().ToString(d.Location.SourceSpan)).Order(StringComparer.Ordinal);
+    }
+
     [Fact]
     public void Every_variable_beside_an_input_is_reserved()
     {
