@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DeepNet.Numerics;
 
 namespace DeepNet.CompilerServices;
@@ -60,6 +61,7 @@ public static partial class ElementLoops
     {
         public static bool IsCostly => TOperator.IsCostly;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static TVector Invoke<TVector, L>(TVector x, TVector y)
             where TVector : struct
             where L : struct, IArithmetic<TVector, T> => L.Add(x, TOperator.Invoke<TVector, L>(y));
@@ -71,6 +73,7 @@ public static partial class ElementLoops
     {
         public static bool IsCostly => TOperator.IsCostly;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static TVector Invoke<TVector, L>(TVector x, TVector y, TVector z)
             where TVector : struct
             where L : struct, IArithmetic<TVector, T> => L.Add(x, TOperator.Invoke<TVector, L>(y, z));

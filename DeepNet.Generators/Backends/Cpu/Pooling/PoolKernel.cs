@@ -12,7 +12,7 @@ namespace DeepNet.Generators.Backends.Cpu.Pooling;
 /// Backward of the maximum finds the place again by comparing the window with the output, instead of keeping an index of it: input and output are mostly there for other
 /// layers, forward stays the same in training, and the comparisons are made with values that lie beside the gradients that have to be written in any case.
 /// </remarks>
-internal sealed record PoolKernel(ElementType Element, PoolSizes Sizes, bool Average) : KernelSpec(Element)
+internal sealed partial record PoolKernel(ElementType Element, PoolSizes Sizes, bool Average) : KernelSpec(Element)
 {
     /// <summary>Whether loads may run past the last channel: they lie in the network's own memory.</summary>
     public bool ReadsPast { get; init; }
@@ -57,13 +57,22 @@ internal sealed record PoolKernel(ElementType Element, PoolSizes Sizes, bool Ave
     public override void Emit(SourceWriter writer)
     {
         Sizes.EmitConstants(writer);
-        Forward(writer);
-        writer.Line($"/// <summary>The inputs' gradients{(Average ? "" : ": that of an output goes to the first of the largest values of its window")}.</summary>");
+        WindowBody forward = ForwardBody(writer);
+        WindowBody backward = BackwardBody(writer, false);
+        WindowBody accumulation = BackwardBody(writer, true);
+        writer.Line($"/// <summary>The {(Average ? "means" : "maxima")} of <c>n</c> images.</summary>");
+        using (writer.Method($"internal static void Forward(ref {Keyword} output, ref {Keyword} input, int n)"))
+        {
+            Windows(writer, "Forward", forward);
+        }
+
+        EmitWindow(writer, "Forward", forward);
+        writer.Line().Line($"/// <summary>The inputs' gradients{(Average ? "" : ": that of an output goes to the first of the largest values of its window")}.</summary>");
         using (writer.Method($"internal static void Backward({BackwardParameters})"))
         {
             if (Sizes.Tiles)
             {
-                Backward(writer, false);
+                Windows(writer, "Backward", backward);
             }
             else
             {
@@ -76,213 +85,97 @@ internal sealed record PoolKernel(ElementType Element, PoolSizes Sizes, bool Ave
             }
         }
 
+        if (Sizes.Tiles)
+        {
+            EmitWindow(writer, "Backward", backward);
+        }
+
         writer.Line().Line("/// <summary>As <see cref=\"Backward\"/>, added to the existing values.</summary>");
         using (writer.Method($"internal static void Accumulate(ref {Keyword} dInput, {GradientParameters})"))
         {
-            Backward(writer, true);
+            Windows(writer, "Accumulate", accumulation);
         }
+
+        EmitWindow(writer, "Accumulate", accumulation);
 
         References(writer);
     }
 
-    /// <summary>Writes the loops over samples and windows; <paramref name="outputs"/> move on by a pixel a window, <paramref name="images"/> by an image a sample.</summary>
-    private void Windows(SourceWriter writer, string[] images, string[] outputs, Action<Target, ChannelLoops> body)
+    private WindowBody ForwardBody(SourceWriter writer) => new(["input"], ["output"], (t, loops) =>
     {
-        using (writer.Block("for (int sample = 0; sample < n; sample++)"))
+        if (Average)
         {
-            using (Sizes.IsVolume ? PlanesOfWindows(writer) : (SourceWriter.Scope?)null)
-            using (writer.Block("for (int y = 0; y < OutputHeight; y++)"))
+            // Lines have sums of their own, and long ones several. Where there are many, what their additions lose is kept.
+            bool byLine = !Sizes.IsUnrolled;
+            bool keepsLoss = byLine && (long)Sizes.Depth.Window * Sizes.Height.Window * ((Sizes.Width.Window + MostPart - 1) / MostPart) > MostParts;
+            writer.Line($"{t.Type} value = {t.Constant(0)};");
+            if (keepsLoss)
             {
-                Range(writer, "y", "Height", "Top", "top", "rows");
-                using (writer.Block("for (int x = 0; x < OutputWidth; x++)"))
-                {
-                    Range(writer, "x", "Width", "Left", "left", "columns");
-                    writer.Line($"nuint window = (nuint)(uint)({(Sizes.IsVolume ? "(front * Height + top)" : "top")} * Line + left * Channels);");
-                    if (Average)
-                    {
-                        writer.Line($"{(Sizes.Leaves ? "" : "const ")}{Keyword} share = {Element.Literal(1)} / ({(Sizes.Leaves ? $"{(Sizes.IsVolume ? "planes * " : "")}rows * columns" : "Area")});");
-                    }
-
-                    ChannelLoops loops = new(writer, Element, Sizes.Channels, ReadsPast);
-                    loops.Each(t => body(t, loops));
-                    foreach (string output in outputs)
-                    {
-                        writer.Line($"{output} = ref Unsafe.Add(ref {output}, Channels);");
-                    }
-                }
+                writer.Line($"{t.Type} lost = {t.Constant(0)};");
             }
 
-            writer.Line();
-            foreach (string image in images)
+            Walk(
+                writer,
+                at => writer.Line($"{(byLine ? "sum" : "value")} = {t.Add(byLine ? "sum" : "value", t.Load("input", at))};"),
+                () => writer.Line($"{t.Type} sum = {t.Constant(0)};"),
+                () => writer.Line(keepsLoss
+                    ? $"{t.Type} after = {t.Add("value", "sum")};\n{t.Type} added = {t.Subtract("after", "value")};\nlost = {t.Add("lost", t.Add(t.Subtract("value", t.Subtract("after", "added")), t.Subtract("sum", "added")))};\nvalue = after;"
+                    : $"value = {t.Add("value", "sum")};"));
+            if (keepsLoss)
             {
-                writer.Line($"{image} = ref Unsafe.Add(ref {image}, {Sizes.Lines} * Line);");
+                writer.Line("// What an infinite sum loses is no number.");
+                writer.Line(t.Isa == Isa.Lanes ? "value = L.Add(value, L.And(L.Equal(lost, lost), lost));" : t.IsVector ? $"value += {t.Class}.Equals(lost, lost) & lost;" : $"value += {Keyword}.IsNaN(lost) ? {Element.Literal(0)} : lost;");
             }
-        }
-    }
 
-    /// <summary>Begins the loop over the windows along the depth.</summary>
-    private SourceWriter.Scope PlanesOfWindows(SourceWriter writer)
-    {
-        SourceWriter.Scope loop = writer.Block("for (int z = 0; z < OutputDepth; z++)");
-        Range(writer, "z", "Depth", "Front", "front", "planes");
-        return loop;
-    }
-
-    /// <summary>The first element of a window in one direction and how many follow, without what lies beyond the borders.</summary>
-    private void Range(SourceWriter writer, string index, string direction, string before, string first, string count)
-    {
-        if (!Sizes.Leaves)
-        {
-            writer.Line($"int {first} = {index} * Stride{direction};");
+            writer.Line(loops.Store(t, t.Multiply("value", t.Broadcast("share")), "output", "i"));
             return;
         }
 
-        writer.Line($"int {first} = int.Max({index} * Stride{direction} - {before}, 0);");
-        writer.Line($"int {count} = int.Min({index} * Stride{direction} - {before} + Window{direction}, {direction}) - {first};");
-    }
-
-    /// <summary>
-    /// Goes through a window line by line; <paramref name="each"/> writes the statements for the element at an index. The other two write what stands around a line, or around the parts of a long one.
-    /// </summary>
-    private void Walk(SourceWriter writer, Action<string> each, Action? beforePart = null, Action? afterPart = null)
-    {
-        if (Sizes.IsUnrolled)
+        string max = (t.Isa == Isa.Lanes ? "L" : t.IsVector ? t.Class : Keyword) + ".Max";
+        writer.Line($"{t.Type} value = {t.Load("input", "window + i")};");
+        Walk(writer, at =>
         {
-            writer.Line("nuint at = window + i;");
-            for (int row = 0; row < Sizes.Depth.Window * Sizes.Height.Window; row++)
+            if (at != "at" || !Sizes.IsUnrolled)
             {
-                int plane = row / Sizes.Height.Window;
-                string line = plane == 0 ? FormattableString.Invariant($"{row}") : FormattableString.Invariant($"({plane} * Height + {row % Sizes.Height.Window})");
-                for (int column = 0; column < Sizes.Width.Window; column++)
-                {
-                    string place = (row == 0 ? "" : $" + {line} * Line") + (column == 0 ? "" : FormattableString.Invariant($" + {column} * Channels"));
-                    each("at" + place);
-                }
+                writer.Line($"value = {max}(value, {t.Load("input", at)});");
             }
+        });
+        writer.Line(loops.Store(t, "value", "output", "i"));
+    });
 
-            return;
-        }
-
-        using SourceWriter.Scope? planes = Sizes.IsVolume ? PlanesOfWindow(writer) : null;
-        writer.Line($"nuint line = {(Sizes.IsVolume ? "window + i + (nuint)(uint)(plane * Height * Line)" : "window + i")};");
-        string columns = Sizes.Leaves ? "columns" : "WindowWidth";
-        bool isCut = beforePart is not null && Sizes.Width.Window > MostPart;
-        using (writer.Block($"for (int row = 0; row < {(Sizes.Leaves ? "rows" : "WindowHeight")}; row++)"))
-        {
-            writer.Line("nuint at = line;");
-            if (isCut)
-            {
-                writer.Line("int column = 0;");
-            }
-
-            using (isCut ? writer.Block($"while (column < {columns})") : (SourceWriter.Scope?)null)
-            {
-                if (isCut)
-                {
-                    writer.Line(FormattableString.Invariant($"int end = int.Min(column + {MostPart}, {columns});"));
-                }
-
-                beforePart?.Invoke();
-                using (writer.Block(isCut ? "for (; column < end; column++)" : $"for (int column = 0; column < {columns}; column++)"))
-                {
-                    each("at");
-                    writer.Line("at += Channels;");
-                }
-
-                writer.Line();
-                afterPart?.Invoke();
-            }
-
-            writer.Line("line += Line;");
-        }
-    }
-
-    /// <summary>Begins the loop over the planes of a window.</summary>
-    private SourceWriter.Scope PlanesOfWindow(SourceWriter writer) => writer.Block($"for (int plane = 0; plane < {(Sizes.Leaves ? "planes" : "WindowDepth")}; plane++)");
-
-    private void Forward(SourceWriter writer)
-    {
-        writer.Line($"/// <summary>The {(Average ? "means" : "maxima")} of <c>n</c> images.</summary>");
-        using (writer.Method($"internal static void Forward(ref {Keyword} output, ref {Keyword} input, int n)"))
-        {
-            Windows(writer, ["input"], ["output"], (t, loops) =>
-            {
-                if (Average)
-                {
-                    // Lines have sums of their own, and long ones several. Where there are many, what their additions lose is kept.
-                    bool byLine = !Sizes.IsUnrolled;
-                    bool keepsLoss = byLine && (long)Sizes.Depth.Window * Sizes.Height.Window * ((Sizes.Width.Window + MostPart - 1) / MostPart) > MostParts;
-                    writer.Line($"{t.Type} value = {t.Constant(0)};");
-                    if (keepsLoss)
-                    {
-                        writer.Line($"{t.Type} lost = {t.Constant(0)};");
-                    }
-
-                    Walk(
-                        writer,
-                        at => writer.Line($"{(byLine ? "sum" : "value")} += {t.Load("input", at)};"),
-                        () => writer.Line($"{t.Type} sum = {t.Constant(0)};"),
-                        () => writer.Line(keepsLoss
-                            ? $"{t.Type} after = value + sum;\n{t.Type} added = after - value;\nlost += value - (after - added) + (sum - added);\nvalue = after;"
-                            : "value += sum;"));
-                    if (keepsLoss)
-                    {
-                        writer.Line("// What an infinite sum loses is no number.");
-                        writer.Line(t.IsVector ? $"value += {t.Class}.Equals(lost, lost) & lost;" : $"value += {Keyword}.IsNaN(lost) ? {Element.Literal(0)} : lost;");
-                    }
-
-                    writer.Line(loops.Store(t, $"(value * {t.Broadcast("share")})", "output", "i"));
-                    return;
-                }
-
-                string max = t.IsVector ? t.Class + ".Max" : Keyword + ".Max";
-                writer.Line($"{t.Type} value = {t.Load("input", "window + i")};");
-                Walk(writer, at =>
-                {
-                    if (at != "at" || !Sizes.IsUnrolled)
-                    {
-                        writer.Line($"value = {max}(value, {t.Load("input", at)});");
-                    }
-                });
-                writer.Line(loops.Store(t, "value", "output", "i"));
-            });
-        }
-
-        writer.Line();
-    }
-
-    private void Backward(SourceWriter writer, bool accumulates)
+    private WindowBody BackwardBody(SourceWriter writer, bool accumulates)
     {
         // Accumulating knows no activation: it is only written for windows that do not tile, which are gone over twice.
         string[] saved = Derivative is null || accumulates ? [] : ["saved"];
         void Put(Target t, ChannelLoops loops, string value, string at)
         {
-            string result = accumulates ? $"({t.Load("dInput", at)} + {value})"
+            string result = accumulates ? t.Add(t.Load("dInput", at), value)
                 : Derivative is null ? value
-                : $"{Derivative.ClassName}.InputGradient({t.Load("saved", at)}, {value})";
+                : $"{Derivative.ClassName}.InputGradient{(t.Isa == Isa.Lanes ? "<TVector, L>" : "")}({t.Load("saved", at)}, {value})";
             writer.Line(loops.Store(t, result, "dInput", at));
         }
 
         if (Average)
         {
-            Windows(writer, ["dInput", .. saved], ["dOutput"], (t, loops) =>
+            return new WindowBody(["dInput", .. saved], ["dOutput"], (t, loops) =>
             {
-                writer.Line($"{t.Type} part = {t.Load("dOutput", "i")} * {t.Broadcast("share")};");
+                writer.Line($"{t.Type} part = {t.Multiply(t.Load("dOutput", "i"), t.Broadcast("share"))};");
                 Walk(writer, at => Put(t, loops, "part", at));
             });
-            return;
         }
 
-        Windows(writer, ["dInput", "input", .. saved], ["output", "dOutput"], (t, loops) =>
+        return new WindowBody(["dInput", "input", .. saved], ["output", "dOutput"], (t, loops) =>
         {
             // The gradient is handed over at the first equal value; nothing is left for others.
             string zero = Element.Literal(0);
-            writer.Line($"{t.Type} value = {t.Load("output", "i")};").Line($"{t.Type} remaining = {t.Load("dOutput", "i")};").Line($"{(t.IsVector ? t.Type : "bool")} hit;");
+            bool isMask = t.IsVector || t.Isa == Isa.Lanes;
+            writer.Line($"{t.Type} value = {t.Load("output", "i")};").Line($"{t.Type} remaining = {t.Load("dOutput", "i")};").Line($"{(isMask ? t.Type : "bool")} hit;");
             Walk(writer, at =>
             {
-                writer.Line(t.IsVector ? $"hit = {t.Class}.Equals({t.Load("input", at)}, value);" : $"hit = {t.Load("input", at)} == value;");
-                Put(t, loops, t.IsVector ? "(hit & remaining)" : $"(hit ? remaining : {zero})", at);
-                writer.Line(t.IsVector ? $"remaining = {t.Class}.AndNot(remaining, hit);" : $"remaining = hit ? {zero} : remaining;");
+                string input = t.Load("input", at);
+                writer.Line(t.Isa == Isa.Lanes ? $"hit = L.Equal({input}, value);" : t.IsVector ? $"hit = {t.Class}.Equals({input}, value);" : $"hit = {input} == value;");
+                Put(t, loops, t.Isa == Isa.Lanes ? "L.And(hit, remaining)" : t.IsVector ? "(hit & remaining)" : $"(hit ? remaining : {zero})", at);
+                writer.Line(isMask ? $"remaining = {(t.Isa == Isa.Lanes ? "L" : t.Class)}.AndNot(remaining, hit);" : $"remaining = hit ? {zero} : remaining;");
             });
         });
     }

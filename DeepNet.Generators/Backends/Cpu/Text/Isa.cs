@@ -81,6 +81,12 @@ internal readonly record struct Target(Isa Isa, ElementType Element)
     /// <summary>The sum over the lanes.</summary>
     public string Sum(string value) => Isa == Isa.Lanes ? $"L.Sum({value})" : IsVector ? $"{Class}.Sum({value})" : value;
 
+    public string Add(string a, string b) => Operator("Add", "+", a, b);
+
+    public string Subtract(string a, string b) => Operator("Subtract", "-", a, b);
+
+    public string Multiply(string a, string b) => Operator("Multiply", "*", a, b);
+
     /// <summary><c>a · b + c</c>, fused where the hardware can.</summary>
     public string MultiplyAdd(string a, string b, string c) => Isa switch
     {
@@ -92,6 +98,8 @@ internal readonly record struct Target(Isa Isa, ElementType Element)
 
     /// <summary>The test at run time, folded by the JIT, for whether the hardware has this instruction set.</summary>
     public string IsSupported => $"{Class}.IsHardwareAccelerated";
+
+    private string Operator(string name, string symbol, string a, string b) => Isa == Isa.Lanes ? $"L.{name}({a}, {b})" : $"({a} {symbol} {b})";
 
     private static string At(string name, string index) => index == "0" ? name : $"Unsafe.Add(ref {name}, {index})";
 }
