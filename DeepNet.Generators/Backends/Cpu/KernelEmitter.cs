@@ -13,7 +13,7 @@ internal static class KernelEmitter
     /// <summary>The namespaces that kernels use, and what tells that one does: any of the marks, empty if nearly all do.</summary>
     private static readonly (string Name, string[] Marks)[] Usings =
     [
-        ("System.Runtime.CompilerServices", [""]), ("System.Runtime.InteropServices", ["MemoryMarshal."]), ("System.Runtime.Intrinsics", [""]),
+        ("System.Runtime.CompilerServices", [""]), ("System.Runtime.InteropServices", ["MemoryMarshal.", "[StructLayout("]), ("System.Runtime.Intrinsics", [""]),
         ("DeepNet.CompilerServices", [""]), ("DeepNet.Numerics", ["Math.", "IArithmetic<"]),
     ];
 

@@ -57,6 +57,11 @@ internal sealed record BiasGradientKernel(ElementType Element, int Units, Optimi
             }
         }
 
+        if (!writer.HasTwins)
+        {
+            return;
+        }
+
         writer.Line().Line("/// <summary>The same, one element at a time.</summary>");
         using (writer.Method($"internal static void {method}Reference({parameters})"))
         {

@@ -57,7 +57,6 @@ internal sealed record DenseForwardKernel(ElementType Element, int Inputs, int U
         string keyword = Element.Keyword();
         string preParameter = KeepsPreActivation ? $"ref {keyword} preActivation, " : "";
         string biasParameter = HasBias ? $"ref {keyword} bias, " : "";
-        string arguments = $"ref output, {(KeepsPreActivation ? "ref preActivation, " : "")}ref input, ref weight, {(HasBias ? "ref bias, " : "")}n";
         string parameters = $"ref {keyword} output, {preParameter}ref {keyword} input, ref {keyword} weight, {biasParameter}int n";
 
         DenseConstants.Emit(writer, Inputs, Units, InputStride, OutputStride);
@@ -73,12 +72,11 @@ internal sealed record DenseForwardKernel(ElementType Element, int Inputs, int U
                 EmitSingleRow(writer, new Target(Isa.Vector512, Element));
             }
 
-            ProductEmitter.EmitDispatch(writer, product, $"ForwardReference({arguments});");
+            ProductEmitter.EmitDispatch(writer, product);
         }
 
         writer.Line();
         new ProductEmitter(writer, product).Emit();
-        writer.Line();
         EmitReference(writer, keyword, parameters);
     }
 
@@ -123,7 +121,7 @@ internal sealed record DenseForwardKernel(ElementType Element, int Inputs, int U
             C = KeepsPreActivation ? preActivation : output,
             Operands = [output, .. KeepsPreActivation ? [preActivation] : Array.Empty<TileOperand>(), input, weight, .. HasBias ? [bias] : Array.Empty<TileOperand>()],
             Start = HasBias ? bias : Accumulate ? output : null,
-            Epilogue = Epilogue,
+            Finish = KeepsPreActivation ? null : SumFinish.OfActivation(Activation),
             PackedWhen = PackingRule.OfRows(Element, Units, Inputs),
             SecondPass = Activation is null ? null : writer => EmitActivation(writer, Activation),
         };
@@ -146,21 +144,16 @@ internal sealed record DenseForwardKernel(ElementType Element, int Inputs, int U
         }
     }
 
-    private void Epilogue(SourceWriter writer, Target target, TileCell cell)
-    {
-        if (KeepsPreActivation)
-        {
-            writer.Line(cell.Store(target, cell.Accumulator, "preActivation", "Units"));
-        }
-
-        writer.Line(cell.Store(target, Activation is null ? cell.Accumulator : $"{Activation.ClassName}.Value({cell.Accumulator})", "output", OutputRow));
-    }
-
     private void EmitReference(SourceWriter writer, string keyword, string parameters)
     {
+        if (!writer.HasTwins)
+        {
+            return;
+        }
+
         string bias = HasBias ? "Unsafe.Add(ref bias, unit)" : Element.Literal(0);
         string value = Activation is null ? "sum" : $"{Activation.ClassName}.ValueReference(sum)";
-        writer.Line("/// <summary>The same, one element at a time.</summary>");
+        writer.Line().Line("/// <summary>The same, one element at a time.</summary>");
         using (writer.Method($"internal static void ForwardReference({parameters})"))
         using (writer.Block("for (int row = 0; row < n; row++)"))
         using (writer.Block("for (int unit = 0; unit < Units; unit++)"))

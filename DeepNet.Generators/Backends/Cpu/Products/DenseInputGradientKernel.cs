@@ -38,7 +38,6 @@ internal sealed record DenseInputGradientKernel(ElementType Element, int Inputs,
         Product product = MakeProduct();
         string keyword = Element.Keyword();
         string savedParameter = Derivative is null ? "" : $"ref {keyword} saved, ";
-        string savedArgument = Derivative is null ? "" : "ref saved, ";
         string parameters = $"ref {keyword} dInput, {savedParameter}{(Transposes ? $"ref {keyword} transposed, " : "")}ref {keyword} dOutput, ref {keyword} weight, int n";
 
         DenseConstants.Emit(writer, Inputs, Units, Inputs, Units);
@@ -46,20 +45,13 @@ internal sealed record DenseInputGradientKernel(ElementType Element, int Inputs,
         using (writer.Method($"internal static void Backward({parameters})"))
         {
             EmitSingleRow(writer);
-            string reference = $"BackwardReference(ref dInput, {savedArgument}{(Transposes ? "ref transposed, " : "")}ref dOutput, ref weight, n);";
             if (Transposes)
             {
                 writer.Line("MatrixTransposition.Run(ref transposed, ref weight, Inputs, Units);");
-                ProductEmitter.EmitDispatch(writer, product, reference);
+                ProductEmitter.EmitDispatch(writer, product);
             }
             else
             {
-                using (writer.Block("if (!Vector128.IsHardwareAccelerated)"))
-                {
-                    writer.Line(reference).Line("return;");
-                }
-
-                writer.Line();
                 ProductEmitter.EmitPacked(writer, product, ("weight", "1", "Units"));
             }
         }
@@ -70,7 +62,6 @@ internal sealed record DenseInputGradientKernel(ElementType Element, int Inputs,
             new ProductEmitter(writer, product).Emit();
         }
 
-        writer.Line();
         EmitReference(writer, keyword, parameters);
     }
 
@@ -112,22 +103,20 @@ internal sealed record DenseInputGradientKernel(ElementType Element, int Inputs,
             C = dInput,
             Operands = Derivative is null ? [dInput, dOutput, transposed] : [dInput, saved, dOutput, transposed],
             Start = Accumulates ? dInput : null,
-            Epilogue = Epilogue,
+            Companion = Derivative is null ? null : saved,
+            Finish = SumFinish.OfDerivative(Derivative),
             SecondPass = Derivative is null ? null : writer => writer.Line($"{Derivative.ClassName}.Backward(ref dInput, ref saved, ref dInput, n * Inputs);"),
         };
     }
 
-    private void Epilogue(SourceWriter writer, Target target, TileCell cell)
-    {
-        string value = Derivative is null
-            ? cell.Accumulator
-            : $"{Derivative.ClassName}.InputGradient({target.Load("saved", cell.Offset("Inputs"))}, {cell.Accumulator})";
-        writer.Line(cell.Store(target, value, "dInput", "Inputs"));
-    }
-
     private void EmitReference(SourceWriter writer, string keyword, string parameters)
     {
-        writer.Line("/// <summary>The same, one element at a time.</summary>");
+        if (!writer.HasTwins)
+        {
+            return;
+        }
+
+        writer.Line().Line("/// <summary>The same, one element at a time.</summary>");
         using (writer.Method($"internal static void BackwardReference({parameters})"))
         using (writer.Block("for (int row = 0; row < n; row++)"))
         using (writer.Block("for (int k = 0; k < Inputs; k++)"))

@@ -121,7 +121,12 @@ internal sealed record DenseWeightGradientKernel(ElementType Element, int Inputs
                 writer.Line();
             }
 
-            ProductEmitter.EmitDispatch(writer, product, "AccumulateReference(ref dWeight, ref input, ref dOutput, n);");
+            ProductEmitter.EmitDispatch(writer, product);
+        }
+
+        if (!writer.HasTwins)
+        {
+            return;
         }
 
         writer.Line().Line("/// <summary>The same, one element at a time.</summary>");
@@ -167,7 +172,7 @@ internal sealed record DenseWeightGradientKernel(ElementType Element, int Inputs
 
             if (PackedWhen is not null)
             {
-                using (writer.Block($"if ({PackedWhen} && Vector128.IsHardwareAccelerated)"))
+                using (writer.Block($"if ({PackedWhen})"))
                 {
                     IEnumerable<string> arguments = update.Targets.Concat(["input", "dOutput", "gradient"]).Select(t => "ref " + t);
                     writer.Line($"UpdatePacked({string.Join(", ", arguments)}, n, count, in coefficients);").Line("return;");
@@ -178,7 +183,7 @@ internal sealed record DenseWeightGradientKernel(ElementType Element, int Inputs
 
             if (inOneGo)
             {
-                ProductEmitter.EmitDispatch(writer, product, "GradientReference(ref gradient, ref input, ref dOutput, n, count);", rows: "count");
+                ProductEmitter.EmitDispatch(writer, product, rows: "count");
                 writer.Line().Line(update.UpdateCall("0", "count * Units"));
             }
             else
@@ -186,7 +191,7 @@ internal sealed record DenseWeightGradientKernel(ElementType Element, int Inputs
                 using (writer.Block("for (int row = 0; row < count; row += GroupRows)"))
                 {
                     writer.Line("int rows = int.Min(GroupRows, count - row);").Line($"ref {keyword} inputAt = ref Unsafe.Add(ref input, row);");
-                    ProductEmitter.EmitDispatch(writer, product, "GradientReference(ref gradient, ref inputAt, ref dOutput, n, rows);", input: "inputAt");
+                    ProductEmitter.EmitDispatch(writer, product, input: "inputAt");
                     writer.Line().Line(update.UpdateCall("row * Units", "rows * Units"));
                 }
             }
@@ -199,6 +204,11 @@ internal sealed record DenseWeightGradientKernel(ElementType Element, int Inputs
             {
                 EmitPackedBlocks(writer, update);
             }
+        }
+
+        if (!writer.HasTwins)
+        {
+            return;
         }
 
         writer.Line().Line("/// <summary>The same, one element at a time.</summary>");
@@ -309,7 +319,6 @@ internal sealed record DenseWeightGradientKernel(ElementType Element, int Inputs
             Operands = [result, input, dOutput],
             Start = Update is null ? result : null,
             PackedWhen = Update is null ? PackedWhen : null,
-            Epilogue = (writer, target, cell) => writer.Line(cell.Store(target, cell.Accumulator, Destination, "Units")),
         };
     }
 }

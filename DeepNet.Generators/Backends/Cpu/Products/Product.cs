@@ -6,7 +6,7 @@ using DeepNet.Generators.Operations;
 
 namespace DeepNet.Generators.Backends.Cpu.Products;
 
-/// <summary>An argument of a tile method: a reference that moves with the tile's first row and column.</summary>
+/// <summary>An operand: a reference that moves with the rows and columns of the product.</summary>
 /// <param name="Name">The parameter's name.</param>
 /// <param name="RowStride">Elements between rows of the product: a constant of the kernel, <c>1</c>, or empty if it does not move with rows.</param>
 /// <param name="MovesWithColumns">Whether it moves with the tile's first column.</param>
@@ -53,13 +53,19 @@ internal sealed record Product
     /// <summary>What the sums begin with: a matrix such as C, a row that is the same for all rows of C, or null for zero.</summary>
     public required TileOperand? Start { get; init; }
 
-    /// <summary>Writes what happens to a finished accumulator, and where it is stored.</summary>
-    public required Action<SourceWriter, Target, TileCell> Epilogue { get; init; }
+    /// <summary>Where finished sums go, which is <see cref="C"/> unless that keeps them.</summary>
+    public TileOperand Result => Operands[0];
+
+    /// <summary>The tensor beside the result that <see cref="Finish"/> reads, in rows of <see cref="Columns"/>; or null.</summary>
+    public TileOperand? Companion { get; init; }
+
+    /// <summary>What is done to sums in registers; null if nothing is, or if <see cref="SecondPass"/> does it.</summary>
+    public SumFinish? Finish { get; init; }
 
     /// <summary>When the operands are packed, as a C# condition on <c>n</c>; null for never.</summary>
     public string? PackedWhen { get; init; }
 
-    /// <summary>Writes what <see cref="Epilogue"/> does to an accumulator, for the rows of C in memory; null if it only stores.</summary>
+    /// <summary>Writes what becomes of sums in the rows of C in memory; null if nothing does.</summary>
     public Action<SourceWriter>? SecondPass { get; init; }
 }
 

@@ -1,0 +1,16 @@
+using System.ComponentModel;
+using System.Runtime.Intrinsics;
+
+namespace DeepNet.CompilerServices;
+
+/// <summary>What becomes of sums between registers and memory. Implemented by generated code only, as a struct, so that the JIT and the AOT compiler make tiles of it.</summary>
+/// <typeparam name="T">The element.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public interface ISumFinish<T>
+    where T : unmanaged
+{
+    /// <summary>What is stored for some sums.</summary>
+    /// <param name="sum">The sums.</param>
+    /// <param name="companion">The first of as many elements of the tensor beside the result, if there is one.</param>
+    static abstract Vector256<T> Invoke(Vector256<T> sum, ref T companion);
+}
