@@ -18,33 +18,30 @@ internal sealed partial class NetworkEmitter
         }
     }
 
+    private long Value(ClassConstant constant) => constant.Name switch
+    {
+        "ParameterCount" => _plan.ParameterCount,
+        "InputSize" => _plan.Graph.Inputs.Sum(i => (long)i.Shape.Size),
+        "OutputSize" => _plan.Graph.Outputs.Sum(o => (long)o.Shape.Size),
+        "MaxBatch" => _plan.MaxBatch,
+        "InferenceBytes" => _cpu.InferenceBytes,
+        "FlopsPerSample" => _plan.FlopsPerSample,
+        "TargetSize" => _plan.Graph.Losses.Sum(l => l.Target?.Size ?? 0),
+        "TrainingBytes" => _cpu.TrainingBytes,
+        _ => throw new NotSupportedException(constant.Name),
+    };
+
     private void EmitConstants(SourceWriter writer)
     {
-        List<(string Type, string Name, long Value, string Summary)> constants =
-        [
-            ("int", "ParameterCount", _plan.ParameterCount, "The number of trainable parameters."),
-            ("int", "InputSize", _plan.Graph.Inputs.Sum(i => (long)i.Shape.Size), "The elements of one sample, over all inputs."),
-            ("int", "OutputSize", _plan.Graph.Outputs.Sum(o => (long)o.Shape.Size), "The elements of one sample's outputs, over all outputs."),
-            ("int", "MaxBatch", _plan.MaxBatch, "The most samples that one call takes."),
-            ("long", "InferenceBytes", _cpu.InferenceBytes, "The bytes that inference needs: parameters and the activations of one batch of <see cref=\"MaxBatch\"/>."),
-            ("long", "FlopsPerSample", _plan.FlopsPerSample, "The floating-point operations of one sample's forward pass; a multiply and an add count as two."),
-        ];
-        if (_plan.IsTrainable)
+        foreach (ClassConstant constant in ClassConstant.Of(_plan.IsTrainable))
         {
-            constants.Add(("int", "TargetSize", _plan.Graph.Losses.Sum(l => l.Target?.Size ?? 0), "The targets of one sample, over all losses."));
-            constants.Add(("long", "TrainingBytes", _cpu.TrainingBytes, "The bytes that an instance holds: parameters, gradients, optimizer state and activations."));
+            writer.Line($"/// <summary>{constant.Summary}</summary>").Line($"public const {constant.Type} {constant.Name} = {Text(Value(constant))};").Line();
         }
 
-        foreach ((string type, string name, long value, string summary) in constants)
+        foreach (ClassConstant constant in ClassConstant.Of(ImplementsTrainable))
         {
-            writer.Line($"/// <summary>{summary}</summary>").Line($"public const {type} {name} = {Text(value)};").Line();
-        }
-
-        HashSet<string> trainableOnly = ["TargetSize", "TrainingBytes"];
-        foreach ((string type, string name, _, _) in constants.Where(c => ImplementsTrainable || !trainableOnly.Contains(c.Name)))
-        {
-            string owner = trainableOnly.Contains(name) ? TrainableInterface : $"global::DeepNet.INetwork<{TypeName}>";
-            writer.Line($"static {type} {owner}.{name} => {name};").Line();
+            string owner = constant.IsOfTraining ? TrainableInterface : $"global::DeepNet.INetwork<{TypeName}>";
+            writer.Line($"static {constant.Type} {owner}.{constant.Name} => {constant.Name};").Line();
         }
 
         writer.Line("/// <summary>Makes a network with freshly drawn weights.</summary>").Line("/// <param name=\"seed\">The seed of weights and dropout.</param>").Line("/// <returns>The network.</returns>");

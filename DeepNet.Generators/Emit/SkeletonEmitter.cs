@@ -32,21 +32,13 @@ internal static class SkeletonEmitter
     {
         string element = Element(spec);
         string type = CSharpNames.Identifier(spec.Type.Name);
-        List<(string Type, string Name)> constants =
-            [("int", "ParameterCount"), ("int", "InputSize"), ("int", "OutputSize"), ("int", "MaxBatch"), ("long", "InferenceBytes"), ("long", "FlopsPerSample")];
-        if (Trains(spec))
+        foreach (ClassConstant constant in ClassConstant.Of(Trains(spec)))
         {
-            constants.AddRange([("int", "TargetSize"), ("long", "TrainingBytes")]);
-        }
-
-        foreach ((string constantType, string name) in constants)
-        {
-            writer.Line("/// <summary>Unknown: the declaration has an error.</summary>").Line($"public const {constantType} {name} = 1;").Line();
-            bool isOfTraining = name is "TargetSize" or "TrainingBytes";
-            if (!isOfTraining || IsTrainable(spec))
+            writer.Line("/// <summary>Unknown: the declaration has an error.</summary>").Line($"public const {constant.Type} {constant.Name} = 1;").Line();
+            if (!constant.IsOfTraining || IsTrainable(spec))
             {
-                string owner = isOfTraining ? $"global::DeepNet.ITrainable<{type}, {InputElement(spec)}, {element}, {TargetType(spec, Losses(spec)[0])}>" : $"global::DeepNet.INetwork<{type}>";
-                writer.Line($"static {constantType} {owner}.{name} => {name};").Line();
+                string owner = constant.IsOfTraining ? $"global::DeepNet.ITrainable<{type}, {InputElement(spec)}, {element}, {TargetType(spec, Losses(spec)[0])}>" : $"global::DeepNet.INetwork<{type}>";
+                writer.Line($"static {constant.Type} {owner}.{constant.Name} => {constant.Name};").Line();
             }
         }
 

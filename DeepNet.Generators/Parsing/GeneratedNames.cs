@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using DeepNet.Generators.Model;
 using Microsoft.CodeAnalysis;
 
 namespace DeepNet.Generators.Parsing;
@@ -18,13 +19,13 @@ internal static class GeneratedNames
 
     private static readonly HashSet<string> OfEveryNetwork =
     [
-        "ParameterCount", "InputSize", "OutputSize", "MaxBatch", "InferenceBytes", "FlopsPerSample", "Forward", "Predict", "Save", "Load", "Create",
+        .. ClassConstant.Of(trains: false).Select(c => c.Name), "Forward", "Predict", "Save", "Load", "Create",
         "Offset", "At", "Slice", "InferenceMemory", "RunInference", "RunPrediction", "ParameterEntries", "_block", "_origin",
     ];
 
     private static readonly HashSet<string> OfTraining =
     [
-        "TargetSize", "TrainingBytes", "TrainStep", "Backward", "Evaluate", "ApplyGradients", "ApplyAccumulatedGradients", "ZeroGradients", "BatchWeight",
+        .. ClassConstant.All.Where(c => c.IsOfTraining).Select(c => c.Name), "TrainStep", "Backward", "Evaluate", "ApplyGradients", "ApplyAccumulatedGradients", "ZeroGradients", "BatchWeight",
         "EvaluationMemory", "TrainingMemory", "RunEvaluation", "RunTrainingForward", "RunBackward", "RunUpdate", "NextCoefficients",
         "UpdateParameters", "UpdateTensor", "FindDirection", "TakeStep", "NextDirectionCoefficients", "NextStepCoefficients",
         "_seed", "_step", "_pass", "_epochs", "_learningRate", "_accumulated", "_usesAverages",
