@@ -14,7 +14,7 @@ namespace DeepNet.Generators.Layers;
 /// <param name="name">The attribute's name.</param>
 /// <param name="operation">The operation for an attribute's arguments.</param>
 /// <param name="check">The check of the arguments, if there are any.</param>
-internal sealed class ElementwiseLayer(string name, Func<AttributeSpec, Elementwise> operation, Action<LayerContext>? check = null) : LayerDefinition
+internal class ElementwiseLayer(string name, Func<AttributeSpec, Elementwise> operation, Action<LayerContext>? check = null) : LayerDefinition
 {
     private static readonly Expression X = Variable("x");
     private static readonly Expression Y = Variable("y");
@@ -54,7 +54,7 @@ internal sealed class ElementwiseLayer(string name, Func<AttributeSpec, Elementw
         Row("Softplus", "log(1 + exp(x))", Max(X, 0) + Log1p(Exp(-Abs(X))), DY * Sigmoid(X), Saved.Input, "HeNormal", 4),
         Row("HardSwish", "x · min(max(x + 3, 0), 6) / 6", X * (Min(Max(X + 3, 0), 6) * (1.0 / 6)),
             Select(X > 3, DY, Select(X > -3, DY * (X * (1.0 / 3) + 0.5), 0)), Saved.Input, "HeNormal", 5),
-        new ElementwiseLayer("PReLU", _ => PReLU, c => c.Number("InitialSlope", v => !double.IsNaN(v) && !double.IsInfinity(v), "finite")),
+        new LearnedElementwiseLayer("PReLU", _ => PReLU, c => c.Number("InitialSlope", v => !double.IsNaN(v) && !double.IsInfinity(v), "finite")),
     ];
 
     public override string Name => name;
@@ -67,19 +67,9 @@ internal sealed class ElementwiseLayer(string name, Func<AttributeSpec, Elementw
         return context.HasErrors ? null : context.Inputs[0].Shape;
     }
 
-    /// <summary>The learned operand: one for each channel, which is the last axis, or one for all elements.</summary>
-    public override IEnumerable<ParameterSpec> Parameters(Node node, Elementwise? following)
-    {
-        if (Operation(node).Learned is { } learned)
-        {
-            int size = node.Attribute.Flag("Shared") ? 1 : node.Shape.Last;
-            yield return new ParameterSpec(learned.Name, Shape.Of(size), "Zeros", 1, 1) { Start = (0, size, node.Attribute.Number("Initial" + learned.Name)) };
-        }
-    }
-
     public override long Flops(Node node) => (long)Operation(node).Flops * node.Shape.Size;
 
-    public override string? NeedsOtherSteps(Node node) => node.Learned is { Size: > 1 } ? AlongLast(node) : null;
+    public override string? NeedsOtherSteps(Node node) => null;
 
     public override string Describe(Node node) => node.Title;
 
@@ -89,33 +79,20 @@ internal sealed class ElementwiseLayer(string name, Func<AttributeSpec, Elementw
         builder.Add(new Activation($"{ForwardBuilder.Banner(node)}: {Operation(node).Formula}", node.Shape.Size, Operation(node)) { Output = builder.NewValue(node), Input = input, Learned = node.Learned?.Tensor });
     }
 
-    public override void Backward(Node node, BackwardBuilder builder)
-    {
-        Elementwise function = Operation(node);
-        int size = node.Shape.Size;
-        string banner = BackwardBuilder.Banner(node);
-        Tensor dOutput = builder.GradientOf(node)!;
-        Tensor saved = builder.ValueOf(function.Saves == Saved.Output ? node : node.Inputs[0]);
+    public override void Backward(Node node, BackwardBuilder builder) => AddInputGradient(node, builder);
 
-        // Parts first, because the input's gradient may take the memory of the output's; their sum last, because its update changes what the input's gradient reads.
-        string learned = node.Name + function.Learned?.Name;
-        Tensor parts = new(learned + "Parts", TensorKind.Workspace, size, perSample: true);
-        if (node.Learned is not null)
-        {
-            builder.Add(new LearnedGradientParts($"{banner}: d{function.Learned!.Name} of each element", size, function) { Parts = parts, Learned = node.Learned, Saved = saved, DOutput = dOutput });
-        }
+    /// <summary>What of its forward pass the derivative is taken of.</summary>
+    protected Tensor SavedOf(Node node, BackwardBuilder builder) => builder.ValueOf(Operation(node).Saves == Saved.Output ? node : node.Inputs[0]);
 
-        if (node.Inputs[0].NeedsGradient)
+    /// <summary>Adds the gradient of the input.</summary>
+    protected void AddInputGradient(Node node, BackwardBuilder builder) =>
+        builder.Add(new ActivationGradient($"{BackwardBuilder.Banner(node)}: derivative", node.Shape.Size, Operation(node))
         {
-            GradientTarget target = builder.Target(node.Inputs[0]);
-            builder.Add(new ActivationGradient($"{banner}: derivative", size, function) { DInput = target, Saved = saved, Learned = node.Learned?.Tensor, DOutput = dOutput });
-        }
-
-        if (node.Learned is not null)
-        {
-            builder.Add(new BiasGradient($"{banner}: d{function.Learned!.Name} = their sum", learned, size / node.Learned.Size) { Bias = node.Learned, DOutput = parts });
-        }
-    }
+            DInput = builder.Target(node.Inputs[0]),
+            Saved = SavedOf(node, builder),
+            Learned = node.Learned?.Tensor,
+            DOutput = builder.GradientOf(node)!,
+        });
 
     private static ElementwiseLayer Row(string name, string formula, Expression value, Expression inputGradient, Saved saves, string initializer, int flops)
     {
