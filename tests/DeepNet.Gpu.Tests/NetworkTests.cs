@@ -63,6 +63,9 @@ public sealed class NetworkTests
     [GpuFact]
     public void Gated() => Values<Gated>(n => n.OnGpu());
 
+    [GpuFact]
+    public void Attentive() => Agree<Attentive, int, int>(n => n.OnGpu(), random => random.Next(9), random => random.Next(5));
+
     private static void Labels<T>(Func<T, IGpuTrainable<float, int>> onGpu, int classes)
         where T : ITrainable<T, float, float, int>, IBackpropagated<float, int> => Agree(onGpu, random => random.NextSingle(), random => random.Next(classes));
 

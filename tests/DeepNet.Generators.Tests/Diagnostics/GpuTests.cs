@@ -12,8 +12,6 @@ public sealed class GpuTests
         """, usage: false, messageParts);
 
     [Theory]
-    [InlineData("Network(Gpu = true), Input(6, 8), {|DEEP0400:MultiHeadAttention(2)|}, Dense(3), CrossEntropyLoss, Adam", "MultiHeadAttention has no GPU form yet")]
-    [InlineData("Network(Gpu = true), Input(6, 8), Gru(4, ReturnSequences = true), {|DEEP0400:MultiHeadAttention(2)|}, Dense(3), CrossEntropyLoss, Adam", "MultiHeadAttention has no GPU form yet")]
     [InlineData("Network(Gpu = true), Input(4), Dense(8), CrossEntropyLoss, {|DEEP0400:Adam(ClipNorm = 1f)|}", "Adam with limits")]
     [InlineData("Network(Gpu = true), Input(4), Dense(8), Dense(3), CrossEntropyLoss, {|DEEP0400:Muon|}", "Muon has no GPU form yet")]
     [InlineData("Network(Gpu = true, NanTrap = {|DEEP0400:true|}), Input(4), Dense(8), CrossEntropyLoss, Sgd", "NanTrap")]

@@ -15,3 +15,19 @@ public sealed partial class LongMemory : IBackpropagated<int>;
 [MeanSquaredErrorLoss]
 [Adam]
 public sealed partial class Gated : IBackpropagated<float>;
+
+/// <summary>A small transformer: causal attention with rotations and dropout, and one that sees everything.</summary>
+[Network(MaxBatch = 4, Gpu = true)]
+[Input(6, Integer = true)]
+[Embedding(9, 8), MultiHeadAttention(2, Causal = true, Rotary = true, Dropout = 0.2f), LayerNorm, MultiHeadAttention(1), Dense(5, PerStep = true)]
+[CrossEntropyLoss]
+[Adam]
+public sealed partial class Attentive : IBackpropagatedTokens<int>;
+
+/// <summary>Attention that does not see some keys.</summary>
+[Network(MaxBatch = 4, Gpu = true)]
+[Input(5, 6, Name = "steps"), Input(5, Integer = true, Name = "seen")]
+[MultiHeadAttention(2, From = "steps", Mask = "seen"), Dense(3)]
+[MeanSquaredErrorLoss]
+[Adam]
+public sealed partial class PartlySeen;

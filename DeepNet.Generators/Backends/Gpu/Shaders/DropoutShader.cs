@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using DeepNet.Generators.Model;
 using DeepNet.Generators.Text;
 
@@ -25,13 +24,10 @@ internal sealed record DropoutShader(double Rate, int Key, bool Accumulates, boo
 
     public override void Emit(SourceWriter writer)
     {
-        // As in DropoutMask: a hash of 32 bits of the element's index, and 2³² · rate rounded down.
-        uint threshold = (uint)Math.Floor(Rate * 4294967296.0);
+        MaskText.Emit(writer, Rate, Key);
         EmitLoop(writer, () =>
         {
-            writer.Line(FormattableString.Invariant($"uint x = i * 0x9E3779B9u + (uint)keys[{Key}];"));
-            writer.Line("x = (x ^ (x >> 16)) * 0x21F0AAADu;").Line("x = (x ^ (x >> 15)) * 0x735A2D97u;").Line("x = x ^ (x >> 15);");
-            writer.Line(FormattableString.Invariant($"float value = x >= {threshold}u ? {(InPlace ? "output" : "input")}[i] * {HlslExpressionWriter.Literal(1 / (1 - Rate))} : 0.0f;"));
+            writer.Line($"float value = IsKept(i) ? {(InPlace ? "output" : "input")}[i] * {HlslExpressionWriter.Literal(1 / (1 - Rate))} : 0.0f;");
             writer.Line($"output[i] {(Accumulates ? "+=" : "=")} value;");
         });
     }

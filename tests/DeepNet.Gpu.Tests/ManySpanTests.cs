@@ -3,8 +3,8 @@ using DeepNet.Shaders.Tests.Support;
 
 namespace DeepNet.Gpu.Tests;
 
-/// <summary>A network with many losses, whose methods are in no interface, on a device beside the CPU.</summary>
-public sealed class LossTests
+/// <summary>Networks with more inputs or targets than the interfaces have, on a device beside the CPU.</summary>
+public sealed class ManySpanTests
 {
     [GpuFact]
     public void Losses_of_rows_agree_with_the_CPU()
@@ -41,6 +41,23 @@ public sealed class LossTests
 
         gpu.Download();
         NetworkTests.Near(cpu.Parameters, origin.Parameters, "parameters after ten steps");
+    }
+
+    [GpuFact]
+    public void Keys_that_are_not_seen_have_no_part()
+    {
+        PartlySeen cpu = new(3);
+        PartlySeen origin = new(3);
+        using PartlySeen.Gpu gpu = origin.OnGpu();
+        Random random = new(5);
+        float[] steps = [.. Enumerable.Range(0, 4 * 30).Select(_ => random.NextSingle())];
+        float[] targets = [.. Enumerable.Range(0, 4 * 3).Select(_ => random.NextSingle())];
+
+        // The last sample sees nothing.
+        int[] seen = [1, 0, 1, 1, 0, 1, 1, 1, 1, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0];
+        NetworkTests.Close([cpu.Backward(steps, seen, targets)], [gpu.Backward(steps, seen, targets)], "loss");
+        gpu.Download();
+        NetworkTests.Close(cpu.Gradients, origin.Gradients, "gradients");
     }
 
     /// <summary>Random inputs and targets.</summary>
