@@ -6,6 +6,7 @@ using DeepNet.Generators.Emit;
 using DeepNet.Generators.Model;
 using DeepNet.Generators.Parsing;
 using DeepNet.Generators.Pipeline;
+using DeepNet.Generators.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using DeepNet.Generators.Diagnostics;
 using DeepNet.Generators.Model;
+using DeepNet.Generators.Text;
 
 namespace DeepNet.Generators.Emit;
 

@@ -6,6 +6,7 @@ using DeepNet.Generators.Backends.Gpu;
 using DeepNet.Generators.Model;
 using DeepNet.Generators.Operations;
 using DeepNet.Generators.Planning;
+using DeepNet.Generators.Text;
 
 namespace DeepNet.Generators.Emit;
 

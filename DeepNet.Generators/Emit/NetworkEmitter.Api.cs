@@ -3,6 +3,7 @@ using System.Linq;
 using DeepNet.Generators.Model;
 using DeepNet.Generators.Operations;
 using DeepNet.Generators.Planning.Graphs;
+using DeepNet.Generators.Text;
 
 namespace DeepNet.Generators.Emit;
 

@@ -7,6 +7,7 @@ using DeepNet.Generators.Model;
 using DeepNet.Generators.Operations;
 using DeepNet.Generators.Planning;
 using DeepNet.Generators.Planning.Graphs;
+using DeepNet.Generators.Text;
 
 namespace DeepNet.Generators.Emit;
 

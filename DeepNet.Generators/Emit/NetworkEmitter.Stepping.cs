@@ -1,10 +1,10 @@
 using System.Collections.Generic;
 using System.Linq;
 using DeepNet.Generators.Backends.Cpu;
-using DeepNet.Generators.Backends.Cpu.Calls;
 using DeepNet.Generators.Operations;
 using DeepNet.Generators.Planning;
 using DeepNet.Generators.Planning.Stepping;
+using DeepNet.Generators.Text;
 
 namespace DeepNet.Generators.Emit;
 

@@ -3,8 +3,10 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using DeepNet.Generators.Backends.Cpu;
+using DeepNet.Generators.Expressions;
 using DeepNet.Generators.Operations;
 using DeepNet.Generators.Planning.Graphs;
+using DeepNet.Generators.Text;
 
 namespace DeepNet.Generators.Emit;
 

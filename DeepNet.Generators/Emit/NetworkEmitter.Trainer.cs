@@ -1,6 +1,7 @@
 using System.Linq;
 using DeepNet.Generators.Operations;
 using DeepNet.Generators.Planning.Graphs;
+using DeepNet.Generators.Text;
 
 namespace DeepNet.Generators.Emit;
 

@@ -4,6 +4,7 @@ using System.Linq;
 using DeepNet.Generators.Backends.Cpu;
 using DeepNet.Generators.Backends.Gpu;
 using DeepNet.Generators.Model;
+using DeepNet.Generators.Text;
 
 namespace DeepNet.Generators.Emit;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using DeepNet.Generators.Backends.Cpu;
 using DeepNet.Generators.Backends.Gpu;
 using DeepNet.Generators.Model;
+using DeepNet.Generators.Text;
 
 namespace DeepNet.Generators.Emit;
 

@@ -8,6 +8,7 @@ using DeepNet.Generators.Model;
 using DeepNet.Generators.Optimizers;
 using DeepNet.Generators.Planning;
 using DeepNet.Generators.Planning.Graphs;
+using DeepNet.Generators.Text;
 
 namespace DeepNet.Generators.Emit;
 

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using DeepNet.Generators.Operations;
 
 namespace DeepNet.Generators.Expressions;
 

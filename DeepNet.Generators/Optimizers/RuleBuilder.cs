@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using DeepNet.Generators.Expressions;
-using DeepNet.Generators.Layers;
 using DeepNet.Generators.Model;
 using DeepNet.Generators.Operations.Updates;
 

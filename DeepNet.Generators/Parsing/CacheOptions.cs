@@ -1,8 +1,8 @@
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using DeepNet.Generators.Emit;
 using DeepNet.Generators.Model;
+using DeepNet.Generators.Text;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace DeepNet.Generators.Parsing;

@@ -4,10 +4,9 @@ using System.Globalization;
 using System.Threading;
 using DeepNet.Generators.Backends.Cpu;
 using DeepNet.Generators.Backends.Gpu;
-using DeepNet.Generators.Emit;
-using DeepNet.Generators.Layers;
 using DeepNet.Generators.Model;
 using DeepNet.Generators.Planning;
+using DeepNet.Generators.Text;
 
 namespace DeepNet.Generators.Pipeline;
 

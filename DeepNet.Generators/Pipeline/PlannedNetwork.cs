@@ -4,8 +4,8 @@ using System.Threading;
 using DeepNet.Generators.Backends.Cpu;
 using DeepNet.Generators.Backends.Gpu;
 using DeepNet.Generators.Diagnostics;
-using DeepNet.Generators.Emit;
 using DeepNet.Generators.Model;
+using DeepNet.Generators.Text;
 
 namespace DeepNet.Generators.Pipeline;
 

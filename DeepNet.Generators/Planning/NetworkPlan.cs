@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using DeepNet.Generators.Model;
 using DeepNet.Generators.Operations;
+using DeepNet.Generators.Operations.Updates;
 using DeepNet.Generators.Planning.Graphs;
 using DeepNet.Generators.Planning.Stepping;
 

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Text;
+using DeepNet.Generators.Expressions;
 
 namespace DeepNet.Generators.Text;
 

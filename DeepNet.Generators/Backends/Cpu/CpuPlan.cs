@@ -2,9 +2,9 @@ using System.Collections.Generic;
 using System.Linq;
 using DeepNet.Generators.Backends.Cpu.Lowering;
 using DeepNet.Generators.Backends.Cpu.Updates;
-using DeepNet.Generators.Emit;
 using DeepNet.Generators.Operations;
 using DeepNet.Generators.Planning;
+using DeepNet.Generators.Text;
 
 namespace DeepNet.Generators.Backends.Cpu;
 

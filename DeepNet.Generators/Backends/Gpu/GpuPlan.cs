@@ -1,8 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
 using DeepNet.Generators.Backends.Gpu.Shaders;
-using DeepNet.Generators.Expressions;
-using DeepNet.Generators.Model;
 using DeepNet.Generators.Operations;
 using DeepNet.Generators.Operations.Updates;
 using DeepNet.Generators.Planning;

@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Linq;
-using DeepNet.Generators.Layers;
 using DeepNet.Generators.Model;
 
 namespace DeepNet.Generators.Planning.Graphs;

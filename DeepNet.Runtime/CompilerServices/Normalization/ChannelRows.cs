@@ -125,7 +125,7 @@ public abstract partial class ChannelRows<T, TVector256, L256, TVector128, L128,
     /// <summary>The sums of each channel of dOutput, and of <c>dOutput · (input - mean)</c>.</summary>
     /// <param name="sums">The sums of dOutput.</param>
     /// <param name="products">The sums of dOutput times the centered input.</param>
-    /// <param name="lost">Scratch: what the additions lost, two numbers a channel.</param>
+    /// <param name="lost">Scratch: what the additions lost, two numbers for each channel.</param>
     /// <param name="input">The inputs.</param>
     /// <param name="mean">The means.</param>
     /// <param name="dOutput">The gradients of the outputs.</param>

@@ -1,5 +1,4 @@
 using DeepNet.Generators.Losses;
-using DeepNet.Generators.Operations;
 
 namespace DeepNet.Generators.Tests.Golden;
 

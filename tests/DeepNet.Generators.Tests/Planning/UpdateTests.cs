@@ -1,5 +1,6 @@
 using DeepNet.Generators.Backends.Cpu.Calls;
 using DeepNet.Generators.Expressions;
+using DeepNet.Generators.Losses;
 using DeepNet.Generators.Operations.Updates;
 using DeepNet.Generators.Planning;
 using DeepNet.Generators.Tests.Fixtures;

@@ -2,8 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using DeepNet.Generators.Backends.Cpu.Text;
-using DeepNet.Generators.Emit;
 using DeepNet.Generators.Operations;
+using DeepNet.Generators.Text;
 
 namespace DeepNet.Generators.Backends.Cpu.Attention;
 

@@ -2,7 +2,7 @@ using System;
 using System.Globalization;
 using System.Linq;
 using DeepNet.Generators.Backends.Cpu.Text;
-using DeepNet.Generators.Emit;
+using DeepNet.Generators.Text;
 
 namespace DeepNet.Generators.Backends.Cpu.Attention;
 

@@ -1,9 +1,9 @@
 using System;
 using DeepNet.Generators.Backends.Cpu.Maps;
 using DeepNet.Generators.Backends.Cpu.Products;
-using DeepNet.Generators.Emit;
 using DeepNet.Generators.Model;
 using DeepNet.Generators.Operations;
+using DeepNet.Generators.Text;
 
 namespace DeepNet.Generators.Backends.Cpu.Attention;
 

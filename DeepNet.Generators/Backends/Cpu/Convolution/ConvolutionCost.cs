@@ -3,9 +3,9 @@ using DeepNet.Generators.Backends.Cpu.Convolution.Direct;
 using DeepNet.Generators.Backends.Cpu.Convolution.Winograd;
 using DeepNet.Generators.Backends.Cpu.Products;
 using DeepNet.Generators.Backends.Cpu.Text;
-using DeepNet.Generators.Emit;
 using DeepNet.Generators.Expressions;
 using DeepNet.Generators.Operations;
+using DeepNet.Generators.Text;
 
 namespace DeepNet.Generators.Backends.Cpu.Convolution;
 

@@ -3,8 +3,8 @@ using System.Linq;
 using DeepNet.Generators.Backends.Cpu.Convolution.Direct;
 using DeepNet.Generators.Backends.Cpu.Convolution.Winograd;
 using DeepNet.Generators.Backends.Cpu.Maps;
-using DeepNet.Generators.Emit;
 using DeepNet.Generators.Operations;
+using DeepNet.Generators.Text;
 
 namespace DeepNet.Generators.Backends.Cpu.Convolution;
 

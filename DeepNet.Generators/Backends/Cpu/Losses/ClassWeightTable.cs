@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Linq;
-using DeepNet.Generators.Emit;
 using DeepNet.Generators.Model;
+using DeepNet.Generators.Text;
 
 namespace DeepNet.Generators.Backends.Cpu.Losses;
 

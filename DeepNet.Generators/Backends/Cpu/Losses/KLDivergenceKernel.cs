@@ -2,9 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using DeepNet.Generators.Backends.Cpu.Text;
-using DeepNet.Generators.Emit;
 using DeepNet.Generators.Expressions;
 using DeepNet.Generators.Model;
+using DeepNet.Generators.Text;
 
 namespace DeepNet.Generators.Backends.Cpu.Losses;
 

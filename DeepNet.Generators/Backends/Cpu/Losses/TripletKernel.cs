@@ -1,8 +1,8 @@
 using System;
 using System.Globalization;
 using DeepNet.Generators.Backends.Cpu.Text;
-using DeepNet.Generators.Emit;
 using DeepNet.Generators.Model;
+using DeepNet.Generators.Text;
 
 namespace DeepNet.Generators.Backends.Cpu.Losses;
 

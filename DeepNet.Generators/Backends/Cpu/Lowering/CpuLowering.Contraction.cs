@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using DeepNet.Generators.Backends.Cpu.Products;
 using DeepNet.Generators.Backends.Cpu.Text;
 using DeepNet.Generators.Operations;
+using DeepNet.Generators.Operations.Updates;
 
 namespace DeepNet.Generators.Backends.Cpu.Lowering;
 

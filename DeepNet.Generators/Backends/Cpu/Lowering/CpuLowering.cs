@@ -4,9 +4,9 @@ using System.Linq;
 using DeepNet.Generators.Backends.Cpu.Maps;
 using DeepNet.Generators.Backends.Cpu.Text;
 using DeepNet.Generators.Backends.Cpu.Updates;
-using DeepNet.Generators.Emit;
 using DeepNet.Generators.Expressions;
 using DeepNet.Generators.Operations;
+using DeepNet.Generators.Text;
 
 namespace DeepNet.Generators.Backends.Cpu.Lowering;
 

@@ -1,5 +1,5 @@
-using DeepNet.Generators.Emit;
 using DeepNet.Generators.Operations;
+using DeepNet.Generators.Text;
 
 namespace DeepNet.Generators.Backends.Cpu.Maps;
 

@@ -1,5 +1,5 @@
 using DeepNet.Generators.Backends.Cpu.Text;
-using DeepNet.Generators.Emit;
+using DeepNet.Generators.Text;
 
 namespace DeepNet.Generators.Backends.Cpu.Maps;
 

@@ -1,4 +1,4 @@
-using DeepNet.Generators.Emit;
+using DeepNet.Generators.Text;
 
 namespace DeepNet.Generators.Backends.Cpu.Maps;
 

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using DeepNet.Generators.Backends.Cpu.Maps;
 using DeepNet.Generators.Backends.Cpu.Normalization;
 using DeepNet.Generators.Backends.Cpu.Text;
-using DeepNet.Generators.Emit;
+using DeepNet.Generators.Text;
 
 namespace DeepNet.Generators.Backends.Cpu.Pooling;
 

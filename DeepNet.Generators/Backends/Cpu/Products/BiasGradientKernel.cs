@@ -3,8 +3,9 @@ using System.Collections.Generic;
 using System.Globalization;
 using DeepNet.Generators.Backends.Cpu.Text;
 using DeepNet.Generators.Backends.Cpu.Updates;
-using DeepNet.Generators.Emit;
 using DeepNet.Generators.Operations;
+using DeepNet.Generators.Operations.Updates;
+using DeepNet.Generators.Text;
 
 namespace DeepNet.Generators.Backends.Cpu.Products;
 

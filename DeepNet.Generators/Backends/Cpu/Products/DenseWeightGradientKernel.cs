@@ -2,7 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using DeepNet.Generators.Backends.Cpu.Updates;
-using DeepNet.Generators.Emit;
+using DeepNet.Generators.Operations.Updates;
+using DeepNet.Generators.Text;
 
 namespace DeepNet.Generators.Backends.Cpu.Products;
 

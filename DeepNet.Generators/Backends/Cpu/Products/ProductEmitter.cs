@@ -3,8 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using DeepNet.Generators.Backends.Cpu.Text;
-using DeepNet.Generators.Emit;
-using DeepNet.Generators.Expressions;
+using DeepNet.Generators.Text;
 
 namespace DeepNet.Generators.Backends.Cpu.Products;
 

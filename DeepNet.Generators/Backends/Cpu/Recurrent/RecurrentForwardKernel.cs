@@ -1,8 +1,8 @@
 using System;
 using System.Collections.Generic;
 using DeepNet.Generators.Backends.Cpu.Products;
-using DeepNet.Generators.Emit;
 using DeepNet.Generators.Operations.Cells;
+using DeepNet.Generators.Text;
 
 namespace DeepNet.Generators.Backends.Cpu.Recurrent;
 

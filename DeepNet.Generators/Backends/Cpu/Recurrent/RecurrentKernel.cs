@@ -4,9 +4,9 @@ using System.Globalization;
 using System.Linq;
 using DeepNet.Generators.Backends.Cpu.Products;
 using DeepNet.Generators.Backends.Cpu.Text;
-using DeepNet.Generators.Emit;
 using DeepNet.Generators.Operations;
 using DeepNet.Generators.Operations.Cells;
+using DeepNet.Generators.Text;
 
 namespace DeepNet.Generators.Backends.Cpu.Recurrent;
 

@@ -1,5 +1,5 @@
-using DeepNet.Generators.Emit;
 using DeepNet.Generators.Operations.Cells;
+using DeepNet.Generators.Text;
 
 namespace DeepNet.Generators.Backends.Cpu.Recurrent;
 

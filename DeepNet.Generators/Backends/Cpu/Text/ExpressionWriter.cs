@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
-using DeepNet.Generators.Emit;
 using DeepNet.Generators.Expressions;
+using DeepNet.Generators.Text;
 
 namespace DeepNet.Generators.Backends.Cpu.Text;
 

@@ -1,7 +1,7 @@
 using System.Collections.Generic;
-using DeepNet.Generators.Emit;
 using DeepNet.Generators.Expressions;
 using DeepNet.Generators.Operations;
+using DeepNet.Generators.Text;
 
 namespace DeepNet.Generators.Backends.Cpu.Text;
 

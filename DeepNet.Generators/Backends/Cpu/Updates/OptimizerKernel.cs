@@ -3,9 +3,9 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using DeepNet.Generators.Backends.Cpu.Text;
-using DeepNet.Generators.Emit;
 using DeepNet.Generators.Expressions;
 using DeepNet.Generators.Operations.Updates;
+using DeepNet.Generators.Text;
 
 namespace DeepNet.Generators.Backends.Cpu.Updates;
 

@@ -2,9 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using DeepNet.Generators.Backends.Cpu.Products;
-using DeepNet.Generators.Emit;
 using DeepNet.Generators.Operations;
 using DeepNet.Generators.Planning;
+using DeepNet.Generators.Text;
 
 namespace DeepNet.Generators.Backends.Cpu.Updates;
 

@@ -1,7 +1,5 @@
 using System;
 using System.Collections.Generic;
-using DeepNet.Generators.Model;
-using DeepNet.Generators.Operations;
 using DeepNet.Generators.Text;
 
 namespace DeepNet.Generators.Backends.Gpu.Shaders;

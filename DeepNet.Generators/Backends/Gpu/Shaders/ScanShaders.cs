@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using DeepNet.Generators.Expressions;
+using DeepNet.Generators.Model;
 using DeepNet.Generators.Operations;
 using DeepNet.Generators.Operations.Cells;
 using DeepNet.Generators.Text;

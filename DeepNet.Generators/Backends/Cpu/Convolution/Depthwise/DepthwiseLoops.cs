@@ -1,6 +1,6 @@
 using System;
 using System.Globalization;
-using DeepNet.Generators.Emit;
+using DeepNet.Generators.Text;
 
 namespace DeepNet.Generators.Backends.Cpu.Convolution.Depthwise;
 

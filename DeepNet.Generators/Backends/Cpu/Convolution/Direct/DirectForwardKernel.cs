@@ -4,7 +4,7 @@ using System.Globalization;
 using System.Linq;
 using DeepNet.Generators.Backends.Cpu.Products;
 using DeepNet.Generators.Backends.Cpu.Text;
-using DeepNet.Generators.Emit;
+using DeepNet.Generators.Text;
 
 namespace DeepNet.Generators.Backends.Cpu.Convolution.Direct;
 
@@ -75,15 +75,10 @@ internal sealed record DirectForwardKernel(ElementType Element, ConvolutionSizes
         }
 
         DirectTiles.EmitDispatch(writer, Element, Sizes, form => EmitBands(writer, form, image));
-        using (writer.Block($"else if ({new Target(Isa.Vector128, Element).IsSupported})"))
+        using (writer.Block("else"))
         {
             EmitShared(writer, image);
             Epilogue.EmitSecondPass(writer, "OutputHeight * OutputWidth * Filters");
-        }
-
-        using (writer.Block("else"))
-        {
-            writer.Line($"ForwardReference({string.Join(", ", Parameters().Select(r => "ref " + r))}, 1);");
         }
 
         writer.Line().Line("input = ref Unsafe.Add(ref input, Height * Width * Channels);");
@@ -106,7 +101,7 @@ internal sealed record DirectForwardKernel(ElementType Element, ConvolutionSizes
         }
     }
 
-    /// <summary>Writes the Vector128 form: for each row of outputs and each row of the kernel a product of the shared tiles.</summary>
+    /// <summary>Writes the form of all other hardware: for each row of outputs and each row of the kernel a product of the shared tiles.</summary>
     private void EmitShared(SourceWriter writer, string image)
     {
         string keyword = Element.Keyword();
@@ -291,6 +286,11 @@ internal sealed record DirectForwardKernel(ElementType Element, ConvolutionSizes
 
     private void EmitReference(SourceWriter writer, string parameters)
     {
+        if (!writer.HasTwins)
+        {
+            return;
+        }
+
         writer.Line().Line("/// <summary>The same, one element at a time.</summary>");
         using (writer.Method($"internal static void ForwardReference({parameters})"))
         {

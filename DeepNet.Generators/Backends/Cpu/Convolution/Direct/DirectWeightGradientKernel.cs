@@ -4,7 +4,7 @@ using System.Globalization;
 using System.Linq;
 using DeepNet.Generators.Backends.Cpu.Products;
 using DeepNet.Generators.Backends.Cpu.Text;
-using DeepNet.Generators.Emit;
+using DeepNet.Generators.Text;
 
 namespace DeepNet.Generators.Backends.Cpu.Convolution.Direct;
 
@@ -76,6 +76,11 @@ internal sealed record DirectWeightGradientKernel(ElementType Element, Convoluti
             EmitWalk(writer, new Division(this, form));
         }
 
+        if (!writer.HasTwins)
+        {
+            return;
+        }
+
         writer.Line().Line("/// <summary>The same, one element at a time.</summary>");
         using (writer.Method($"internal static void AccumulateReference({parameters})"))
         {
@@ -100,14 +105,9 @@ internal sealed record DirectWeightGradientKernel(ElementType Element, Convoluti
         }
 
         DirectTiles.EmitDispatch(writer, Element, Sizes, form => EmitBands(writer, new Division(this, form), image));
-        using (writer.Block($"else if ({new Target(Isa.Vector128, Element).IsSupported})"))
-        {
-            EmitShared(writer, image);
-        }
-
         using (writer.Block("else"))
         {
-            writer.Line($"AccumulateReference({string.Join(", ", names.Select(r => "ref " + r))}, samples);");
+            EmitShared(writer, image);
         }
 
         writer.Line().Line("input = ref Unsafe.Add(ref input, samples * Height * Width * Channels);");

@@ -1,5 +1,5 @@
 using System;
-using DeepNet.Generators.Emit;
+using DeepNet.Generators.Text;
 
 namespace DeepNet.Generators.Backends.Cpu.Convolution.Direct;
 

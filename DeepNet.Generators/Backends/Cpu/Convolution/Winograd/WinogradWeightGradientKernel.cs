@@ -4,7 +4,7 @@ using System.Linq;
 using DeepNet.Generators.Backends.Cpu.Convolution.Direct;
 using DeepNet.Generators.Backends.Cpu.Products;
 using DeepNet.Generators.Backends.Cpu.Text;
-using DeepNet.Generators.Emit;
+using DeepNet.Generators.Text;
 
 namespace DeepNet.Generators.Backends.Cpu.Convolution.Winograd;
 
