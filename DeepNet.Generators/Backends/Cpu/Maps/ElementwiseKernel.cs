@@ -134,7 +134,7 @@ internal sealed record ElementwiseKernel(ElementType Element, Elementwise Operat
         writer.Line();
         foreach (Isa isa in (Isa[])[Isa.Vector512, Isa.Vector256, Isa.Vector128, Isa.Scalar, Isa.Reference])
         {
-            if (isa != Isa.Vector512 || expression.IsCostly)
+            if (isa == Isa.Reference ? writer.HasTwins : isa != Isa.Vector512 || expression.IsCostly)
             {
                 Target target = new(isa, Element);
                 writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
@@ -168,6 +168,11 @@ internal sealed record ElementwiseKernel(ElementType Element, Elementwise Operat
         string parameters = string.Join(", ", references.Select(r => $"ref {keyword} {r}")) + ", int length";
         string arguments = string.Join(", ", references.Select(r => "ref " + r)) + ", length";
         writer.Line($"internal static void {name}({parameters}) =>").Line($"    ElementLoops.{loop}<{operation}>({arguments});");
+        if (!writer.HasTwins)
+        {
+            return;
+        }
+
         writer.Line().Line($"/// <summary>The same as <see cref=\"{name}\"/>, one element at a time with the base library's mathematics.</summary>");
         writer.Line($"internal static void {name}Reference({parameters}) =>").Line($"    ElementLoops.{loop}Reference<{operation}>({arguments});");
     }

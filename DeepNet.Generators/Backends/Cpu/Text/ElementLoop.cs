@@ -10,7 +10,7 @@ internal static class ElementLoop
     /// <summary>The elements whose sum is in the element type; sums of such blocks are added as doubles.</summary>
     public const int SumBlock = 512;
 
-    /// <summary>Writes a whole method: its vector form with a scalar tail, and its scalar reference.</summary>
+    /// <summary>Writes a whole method: its vector form with a scalar tail, and its scalar twin where twins are written.</summary>
     /// <param name="writer">Where to write.</param>
     /// <param name="element">The element type.</param>
     /// <param name="name">The method's name; the twin's is <c>nameReference</c>.</param>
@@ -38,6 +38,11 @@ internal static class ElementLoop
                 VectorLoops(writer, element, "count", body, isWide: isWide);
                 TailLoop(writer, new Target(Isa.Scalar, element), "count", body);
             }
+        }
+
+        if (!writer.HasTwins)
+        {
+            return;
         }
 
         writer.Line().Line($"/// <summary>The same as <see cref=\"{name}\"/>, one element at a time with the base library's mathematics.</summary>");

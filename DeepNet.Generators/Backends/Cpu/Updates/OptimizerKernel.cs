@@ -60,6 +60,11 @@ internal sealed record OptimizerKernel(ElementType Element, OptimizerRule Rule) 
 
     private void EmitTwins(SourceWriter writer)
     {
+        if (!writer.HasTwins)
+        {
+            return;
+        }
+
         Target twin = new(Isa.Reference, Element);
         writer.Line().Line("/// <summary>The same as <see cref=\"Update\"/>, one parameter at a time with the base library's mathematics.</summary>");
         using (writer.Method($"internal static void UpdateReference({Parameters})"))
