@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using DeepNet.Generators.Text;
 
-namespace DeepNet.Generators.Backends.Gpu.Shaders;
+namespace DeepNet.Generators.Backends.Gpu.Shaders.Losses;
 
 /// <summary><c>loss (+)= scale · Σ rowLoss</c> by one group of threads, always in the same order.</summary>
 internal sealed record LossSumShader(LossScale Scale, bool Accumulates) : GpuKernel

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using DeepNet.Generators.Operations;
 using DeepNet.Generators.Text;
 
-namespace DeepNet.Generators.Backends.Gpu.Shaders;
+namespace DeepNet.Generators.Backends.Gpu.Shaders.Losses;
 
 /// <summary>Connectionist temporal classification (Graves et al. 2006), a thread for each sample, in logarithms.</summary>
 internal sealed record CtcShader(ConnectionistTemporalClassification Function, LossScale Scale, bool WithGradient) : RowLossShader(Scale, WithGradient)

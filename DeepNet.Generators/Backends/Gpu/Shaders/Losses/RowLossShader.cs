@@ -5,7 +5,7 @@ using System.Linq;
 using DeepNet.Generators.Model;
 using DeepNet.Generators.Text;
 
-namespace DeepNet.Generators.Backends.Gpu.Shaders;
+namespace DeepNet.Generators.Backends.Gpu.Shaders.Losses;
 
 /// <summary>A loss of rows, a thread for each: the row's loss, and the gradient times the scale of the mean.</summary>
 /// <param name="Scale">What the gradient is multiplied by.</param>

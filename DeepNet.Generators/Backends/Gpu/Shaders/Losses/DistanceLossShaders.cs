@@ -5,7 +5,7 @@ using DeepNet.Generators.Model;
 using DeepNet.Generators.Operations;
 using DeepNet.Generators.Text;
 
-namespace DeepNet.Generators.Backends.Gpu.Shaders;
+namespace DeepNet.Generators.Backends.Gpu.Shaders.Losses;
 
 /// <summary>
 /// Kullback-Leibler divergence. With <c>u = log q - log p</c> it is <c>Σ p (exp(u) - 1 - u)</c>, of which no term is negative, so that distributions which are nearly the same lose

@@ -6,7 +6,7 @@ using DeepNet.Generators.Model;
 using DeepNet.Generators.Operations;
 using DeepNet.Generators.Text;
 
-namespace DeepNet.Generators.Backends.Gpu.Shaders;
+namespace DeepNet.Generators.Backends.Gpu.Shaders.Losses;
 
 /// <summary>Softmax and cross entropy.</summary>
 internal sealed record CrossEntropyShader(CrossEntropy Function, LossScale Scale, bool WithGradient) : RowLossShader(Scale, WithGradient)
