@@ -1,5 +1,7 @@
+extern alias generators;
+
 using BenchmarkDotNet.Attributes;
-using DeepNet.Generators;
+using generators::DeepNet.Generators;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 

@@ -113,6 +113,9 @@ public sealed unsafe class TileProductTests
         public static Vector256<double> Invoke(Vector256<double> sum, ref double companion) => (sum * 0.5) + Vector256.LoadUnsafe(ref companion);
     }
 
+    [StructLayout(LayoutKind.Sequential, Size = 10)]
+    private readonly struct Ten;
+
     [StructLayout(LayoutKind.Sequential, Size = 17)]
     private readonly struct Seventeen;
 
