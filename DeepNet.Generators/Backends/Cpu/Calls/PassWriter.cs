@@ -84,10 +84,16 @@ internal sealed class PassWriter(CpuPlan plan)
 
         using (writer.Block($"private static class {program.MemoryName}"))
         {
-            foreach (KeyValuePair<Tensor, long> entry in program.Memory.Offsets.OrderBy(o => o.Value).ThenBy(o => o.Key.Name, StringComparer.Ordinal))
+            List<KeyValuePair<Tensor, long>> entries = program.Memory.Offsets.OrderBy(o => o.Value).ThenBy(o => o.Key.Name, StringComparer.Ordinal).ToList();
+            writer.Line("internal const int");
+            using (writer.Indented())
             {
-                string size = entry.Key.PerSample ? $"[n, {Text(entry.Key.Size)}]" : $"[{Text(entry.Key.Size)}]";
-                writer.Line($"internal const int {program.Memory.NameOf(entry.Key)} = {Text(_network.WorkspaceOffset + entry.Value)}; // {size}");
+                for (int i = 0; i < entries.Count; i++)
+                {
+                    Tensor tensor = entries[i].Key;
+                    string size = tensor.PerSample ? $"[n, {Text(tensor.Size)}]" : $"[{Text(tensor.Size)}]";
+                    writer.Line($"{program.Memory.NameOf(tensor)} = {Text(_network.WorkspaceOffset + entries[i].Value)}{(i == entries.Count - 1 ? ";" : ",")} // {size}");
+                }
             }
         }
 

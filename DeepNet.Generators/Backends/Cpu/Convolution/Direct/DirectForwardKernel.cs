@@ -232,11 +232,16 @@ internal sealed record DirectForwardKernel(ElementType Element, ConvolutionSizes
         {
             for (int pixel = 0; pixel < pixels; pixel++)
             {
+                if (!Epilogue.Accumulates && !Epilogue.HasBias)
+                {
+                    writer.Line($"{vector.Type} {string.Join(", ", Enumerable.Range(0, vectors).Select(v => FormattableString.Invariant($"acc{pixel}_{v} = default")))};");
+                    continue;
+                }
+
                 for (int v = 0; v < vectors; v++)
                 {
                     string place = TileCell.Place(pixel, "Filters", v * lanes);
                     string start = Epilogue.Accumulates ? vector.Load("output", place)
-                        : !Epilogue.HasBias ? vector.Constant(0)
                         : pixel == 0 ? vector.Load("bias", Text(v * lanes))
                         : FormattableString.Invariant($"acc0_{v}");
                     writer.Line(FormattableString.Invariant($"{vector.Type} acc{pixel}_{v} = {start};"));

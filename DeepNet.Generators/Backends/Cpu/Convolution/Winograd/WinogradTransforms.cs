@@ -86,14 +86,42 @@ internal sealed record WinogradTransforms(ElementType Element, int Outputs) : Ke
     private void EmitTransform(SourceWriter writer, string name, string summary, double[][] matrix)
     {
         string keyword = Element.Keyword();
+        string tensors = $"ref {keyword} to, nint toStep, ref {keyword} from, nint fromStep";
         writer.Line($"/// <summary>{summary} Values are <c>fromStep</c> and <c>toStep</c> apart; <c>length</c> transforms lie side by side.</summary>");
-        writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        using (writer.Method($"internal static void {name}(ref {keyword} to, nint toStep, ref {keyword} from, nint fromStep, nint length)"))
+        using (writer.Method($"internal static void {name}({tensors}, nint length)"))
         {
-            void Body(Target t) => EmitBody(writer, t, matrix);
             writer.Line("nint i = 0;");
-            ElementLoop.VectorLoops(writer, Element, "length", Body, isWide: true);
-            ElementLoop.TailLoop(writer, new Target(Isa.Scalar, Element), "length", Body);
+            foreach ((string start, Isa isa) in new[] { ("if", Isa.Vector512), ("if", Isa.Vector256), ("else if", Isa.Vector128) })
+            {
+                Target target = new(isa, Element);
+                using (writer.Block($"{start} ({target.IsSupported})"))
+                {
+                    writer.Line($"i = {name}<{target.TypeArguments}>(ref to, toStep, ref from, fromStep, i, length);");
+                }
+
+                if (isa != Isa.Vector256)
+                {
+                    writer.Line();
+                }
+            }
+
+            // Most lengths are whole vectors: then the form of single numbers is never compiled.
+            using (writer.Block("if (i < length)"))
+            {
+                writer.Line($"{name}<{new Target(Isa.Scalar, Element).TypeArguments}>(ref to, toStep, ref from, fromStep, i, length);");
+            }
+        }
+
+        writer.Line().Line("// The transforms from i on, as far as whole vectors go; returns where they end.");
+        writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        using (writer.Method($"private static nint {name}<TVector, L>({tensors}, nint i, nint length)\n    {Target.Constraints(Element)}"))
+        {
+            using (writer.Block("for (; i + L.Count <= length; i += L.Count)"))
+            {
+                EmitBody(writer, new Target(Isa.Lanes, Element), matrix);
+            }
+
+            writer.Line().Line("return i;");
         }
     }
 
@@ -122,7 +150,9 @@ internal sealed record WinogradTransforms(ElementType Element, int Outputs) : Ke
             int c = column;
             if (column + 1 < columns && AreOpposite(matrix.Select(r => r[c]), matrix.Select(r => r[c + 1])))
             {
-                writer.Line(FormattableString.Invariant($"{t.Type} sum{c} = x{c} + x{c + 1};")).Line(FormattableString.Invariant($"{t.Type} difference{c} = x{c} - x{c + 1};"));
+                string x = FormattableString.Invariant($"x{c}");
+                string y = FormattableString.Invariant($"x{c + 1}");
+                writer.Line(FormattableString.Invariant($"{t.Type} sum{c} = {t.Add(x, y)};")).Line(FormattableString.Invariant($"{t.Type} difference{c} = {t.Subtract(x, y)};"));
                 terms.Add((FormattableString.Invariant($"sum{c}"), r => r[c] == r[c + 1] ? r[c] : 0));
                 terms.Add((FormattableString.Invariant($"difference{c}"), r => r[c] == r[c + 1] ? 0 : r[c]));
                 column++;
@@ -141,14 +171,13 @@ internal sealed record WinogradTransforms(ElementType Element, int Outputs) : Ke
                 double[] other = matrix[row + 1];
                 writer.Line(FormattableString.Invariant($"{t.Type} even{row} = {Sum(t, terms, values.Select((v, c) => v == other[c] ? v : 0).ToArray())};"));
                 writer.Line(FormattableString.Invariant($"{t.Type} odd{row} = {Sum(t, terms, values.Select((v, c) => v == other[c] ? 0 : v).ToArray())};"));
-                Store(writer, t, FormattableString.Invariant($"(even{row} + odd{row})"), true);
+                Store(writer, t, t.Add(FormattableString.Invariant($"even{row}"), FormattableString.Invariant($"odd{row}")), true);
                 row++;
-                Store(writer, t, FormattableString.Invariant($"(even{row - 1} - odd{row - 1})"), row + 1 < matrix.Length);
+                Store(writer, t, t.Subtract(FormattableString.Invariant($"even{row - 1}"), FormattableString.Invariant($"odd{row - 1}")), row + 1 < matrix.Length);
             }
             else
             {
-                string sum = Sum(t, terms, values);
-                Store(writer, t, !t.IsVector || sum.IndexOf(' ') < 0 || sum.StartsWith(t.Class, StringComparison.Ordinal) ? sum : $"({sum})", row + 1 < matrix.Length);
+                Store(writer, t, Sum(t, terms, values), row + 1 < matrix.Length);
             }
         }
     }
@@ -179,10 +208,10 @@ internal sealed record WinogradTransforms(ElementType Element, int Outputs) : Ke
             sum = (sum.Length, factor) switch
             {
                 (0, 1) => name,
-                (0, -1) => "-" + name,
-                (0, _) => $"{name} * {t.Constant(factor)}",
-                (_, 1) => $"{sum} + {name}",
-                (_, -1) => $"{sum} - {name}",
+                (0, -1) => $"L.Negate({name})",
+                (0, _) => t.Multiply(name, t.Constant(factor)),
+                (_, 1) => t.Add(sum, name),
+                (_, -1) => t.Subtract(sum, name),
                 _ => t.MultiplyAdd(name, t.Constant(factor), sum),
             };
         }
