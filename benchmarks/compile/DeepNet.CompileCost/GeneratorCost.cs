@@ -42,7 +42,8 @@ internal sealed record GeneratorCost(
         CSharpCompilation compilation = CSharpCompilation.Create(
             "Consumer",
             [tree, other],
-            assemblies.Select(a => MetadataReference.CreateFromFile(a)),
+            // Without the generator, which has attributes of its own.
+            assemblies.Where(a => Path.GetFileName(a) != "DeepNet.Generators.dll").Select(a => MetadataReference.CreateFromFile(a)),
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release));
 
         GeneratorDriver driver = CSharpGeneratorDriver.Create([new NetworkGenerator().AsSourceGenerator()], parseOptions: ParseOptions);
