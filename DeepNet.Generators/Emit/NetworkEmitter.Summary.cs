@@ -77,20 +77,34 @@ internal sealed partial class NetworkEmitter
 
         HashSet<Tensor> written = [.. training.Steps.Take(_cpu.ForwardSteps).Where(s => !s.AddsToLoss).SelectMany(s => s.Operands).Where(o => o.Access != Access.Read).Select(o => o.Tensor).OfType<Tensor>()];
         IEnumerable<Tensor> read = training.Steps.Skip(_cpu.ForwardSteps).SelectMany(s => s.Operands).Where(o => o.Access != Access.Write).Select(o => o.Tensor).OfType<Tensor>();
+        Dictionary<string, Node> nodes = _plan.Graph.Nodes.ToDictionary(n => n.Name);
         Dictionary<Node, string> saved = [];
-        foreach (IGrouping<Node, Tensor> group in read.Where(t => t.Kind == TensorKind.Workspace && t.PerSample && written.Contains(t)).Distinct().GroupBy(Owner))
+        foreach (IGrouping<Node?, Tensor> group in read.Where(t => t.Kind == TensorKind.Workspace && t.PerSample && written.Contains(t)).Distinct().GroupBy(t => Owner(t, nodes)))
         {
-            bool isOutput = group.Any(t => t.Name == group.Key.Name + "Output");
-            long others = group.Sum(t => (long)t.Size) - (isOutput ? group.Key.Shape.Size : 0);
-            saved.Add(group.Key, string.Join(" + ", new[] { isOutput ? group.Key.Shape.ToString() : "", Number(others) }.Where(p => p.Length > 0)));
+            if (group.Key is { } node)
+            {
+                bool isOutput = group.Any(t => t.Name == node.Name + "Output");
+                long others = group.Sum(t => (long)t.Size) - (isOutput ? node.Shape.Size : 0);
+                saved.Add(node, string.Join(" + ", new[] { isOutput ? node.Shape.ToString() : "", Number(others) }.Where(p => p.Length > 0)));
+            }
         }
 
         return saved;
     }
 
-    /// <summary>The node of a tensor: of those whose names it begins with, that of the longest.</summary>
-    private Node Owner(Tensor tensor) =>
-        _plan.Graph.Nodes.Where(n => tensor.Name.StartsWith(n.Name, StringComparison.Ordinal) && tensor.Name.Length > n.Name.Length && char.IsUpper(tensor.Name[n.Name.Length])).OrderByDescending(n => n.Name.Length).First();
+    /// <summary>The node of a tensor: of those whose names its own begins with, that of the longest; null if there is none.</summary>
+    private static Node? Owner(Tensor tensor, IReadOnlyDictionary<string, Node> nodes)
+    {
+        for (int length = tensor.Name.Length - 1; length > 0; length--)
+        {
+            if (char.IsUpper(tensor.Name[length]) && nodes.TryGetValue(tensor.Name.Substring(0, length), out Node? node))
+            {
+                return node;
+            }
+        }
+
+        return null;
+    }
 
     private static string Number(long value) => value == 0 ? "" : value.ToString("N0", CultureInfo.InvariantCulture);
 

@@ -14,6 +14,18 @@ internal abstract record GpuKernel : IEmittedClass
     /// <summary>The threads of a group in one dimension where a shader does not say otherwise.</summary>
     protected const int Threads = 256;
 
+    /// <summary>The threads of a group that shares so many values: a power of two from 32 to 256.</summary>
+    public static int ThreadsFor(int values)
+    {
+        int threads = 32;
+        while (threads < values && threads < Threads)
+        {
+            threads *= 2;
+        }
+
+        return threads;
+    }
+
     /// <summary>The name, unique for a shader: <c>DenseForward_784x128_ReLU</c>.</summary>
     public abstract string ClassName { get; }
 

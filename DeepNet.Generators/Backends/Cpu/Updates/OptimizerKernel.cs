@@ -77,7 +77,6 @@ internal sealed record OptimizerKernel(ElementType Element, OptimizerRule Rule) 
         {
             writer.Line($"Run<OuterGradient<{Keyword}>, {twin.TypeArguments}>({Arguments("input", "dOutput")}, rows, 0, (uint)columns, in coefficients);");
         }
-
     }
 
     // A caller then calls the loop of its hardware's width and nothing else, unless elements are left.

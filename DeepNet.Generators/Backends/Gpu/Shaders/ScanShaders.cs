@@ -16,20 +16,7 @@ internal abstract record ScanShaderBase(ScanShape Shape) : GpuKernel
 
     protected int Units => Shape.Units;
 
-    /// <summary>The threads of a group: a power of two, no more than there are units.</summary>
-    protected int GroupThreads
-    {
-        get
-        {
-            int threads = 32;
-            while (threads < Units && threads < 256)
-            {
-                threads *= 2;
-            }
-
-            return threads;
-        }
-    }
+    protected int GroupThreads => ThreadsFor(Units);
 
     /// <summary>What the names of shaders say of the sizes.</summary>
     protected string Mark => FormattableString.Invariant($"{Units}_{Shape.Steps}") + (Shape.ReturnSequences ? "_Sequences" : "") + (Shape.Reverse ? "_Reverse" : "")

@@ -39,23 +39,13 @@ internal static class StatisticsText
         _ => FormattableString.Invariant($"(samples * {over.Positions}u)"),
     };
 
-    /// <summary>The threads that share a unit: a power of two, no more than there are values.</summary>
-    public static int Threads(Statistics over)
+    /// <summary>The threads that share a unit.</summary>
+    public static int Threads(Statistics over) => GpuKernel.ThreadsFor(over switch
     {
-        int values = over switch
-        {
-            RowStatistics => over.Channels,
-            GroupStatistics groups => over.Positions * (over.Channels / groups.Groups),
-            _ => 256,
-        };
-        int threads = 32;
-        while (threads < values && threads < 256)
-        {
-            threads *= 2;
-        }
-
-        return threads;
-    }
+        RowStatistics => over.Channels,
+        GroupStatistics groups => over.Positions * (over.Channels / groups.Groups),
+        _ => int.MaxValue,
+    });
 
     /// <summary>Writes locals with the channel and the place of value <c>k</c> of <c>unit</c>.</summary>
     public static void EmitPlace(SourceWriter writer, Statistics over)
