@@ -1,6 +1,5 @@
 using DeepNet.Shaders.CompilerServices;
-using DeepNet.Shaders.Hlsl;
-using DeepNet.Shaders.Vulkan;
+using DeepNet.Shaders.Native;
 
 namespace DeepNet.Shaders;
 
@@ -10,24 +9,22 @@ namespace DeepNet.Shaders;
 /// </summary>
 public sealed class GpuDevice : IDisposable
 {
-    private const string Choice = "DEEPNET_GPU";
-
     private readonly HashSet<IDisposable> _resources = [];
-    private readonly Dictionary<ComputeShader, ComputePipeline> _pipelines = [];
-    private readonly VulkanDevice _vulkan;
+    private readonly Dictionary<ComputeShader, NativePipeline> _pipelines = [];
+    private readonly NativeDevice _native;
     private bool _disposed;
 
     private GpuDevice(GpuAdapter adapter)
     {
         Adapter = adapter;
-        _vulkan = new VulkanDevice(VulkanInstance.Current, adapter);
+        _native = AdapterList.Open(adapter);
     }
 
     /// <summary>
-    /// The devices of this machine that compute under Vulkan 1.1 or later: cards first, then integrated GPUs, others, and software. Empty where there is no Vulkan loader or no device;
-    /// <see cref="Open()"/> then says why. The list is made once for the process.
+    /// The devices of this machine that compute under Vulkan 1.1 or later, and on Windows those under DirectX 12: cards first, then integrated GPUs, others, and software; of one kind
+    /// DirectX first. Empty where there is none; <see cref="Open()"/> then says why. The list is made once for the process.
     /// </summary>
-    public static IReadOnlyList<GpuAdapter> Adapters => VulkanInstance.Current.Adapters;
+    public static IReadOnlyList<GpuAdapter> Adapters => AdapterList.Current.Adapters;
 
     /// <summary>The adapter that was opened.</summary>
     public GpuAdapter Adapter { get; }
@@ -37,22 +34,23 @@ public sealed class GpuDevice : IDisposable
     /// </summary>
     internal Lock Gate { get; } = new();
 
-    /// <summary>The device to Vulkan. Callers hold <see cref="Gate"/>.</summary>
-    internal VulkanDevice Vulkan
+    /// <summary>The device to its API. Callers hold <see cref="Gate"/>.</summary>
+    internal NativeDevice Native
     {
         get
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            return _vulkan;
+            return _native;
         }
     }
 
     /// <summary>
-    /// Opens the best device: a card before an integrated GPU before software. The environment variable <c>DEEPNET_GPU</c> picks another by a part of its name, in any case: <c>DEEPNET_GPU=llvmpipe</c>.
+    /// Opens the best device: a card before an integrated GPU before software, and on Windows DirectX 12 before Vulkan. The environment variable <c>DEEPNET_GPU</c> picks another by its
+    /// place in <see cref="Adapters"/>, or by a part of its name or its API's name, in any case: <c>DEEPNET_GPU=1</c>, <c>DEEPNET_GPU=llvmpipe</c>, <c>DEEPNET_GPU=vulkan</c>.
     /// </summary>
-    /// <exception cref="GpuUnavailableException">There is no Vulkan loader, no device, or none of that name.</exception>
+    /// <exception cref="GpuUnavailableException">There is no device, or none of that number or name.</exception>
     /// <exception cref="GpuException">The driver does not open the device.</exception>
-    public static GpuDevice Open() => new(Choose(VulkanInstance.Current, Environment.GetEnvironmentVariable(Choice)));
+    public static GpuDevice Open() => new(AdapterList.Current.Choose(Environment.GetEnvironmentVariable(AdapterList.Choice)));
 
     /// <summary>Opens one of <see cref="Adapters"/>.</summary>
     /// <param name="adapter">The adapter.</param>
@@ -79,33 +77,15 @@ public sealed class GpuDevice : IDisposable
                 resource.Dispose();
             }
 
-            foreach (ComputePipeline pipeline in _pipelines.Values)
+            foreach (NativePipeline pipeline in _pipelines.Values)
             {
-                pipeline.Destroy(_vulkan);
+                pipeline.Destroy();
             }
 
             _pipelines.Clear();
             _disposed = true;
-            _vulkan.Destroy();
+            _native.Destroy();
         }
-    }
-
-    /// <summary>The first adapter, or the first with <paramref name="choice"/> in its name.</summary>
-    internal static GpuAdapter Choose(VulkanInstance instance, string? choice)
-    {
-        if (instance.Problem is not null)
-        {
-            throw new GpuUnavailableException(instance.Describe());
-        }
-
-        if (string.IsNullOrWhiteSpace(choice))
-        {
-            return instance.Adapters[0];
-        }
-
-        return instance.Adapters.FirstOrDefault(adapter => adapter.Name.Contains(choice.Trim(), StringComparison.OrdinalIgnoreCase))
-            ?? throw new GpuUnavailableException(
-                $"{Choice} is '{choice}', which is in the name of no device of this machine. There are: {string.Join("; ", instance.Adapters)}. Set it to a part of one of these names, or to nothing.");
     }
 
     /// <summary>Makes what is released with the device at the latest.</summary>
@@ -114,15 +94,15 @@ public sealed class GpuDevice : IDisposable
     internal void Remove(IDisposable resource) => _resources.Remove(resource);
 
     /// <summary>The shader as a pipeline of this device, compiled when it is first asked for.</summary>
-    internal ComputePipeline Pipeline(ComputeShader shader)
+    internal NativePipeline Pipeline(ComputeShader shader)
     {
         // Outside of the gate: what other threads compute need not wait for the compiler.
-        SpirVModule module = shader.Module;
+        _native.Compile(shader);
         lock (Gate)
         {
-            if (!_pipelines.TryGetValue(shader, out ComputePipeline? pipeline))
+            if (!_pipelines.TryGetValue(shader, out NativePipeline? pipeline))
             {
-                pipeline = new ComputePipeline(Vulkan, shader, module);
+                pipeline = Native.CreatePipeline(shader);
                 _pipelines.Add(shader, pipeline);
             }
 

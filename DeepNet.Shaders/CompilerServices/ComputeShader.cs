@@ -8,11 +8,12 @@ namespace DeepNet.Shaders.CompilerServices;
 /// a device once for each.
 /// </summary>
 /// <remarks>
-/// The text declares its buffers with <c>BINDING(n)</c>, first those that it reads, then those that it writes, numbered from 0, and its constants with <c>CONSTANTS { uint n; ... };</c>.
+/// The text declares its buffers with <c>READS(n, type, name);</c> and <c>WRITES(n, type, name);</c>, first those that it reads, then those that it writes, numbered from 0, and its
+/// constants with <c>CONSTANTS { uint n; ... };</c>.
 /// The function is <c>Execute</c>:
 /// <code>
-/// BINDING(0) StructuredBuffer&lt;float> x : register(t0);
-/// BINDING(1) RWStructuredBuffer&lt;float> y : register(u0);
+/// READS(0, float, x);
+/// WRITES(1, float, y);
 /// CONSTANTS { uint n; };
 /// [numthreads(64, 1, 1)] void Execute(uint3 id : SV_DispatchThreadID) { if (id.x &lt; n) y[id.x] = 2 * x[id.x]; }
 /// </code>
@@ -24,6 +25,7 @@ public sealed class ComputeShader
 
     private readonly Lock _gate = new();
     private SpirVModule? _module;
+    private byte[]? _bytecode5, _bytecode6;
 
     /// <summary>Describes a shader; compiles nothing.</summary>
     /// <param name="name">A name for messages.</param>
@@ -72,6 +74,17 @@ public sealed class ComputeShader
         }
     }
 
+    /// <summary>The compiled shader as DirectX 12 takes it.</summary>
+    /// <param name="hasShaderModel6">Whether the driver takes shader model 6.0.</param>
+    internal byte[] BytecodeFor(bool hasShaderModel6)
+    {
+        lock (_gate)
+        {
+            ref byte[]? bytecode = ref hasShaderModel6 ? ref _bytecode6 : ref _bytecode5;
+            return bytecode ??= DirectXCompiler.Compile(Name, Hlsl, hasShaderModel6);
+        }
+    }
+
     /// <summary>The shader's name.</summary>
     public override string ToString() => Name;
 
@@ -86,7 +99,7 @@ public sealed class ComputeShader
 
         if (module.BindingCount > Buffers)
         {
-            throw new ShaderCompilationException(Name, $"Shader '{Name}' uses BINDING({module.BindingCount - 1}), but is described as one of {Buffers} buffers.");
+            throw new ShaderCompilationException(Name, $"Shader '{Name}' uses buffer {module.BindingCount - 1}, but is described as one of {Buffers} buffers.");
         }
 
         if (module.ConstantBytes > Constants * sizeof(uint))

@@ -1,5 +1,4 @@
-using DeepNet.Shaders.Vulkan;
-using Silk.NET.Vulkan;
+using DeepNet.Shaders.Native;
 
 namespace DeepNet.Shaders.CompilerServices;
 
@@ -14,7 +13,6 @@ public sealed class DispatchList : IDisposable
 
     private readonly GpuDevice _device;
     private readonly RecordedCommands _commands;
-    private readonly DescriptorSets _sets = new();
     private readonly HazardTracker _hazards = new();
     private readonly HashSet<GpuBuffer> _touched = [];
     private GpuBuffer[]? _buffers;
@@ -29,11 +27,11 @@ public sealed class DispatchList : IDisposable
         _device = device;
         lock (device.Gate)
         {
-            _commands = new RecordedCommands(device.Vulkan);
+            _commands = device.Native.CreateCommands();
             device.Add(this);
 
             // What the list before wrote is done when this one begins, but caches of the device need not show it.
-            _commands.Barrier(device.Vulkan);
+            _commands.Barrier();
         }
     }
 
@@ -53,7 +51,7 @@ public sealed class DispatchList : IDisposable
     /// <exception cref="InvalidOperationException"><see cref="End"/> was called.</exception>
     /// <exception cref="ShaderCompilationException">The shader does not compile.</exception>
     /// <exception cref="GpuUnavailableException">The shader compiler is not on this machine.</exception>
-    public unsafe void Dispatch(
+    public void Dispatch(
         ComputeShader shader, int groupsX, int groupsY, int groupsZ, ReadOnlySpan<uint> constants, ReadOnlySpan<GpuSlice> reads, ReadOnlySpan<GpuSlice> writes)
     {
         ArgumentNullException.ThrowIfNull(shader);
@@ -70,10 +68,10 @@ public sealed class DispatchList : IDisposable
             throw new ArgumentException($"Shader '{shader}' has {shader.Buffers} buffers, received {reads.Length} to read and {writes.Length} to write.", nameof(reads));
         }
 
-        ComputePipeline pipeline = _device.Pipeline(shader);
+        NativePipeline pipeline = _device.Pipeline(shader);
         lock (_device.Gate)
         {
-            VulkanDevice vulkan = Recording();
+            CheckRecording();
             foreach (ref readonly GpuSlice slice in reads)
             {
                 slice.CheckUsable(_device, shader);
@@ -84,20 +82,8 @@ public sealed class DispatchList : IDisposable
                 slice.CheckUsable(_device, shader);
             }
 
-            Order(vulkan, reads, writes);
-            DescriptorSet set = _sets.Add(vulkan, pipeline, reads, writes);
-            CommandBuffer commands = _commands.Handle;
-            vulkan.Vk.CmdBindPipeline(commands, PipelineBindPoint.Compute, pipeline.Handle);
-            vulkan.Vk.CmdBindDescriptorSets(commands, PipelineBindPoint.Compute, pipeline.Layout, 0, 1, &set, 0, null);
-            if (!constants.IsEmpty)
-            {
-                fixed (uint* first = constants)
-                {
-                    vulkan.Vk.CmdPushConstants(commands, pipeline.Layout, ShaderStageFlags.ComputeBit, 0, (uint)constants.Length * sizeof(uint), first);
-                }
-            }
-
-            vulkan.Vk.CmdDispatch(commands, (uint)groupsX, (uint)groupsY, (uint)groupsZ);
+            Order(reads, writes);
+            _commands.Dispatch(pipeline, (uint)groupsX, (uint)groupsY, (uint)groupsZ, constants, reads, writes);
         }
     }
 
@@ -107,11 +93,11 @@ public sealed class DispatchList : IDisposable
     /// <exception cref="ArgumentException">The lengths differ, the parts overlap, or a buffer is of another device.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A part is not within its buffer.</exception>
     /// <exception cref="InvalidOperationException"><see cref="End"/> was called.</exception>
-    public unsafe void Copy(GpuSlice from, GpuSlice to)
+    public void Copy(GpuSlice from, GpuSlice to)
     {
         lock (_device.Gate)
         {
-            VulkanDevice vulkan = Recording();
+            CheckRecording();
             from.CheckUsable(_device);
             to.CheckUsable(_device);
             if (from.Length != to.Length)
@@ -124,9 +110,8 @@ public sealed class DispatchList : IDisposable
                 throw new ArgumentException("A copy to a part that overlaps what is copied.", nameof(to));
             }
 
-            Order(vulkan, [from], [to]);
-            BufferCopy region = new() { SrcOffset = from.OffsetBytes, DstOffset = to.OffsetBytes, Size = from.Bytes };
-            vulkan.Vk.CmdCopyBuffer(_commands.Handle, from.Buffer.Handle, to.Buffer.Handle, 1, &region);
+            Order([from], [to]);
+            _commands.Copy(from, to);
         }
     }
 
@@ -139,10 +124,10 @@ public sealed class DispatchList : IDisposable
     {
         lock (_device.Gate)
         {
-            VulkanDevice vulkan = Recording();
+            CheckRecording();
             slice.CheckUsable(_device);
-            Order(vulkan, [], [slice]);
-            vulkan.Vk.CmdFillBuffer(_commands.Handle, slice.Buffer.Handle, slice.OffsetBytes, slice.Bytes, 0);
+            Order([], [slice]);
+            _commands.Clear(slice);
         }
     }
 
@@ -152,7 +137,8 @@ public sealed class DispatchList : IDisposable
     {
         lock (_device.Gate)
         {
-            _commands.End(Recording());
+            CheckRecording();
+            _commands.End();
             _buffers = [.. _touched];
         }
     }
@@ -176,7 +162,7 @@ public sealed class DispatchList : IDisposable
                 ObjectDisposedException.ThrowIf(buffer.IsDisposed, buffer);
             }
 
-            _commands.Submit(_device.Vulkan);
+            _commands.Submit();
         }
     }
 
@@ -188,8 +174,7 @@ public sealed class DispatchList : IDisposable
             if (!_disposed)
             {
                 _disposed = true;
-                _sets.Destroy(_device.Vulkan);
-                _commands.Destroy(_device.Vulkan);
+                _commands.Destroy();
                 _device.Remove(this);
             }
         }
@@ -204,17 +189,20 @@ public sealed class DispatchList : IDisposable
         }
     }
 
-    private VulkanDevice Recording()
+    private void CheckRecording()
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        return _buffers is null ? _device.Vulkan : throw new InvalidOperationException("The list has ended: nothing can be recorded in it any more.");
+        if (_buffers is not null)
+        {
+            throw new InvalidOperationException("The list has ended: nothing can be recorded in it any more.");
+        }
     }
 
-    private void Order(VulkanDevice vulkan, ReadOnlySpan<GpuSlice> reads, ReadOnlySpan<GpuSlice> writes)
+    private void Order(ReadOnlySpan<GpuSlice> reads, ReadOnlySpan<GpuSlice> writes)
     {
         if (_hazards.Add(reads, writes))
         {
-            _commands.Barrier(vulkan);
+            _commands.Barrier();
             BarrierCount++;
         }
 

@@ -1,6 +1,4 @@
-using DeepNet.Shaders.Vulkan;
-using Silk.NET.Vulkan;
-using VulkanBuffer = Silk.NET.Vulkan.Buffer;
+using DeepNet.Shaders.Native;
 
 namespace DeepNet.Shaders.CompilerServices;
 
@@ -12,11 +10,7 @@ public sealed unsafe class GpuBuffer : IDisposable
 
     internal const int ElementBytes = 4;
 
-    private const MemoryPropertyFlags Mapped = MemoryPropertyFlags.HostVisibleBit | MemoryPropertyFlags.HostCoherentBit;
-
-    private VulkanBuffer _handle;
-    private DeviceMemory _memory;
-    private void* _mapped;
+    private readonly NativeBuffer _native;
 
     /// <summary>Makes a buffer.</summary>
     /// <param name="device">The device.</param>
@@ -33,17 +27,8 @@ public sealed unsafe class GpuBuffer : IDisposable
         Memory = memory;
         lock (device.Gate)
         {
-            VulkanDevice vulkan = device.Vulkan;
-            try
-            {
-                Allocate(vulkan);
-            }
-            catch
-            {
-                Release(vulkan);
-                throw;
-            }
-
+            CheckLength(device.Native.MostBytesOfBuffer);
+            _native = device.Native.CreateBuffer(length, memory);
             device.Add(this);
         }
     }
@@ -67,12 +52,13 @@ public sealed unsafe class GpuBuffer : IDisposable
     /// <exception cref="ObjectDisposedException">The buffer was released.</exception>
     public Span<int> Ints => new(Address(), checked((int)Length));
 
-    internal VulkanBuffer Handle
+    /// <summary>The buffer to the device's API.</summary>
+    internal NativeBuffer Native
     {
         get
         {
             ObjectDisposedException.ThrowIf(IsDisposed, this);
-            return _handle;
+            return _native;
         }
     }
 
@@ -97,7 +83,7 @@ public sealed unsafe class GpuBuffer : IDisposable
             if (!IsDisposed)
             {
                 IsDisposed = true;
-                Release(Device.Vulkan);
+                _native.Destroy();
                 Device.Remove(this);
             }
         }
@@ -106,63 +92,18 @@ public sealed unsafe class GpuBuffer : IDisposable
     private void* Address()
     {
         ObjectDisposedException.ThrowIf(IsDisposed, this);
-        return _mapped is not null
-            ? _mapped
+        return _native.Address is var address && address is not null
+            ? address
             : throw new InvalidOperationException("The buffer is in the device's memory, which the processor does not see: copy it to a buffer in GpuMemory.Readback with a dispatch list.");
     }
 
-    private void Allocate(VulkanDevice vulkan)
+    private void CheckLength(ulong most)
     {
-        string call = $"a buffer of {Length} elements";
-        ulong bytes = (ulong)Length * ElementBytes;
-        if (bytes > vulkan.MostBytesOfAllocation)
+        // A length of more than 2^62 elements has no number of bytes.
+        if ((ulong)Length > most / ElementBytes)
         {
             throw new ArgumentOutOfRangeException(
-                "length", $"A buffer of {Length} elements has {bytes} bytes; '{Device.Adapter.Name}' gives out at most {vulkan.MostBytesOfAllocation} bytes at once. Use a smaller batch or network.");
+                "length", $"A buffer of {Length} elements of {ElementBytes} bytes; '{Device.Adapter.Name}' gives out at most {most} bytes at once. Use a smaller batch or network.");
         }
-
-        BufferCreateInfo info = new()
-        {
-            SType = StructureType.BufferCreateInfo,
-            Size = bytes,
-            Usage = BufferUsageFlags.StorageBufferBit | BufferUsageFlags.TransferSrcBit | BufferUsageFlags.TransferDstBit,
-            SharingMode = SharingMode.Exclusive,
-        };
-        vulkan.Vk.CreateBuffer(vulkan.Handle, in info, null, out _handle).Check($"vkCreateBuffer for {call}");
-        MemoryRequirements needs = vulkan.Vk.GetBufferMemoryRequirements(vulkan.Handle, _handle);
-        MemoryAllocateInfo allocation = new()
-        {
-            SType = StructureType.MemoryAllocateInfo, AllocationSize = needs.Size, MemoryTypeIndex = vulkan.FindMemoryType(needs.MemoryTypeBits, Wishes(Memory)),
-        };
-        vulkan.Vk.AllocateMemory(vulkan.Handle, in allocation, null, out _memory).Check($"vkAllocateMemory for {call} ({needs.Size} bytes)");
-        vulkan.Vk.BindBufferMemory(vulkan.Handle, _handle, _memory, 0).Check($"vkBindBufferMemory for {call}");
-        if (Memory != GpuMemory.Device)
-        {
-            void* address;
-            vulkan.Vk.MapMemory(vulkan.Handle, _memory, 0, Vk.WholeSize, 0, &address).Check($"vkMapMemory for {call}");
-            _mapped = address;
-        }
-    }
-
-    // Some cards show a small window of their memory to the processor; it is left to those who ask for it.
-    private static ReadOnlySpan<(MemoryPropertyFlags With, MemoryPropertyFlags Without)> Wishes(GpuMemory memory) => memory switch
-    {
-        GpuMemory.Device => new[]
-        {
-            (MemoryPropertyFlags.DeviceLocalBit, MemoryPropertyFlags.HostVisibleBit), (MemoryPropertyFlags.DeviceLocalBit, MemoryPropertyFlags.None), (MemoryPropertyFlags.None, MemoryPropertyFlags.None),
-        },
-        GpuMemory.Upload => new[] { (Mapped, MemoryPropertyFlags.DeviceLocalBit | MemoryPropertyFlags.HostCachedBit), (Mapped, MemoryPropertyFlags.DeviceLocalBit), (Mapped, MemoryPropertyFlags.None) },
-        _ => new[]
-        {
-            (Mapped | MemoryPropertyFlags.HostCachedBit, MemoryPropertyFlags.DeviceLocalBit), (Mapped | MemoryPropertyFlags.HostCachedBit, MemoryPropertyFlags.None), (Mapped, MemoryPropertyFlags.None),
-        },
-    };
-
-    private void Release(VulkanDevice vulkan)
-    {
-        // Freed memory is unmapped; Vulkan ignores handles that were never made.
-        vulkan.Vk.DestroyBuffer(vulkan.Handle, _handle, null);
-        vulkan.Vk.FreeMemory(vulkan.Handle, _memory, null);
-        _mapped = null;
     }
 }

@@ -48,7 +48,7 @@ public readonly record struct GpuSlice(GpuBuffer Buffer, long Offset, long Lengt
             throw new ArgumentException($"Shader '{shader}' with a part of a buffer from element {Offset} on: expected a multiple of {GpuBuffer.Alignment}.");
         }
 
-        uint most = device.Vulkan.Limits.MaxStorageBufferRange;
+        ulong most = device.Native.MostBytesOfPart;
         if (Bytes > most)
         {
             throw new ArgumentException(

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -16,7 +17,8 @@ internal static partial class HlslCompiler
     /// What the text of shaders is written with, so that it says nothing of the API below. <c>#line</c> makes the compiler count the shader's own lines.
     /// </summary>
     private const string Prelude = """
-        #define BINDING(n) [[vk::binding(n)]]
+        #define READS(n, type, name) [[vk::binding(n)]] StructuredBuffer<type> name
+        #define WRITES(n, type, name) [[vk::binding(n)]] RWStructuredBuffer<type> name
         #define CONSTANTS [[vk::push_constant]] cbuffer _
         #line 1
 
@@ -25,7 +27,10 @@ internal static partial class HlslCompiler
     /// <summary>Why nothing can be compiled on this machine, and what to install; null where it can.</summary>
     public static string? Problem { get; } = FindProblem(ShadercLibrary.IsAvailable, GlslangProgram.Path);
 
-    /// <summary>The words of the SPIR-V.</summary>
+    private static readonly Lazy<string> Identity = new(
+        () => (ShadercLibrary.IsAvailable ? FileIdentity.OfLibrary(ShadercLibrary.Loaded, ShadercLibrary.Names[0]) : FileIdentity.Of(GlslangProgram.Path!)) + " vulkan1.1");
+
+    /// <summary>The words of the SPIR-V, from the disk if the shader was compiled before.</summary>
     /// <param name="name">The shader's name, for messages.</param>
     /// <param name="hlsl">The text, without the prelude.</param>
     /// <exception cref="ShaderCompilationException">It does not compile.</exception>
@@ -38,8 +43,12 @@ internal static partial class HlslCompiler
         }
 
         string source = Prelude + hlsl;
-        (uint[]? words, string message) = ShadercLibrary.IsAvailable ? ShadercCompiler.Compile(source) : GlslangProgram.Compile(GlslangProgram.Path!, source);
-        return words ?? throw new ShaderCompilationException(name, Describe(name, hlsl, message));
+        byte[] code = CompiledShaders.Get(Identity.Value, source, () =>
+        {
+            (uint[]? words, string message) = ShadercLibrary.IsAvailable ? ShadercCompiler.Compile(source) : GlslangProgram.Compile(GlslangProgram.Path!, source);
+            return MemoryMarshal.AsBytes<uint>(words ?? throw new ShaderCompilationException(name, Describe(name, hlsl, message))).ToArray();
+        });
+        return MemoryMarshal.Cast<byte, uint>(code).ToArray();
     }
 
     internal static string? FindProblem(bool hasLibrary, string? program) => hasLibrary || program is not null
@@ -52,11 +61,11 @@ internal static partial class HlslCompiler
                     : "On Debian and Ubuntu install one with: apt install glslang-tools; on Fedora: dnf install libshaderc.");
 
     /// <summary>The compiler's text, and the lines that it names.</summary>
-    private static string Describe(string name, string hlsl, string message)
+    internal static string Describe(string name, string hlsl, string message)
     {
         string[] lines = hlsl.Split('\n');
         StringBuilder text = new($"Shader '{name}' does not compile.\n{message.Trim()}");
-        foreach (int line in LineNumber().Matches(message).Select(match => int.Parse(match.Groups[1].ValueSpan)).Distinct().Order())
+        foreach (int line in LineNumber().Matches(message).Select(match => int.Parse(match.Groups[1].Success ? match.Groups[1].ValueSpan : match.Groups[2].ValueSpan)).Distinct().Order())
         {
             if (line >= 1 && line <= lines.Length)
             {
@@ -67,6 +76,7 @@ internal static partial class HlslCompiler
         return text.ToString();
     }
 
-    [GeneratedRegex(@":(\d+): ")]
+    // glslang writes "file:5: ", DXC "file:5:12: ", FXC "file(5,12-16): ".
+    [GeneratedRegex(@":(\d+):(?:\d+:)? |\((\d+),\d+")]
     private static partial Regex LineNumber();
 }

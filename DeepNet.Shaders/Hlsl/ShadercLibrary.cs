@@ -26,6 +26,9 @@ internal static unsafe partial class ShadercLibrary
     /// <summary>Whether the library is there and can be loaded. Debian 12 ships one that cannot: it lacks symbols of glslang.</summary>
     public static bool IsAvailable => Handle.Value != 0;
 
+    /// <summary>The library that was loaded, or 0.</summary>
+    public static nint Loaded => Handle.Value;
+
     /// <summary>The first library of these names, or 0.</summary>
     public static nint Load(IReadOnlyList<string> names)
     {

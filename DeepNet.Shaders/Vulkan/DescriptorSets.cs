@@ -13,7 +13,7 @@ internal sealed unsafe class DescriptorSets
     private uint _setsLeft, _buffersLeft;
 
     /// <summary>A set with these buffers, numbered in the order reads, writes.</summary>
-    public DescriptorSet Add(VulkanDevice device, ComputePipeline pipeline, ReadOnlySpan<GpuSlice> reads, ReadOnlySpan<GpuSlice> writes)
+    public DescriptorSet Add(VulkanDevice device, VulkanPipeline pipeline, ReadOnlySpan<GpuSlice> reads, ReadOnlySpan<GpuSlice> writes)
     {
         int count = reads.Length + writes.Length;
         DescriptorSet set = Allocate(device, pipeline.SetLayout, (uint)count);
@@ -22,7 +22,7 @@ internal sealed unsafe class DescriptorSets
         for (int i = 0; i < count; i++)
         {
             GpuSlice slice = i < reads.Length ? reads[i] : writes[i - reads.Length];
-            buffers[i] = new DescriptorBufferInfo { Buffer = slice.Buffer.Handle, Offset = slice.OffsetBytes, Range = slice.Bytes };
+            buffers[i] = new DescriptorBufferInfo { Buffer = VulkanBuffer.Of(slice), Offset = slice.OffsetBytes, Range = slice.Bytes };
             bindings[i] = new WriteDescriptorSet
             {
                 SType = StructureType.WriteDescriptorSet,

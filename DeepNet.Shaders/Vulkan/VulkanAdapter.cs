@@ -18,7 +18,7 @@ internal static unsafe class VulkanAdapter
 
         (string driver, string version) = Driver(vk, device, properties);
         return new GpuAdapter(
-            Marshal.PtrToStringUTF8((nint)properties.DeviceName) ?? "", Kind(properties.DeviceType), driver, version, MemoryBytes(vk, device), index);
+            Marshal.PtrToStringUTF8((nint)properties.DeviceName) ?? "", GpuApi.Vulkan, Kind(properties.DeviceType), driver, version, MemoryBytes(vk, device), index);
     }
 
     /// <summary>The first family of queues that computes, which also copies; null if there is none.</summary>

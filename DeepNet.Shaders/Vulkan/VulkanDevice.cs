@@ -1,10 +1,12 @@
 using System.Runtime.InteropServices;
+using DeepNet.Shaders.CompilerServices;
+using DeepNet.Shaders.Native;
 using Silk.NET.Vulkan;
 
 namespace DeepNet.Shaders.Vulkan;
 
 /// <summary>A logical device with one queue, and the limits that descriptions are checked against.</summary>
-internal sealed unsafe class VulkanDevice
+internal sealed unsafe class VulkanDevice : NativeDevice
 {
     private const string PortabilitySubset = "VK_KHR_portability_subset";
 
@@ -22,7 +24,7 @@ internal sealed unsafe class VulkanDevice
         PhysicalDeviceProperties2 properties = new() { SType = StructureType.PhysicalDeviceProperties2, PNext = &maintenance };
         Vk.GetPhysicalDeviceProperties2(physical, &properties);
         Limits = properties.Properties.Limits;
-        MostBytesOfAllocation = maintenance.MaxMemoryAllocationSize;
+        MostBytesOfBuffer = maintenance.MaxMemoryAllocationSize;
 
         PhysicalDeviceMemoryProperties memory = Vk.GetPhysicalDeviceMemoryProperties(physical);
         _memoryTypes = new MemoryType[memory.MemoryTypeCount];
@@ -42,8 +44,17 @@ internal sealed unsafe class VulkanDevice
 
     public PhysicalDeviceLimits Limits { get; }
 
-    /// <summary>The most bytes that the driver gives out at once.</summary>
-    public ulong MostBytesOfAllocation { get; }
+    public override ulong MostBytesOfBuffer { get; }
+
+    public override ulong MostBytesOfPart => Limits.MaxStorageBufferRange;
+
+    public override NativeBuffer CreateBuffer(long length, GpuMemory memory) => new VulkanBuffer(this, length, memory);
+
+    public override void Compile(ComputeShader shader) => _ = shader.Module;
+
+    public override NativePipeline CreatePipeline(ComputeShader shader) => new VulkanPipeline(this, shader);
+
+    public override RecordedCommands CreateCommands() => new VulkanCommands(this);
 
     /// <summary>The first allowed type of memory that fulfils one of the wishes, the first wish first.</summary>
     /// <param name="allowed">The types that the buffer may have, a bit each.</param>
@@ -65,7 +76,7 @@ internal sealed unsafe class VulkanDevice
         throw new GpuException("The device has no memory for buffers of this kind.");
     }
 
-    public void Destroy() => Vk.DestroyDevice(Handle, null);
+    public override void Destroy() => Vk.DestroyDevice(Handle, null);
 
     private Device Create(PhysicalDevice physical)
     {

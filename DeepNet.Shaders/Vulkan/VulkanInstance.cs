@@ -34,7 +34,7 @@ internal sealed unsafe class VulkanInstance
 
     public Instance Handle { get; }
 
-    /// <summary>The devices in the order of preference.</summary>
+    /// <summary>The devices in the order in which Vulkan lists them.</summary>
     public IReadOnlyList<GpuAdapter> Adapters { get; }
 
     /// <summary>Why there are no adapters, or null.</summary>
@@ -70,15 +70,8 @@ internal sealed unsafe class VulkanInstance
                 + " These packages drive AMD and Intel GPUs and bring a software device; for NVIDIA install NVIDIA's driver. VK_ICD_FILENAMES, where it is set, has to name drivers that exist.");
 
     /// <summary>The physical device of an adapter.</summary>
-    public PhysicalDevice Find(GpuAdapter adapter)
-    {
-        if (!Adapters.Contains(adapter))
-        {
-            throw new ArgumentException($"'{adapter}' is not an adapter of this machine: take one of GpuDevice.Adapters.", nameof(adapter));
-        }
+    public PhysicalDevice Find(GpuAdapter adapter) => PhysicalDevices()[adapter.Index];
 
-        return PhysicalDevices()[adapter.Index];
-    }
 
     private static Result CreateInstance(Vk vk, out Instance handle)
     {
@@ -117,7 +110,7 @@ internal sealed unsafe class VulkanInstance
             }
         }
 
-        return [.. adapters.OrderBy(adapter => adapter.Kind).ThenBy(adapter => adapter.Index)];
+        return [.. adapters];
     }
 
     private PhysicalDevice[] PhysicalDevices()

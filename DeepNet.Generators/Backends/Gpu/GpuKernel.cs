@@ -51,12 +51,12 @@ internal abstract record GpuKernel : IEmittedClass
         int binding = 0;
         for (int i = 0; i < Reads.Count; i++)
         {
-            writer.Line($"BINDING({binding++}) StructuredBuffer<{(Reads[i].IsInteger ? "int" : "float")}> {Reads[i].Name} : register(t{i});");
+            writer.Line($"READS({binding++}, {(Reads[i].IsInteger ? "int" : "float")}, {Reads[i].Name});");
         }
 
         for (int i = 0; i < Writes.Count; i++)
         {
-            writer.Line($"BINDING({binding++}) RWStructuredBuffer<float> {Writes[i]} : register(u{i});");
+            writer.Line($"WRITES({binding++}, float, {Writes[i]});");
         }
 
         if (Constants.Count > 0)

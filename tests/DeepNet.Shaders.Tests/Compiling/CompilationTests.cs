@@ -7,7 +7,7 @@ namespace DeepNet.Shaders.Tests.Compiling;
 /// <summary>Shaders that do not compile say where and why, and descriptions that do not fit are refused.</summary>
 public sealed class CompilationTests : GpuTest
 {
-    private const string Declarations = "BINDING(0) RWStructuredBuffer<float> y : register(u0);\nCONSTANTS { uint n; uint m; };\n";
+    private const string Declarations = "WRITES(0, float, y);\nCONSTANTS { uint n; uint m; };\n";
 
     [GpuFact]
     public void A_mistake_is_reported_with_its_line()
@@ -41,8 +41,8 @@ public sealed class CompilationTests : GpuTest
 
         Assert.Contains("has 2 constants, but is described as one of 1.", Message(Declarations + Body, 1, 1), StringComparison.Ordinal);
         Assert.Contains(
-            "uses BINDING(3), but is described as one of 3 buffers.",
-            Message("BINDING(3) RWStructuredBuffer<float> y : register(u0); CONSTANTS { uint n; uint m; };" + Body, 3, 2),
+            "uses buffer 3, but is described as one of 3 buffers.",
+            Message("WRITES(3, float, y); CONSTANTS { uint n; uint m; };" + Body, 3, 2),
             StringComparison.Ordinal);
         Assert.NotEqual(0, new ComputeShader("fits", Declarations + Body, 1, 2).SpirV.Length);
 
@@ -55,7 +55,7 @@ public sealed class CompilationTests : GpuTest
     {
         ComputeShader shader = new(
             "unused",
-            "BINDING(0) StructuredBuffer<float> a : register(t0); BINDING(1) StructuredBuffer<float> b : register(t1);" + Declarations.Replace("(0)", "(2)", StringComparison.Ordinal)
+            "READS(0, float, a); READS(1, float, b);" + Declarations.Replace("(0,", "(2,", StringComparison.Ordinal)
                 + "[numthreads(64, 1, 1)] void Execute(uint3 id : SV_DispatchThreadID) { y[id.x] = b[id.x] + 1; }",
             3,
             2);

@@ -1,3 +1,4 @@
+using DeepNet.Shaders.Native;
 using DeepNet.Shaders.Tests.Support;
 using DeepNet.Shaders.Vulkan;
 
@@ -16,8 +17,8 @@ public sealed class AdapterTests
             Assert.True(adapter.MemoryBytes > 0);
             Assert.Contains(adapter.Name, adapter.ToString(), StringComparison.Ordinal);
         });
-        Assert.Equal(GpuDevice.Adapters[0], GpuDevice.Choose(VulkanInstance.Current, null));
-        Assert.Equal(GpuDevice.Adapters[0], GpuDevice.Choose(VulkanInstance.Current, " "));
+        Assert.Equal(GpuDevice.Adapters[0], AdapterList.Current.Choose(null));
+        Assert.Equal(GpuDevice.Adapters[0], AdapterList.Current.Choose(" "));
     }
 
     [GpuFact]
@@ -25,8 +26,8 @@ public sealed class AdapterTests
     {
         GpuAdapter last = GpuDevice.Adapters[^1];
 
-        Assert.Equal(last.Name, GpuDevice.Choose(VulkanInstance.Current, last.Name[1..].ToUpperInvariant()).Name);
-        GpuUnavailableException exception = Assert.Throws<GpuUnavailableException>(() => GpuDevice.Choose(VulkanInstance.Current, "abacus"));
+        Assert.Equal(last.Name, AdapterList.Current.Choose(last.Name[1..].ToUpperInvariant()).Name);
+        GpuUnavailableException exception = Assert.Throws<GpuUnavailableException>(() => AdapterList.Current.Choose("abacus"));
         Assert.Contains("DEEPNET_GPU is 'abacus'", exception.Message, StringComparison.Ordinal);
         Assert.Contains(last.Name, exception.Message, StringComparison.Ordinal);
     }
@@ -49,7 +50,7 @@ public sealed class AdapterTests
         VulkanInstance instance = VulkanInstance.Create(["libvulkan-that-is-not-there.so.1", "neither.so"]);
 
         Assert.Empty(instance.Adapters);
-        GpuUnavailableException exception = Assert.Throws<GpuUnavailableException>(() => GpuDevice.Choose(instance, null));
+        GpuUnavailableException exception = Assert.Throws<GpuUnavailableException>(() => AdapterList.Create(null, instance).Choose(null));
         Assert.Contains("(looked for libvulkan-that-is-not-there.so.1, neither.so)", exception.Message, StringComparison.Ordinal);
         Assert.Contains("nstall", exception.Message, StringComparison.Ordinal);
     }

@@ -1,4 +1,5 @@
 using DeepNet.Shaders.Hlsl;
+using DeepNet.Shaders.Native;
 
 namespace DeepNet.Shaders.Tests.Support;
 
@@ -6,5 +7,7 @@ namespace DeepNet.Shaders.Tests.Support;
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class GpuFactAttribute : FactAttribute
 {
-    public GpuFactAttribute() => Skip = GpuDevice.Adapters.Count == 0 ? "no Vulkan device" : HlslCompiler.Problem is not null ? "no shader compiler" : null;
+    private static string? CompilerProblem => AdapterList.Current.Choose(Environment.GetEnvironmentVariable(AdapterList.Choice)).Api == GpuApi.DirectX12 ? DirectXCompiler.Problem : HlslCompiler.Problem;
+
+    public GpuFactAttribute() => Skip = GpuDevice.Adapters.Count == 0 ? "no device" : CompilerProblem is not null ? "no shader compiler" : null;
 }

@@ -8,9 +8,9 @@ internal static class TestShaders
     public static ComputeShader Add { get; } = new(
         "add",
         """
-        BINDING(0) StructuredBuffer<float> a : register(t0);
-        BINDING(1) StructuredBuffer<float> b : register(t1);
-        BINDING(2) RWStructuredBuffer<float> sum : register(u0);
+        READS(0, float, a);
+        READS(1, float, b);
+        WRITES(2, float, sum);
         CONSTANTS { uint n; };
         [numthreads(64, 1, 1)] void Execute(uint3 id : SV_DispatchThreadID)
         {
@@ -24,7 +24,7 @@ internal static class TestShaders
     public static ComputeShader Scale { get; } = new(
         "scale",
         """
-        BINDING(0) RWStructuredBuffer<float> y : register(u0);
+        WRITES(0, float, y);
         CONSTANTS { uint n; float factor; float addend; };
         [numthreads(64, 1, 1)] void Execute(uint3 id : SV_DispatchThreadID)
         {
@@ -38,10 +38,10 @@ internal static class TestShaders
     public static ComputeShader Gather { get; } = new(
         "gather",
         """
-        BINDING(0) StructuredBuffer<float> values : register(t0);
-        BINDING(1) StructuredBuffer<int> rows : register(t1);
-        BINDING(2) RWStructuredBuffer<float> result : register(u0);
-        BINDING(3) RWStructuredBuffer<int> seen : register(u1);
+        READS(0, float, values);
+        READS(1, int, rows);
+        WRITES(2, float, result);
+        WRITES(3, int, seen);
         CONSTANTS { uint n; uint width; };
         [numthreads(8, 8, 1)] void Execute(uint3 id : SV_DispatchThreadID)
         {
@@ -60,9 +60,9 @@ internal static class TestShaders
         "product",
         """
         #define TILE 16
-        BINDING(0) StructuredBuffer<float> a : register(t0);
-        BINDING(1) StructuredBuffer<float> b : register(t1);
-        BINDING(2) RWStructuredBuffer<float> c : register(u0);
+        READS(0, float, a);
+        READS(1, float, b);
+        WRITES(2, float, c);
         CONSTANTS { uint rows; uint columns; uint inner; };
         groupshared float aTile[TILE * TILE];
         groupshared float bTile[TILE * TILE];
@@ -90,8 +90,8 @@ internal static class TestShaders
     public static ComputeShader Neighbours { get; } = new(
         "neighbours",
         """
-        BINDING(0) StructuredBuffer<float> x : register(t0);
-        BINDING(1) RWStructuredBuffer<float> y : register(u0);
+        READS(0, float, x);
+        WRITES(1, float, y);
         CONSTANTS { uint n; };
         [numthreads(64, 1, 1)] void Execute(uint3 id : SV_DispatchThreadID, uint3 group : SV_GroupID)
         {
@@ -105,7 +105,7 @@ internal static class TestShaders
     public static ComputeShader ManyConstants { get; } = new(
         "many constants",
         $$"""
-        BINDING(0) RWStructuredBuffer<int> y : register(u0);
+        WRITES(0, int, y);
         CONSTANTS { {{string.Concat(Enumerable.Range(0, 32).Select(i => $"uint c{i}; "))}}};
         [numthreads(1, 1, 1)] void Execute()
         {

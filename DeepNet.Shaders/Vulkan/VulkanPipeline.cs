@@ -1,15 +1,20 @@
 using System.Runtime.InteropServices;
 using DeepNet.Shaders.CompilerServices;
 using DeepNet.Shaders.Hlsl;
+using DeepNet.Shaders.Native;
 using Silk.NET.Vulkan;
 
 namespace DeepNet.Shaders.Vulkan;
 
 /// <summary>A shader as a device runs it: the layout of its buffers and constants, and the driver's code.</summary>
-internal sealed unsafe class ComputePipeline
+internal sealed unsafe class VulkanPipeline : NativePipeline
 {
-    public ComputePipeline(VulkanDevice device, ComputeShader shader, SpirVModule module)
+    private readonly VulkanDevice _device;
+
+    public VulkanPipeline(VulkanDevice device, ComputeShader shader)
     {
+        SpirVModule module = shader.Module;
+        _device = device;
         CheckLimits(device.Limits, shader, module);
         try
         {
@@ -19,7 +24,7 @@ internal sealed unsafe class ComputePipeline
         }
         catch
         {
-            Destroy(device);
+            Destroy();
             throw;
         }
     }
@@ -30,12 +35,12 @@ internal sealed unsafe class ComputePipeline
 
     public Pipeline Handle { get; }
 
-    public void Destroy(VulkanDevice device)
+    public override void Destroy()
     {
         // Vulkan ignores handles that were never made.
-        device.Vk.DestroyPipeline(device.Handle, Handle, null);
-        device.Vk.DestroyPipelineLayout(device.Handle, Layout, null);
-        device.Vk.DestroyDescriptorSetLayout(device.Handle, SetLayout, null);
+        _device.Vk.DestroyPipeline(_device.Handle, Handle, null);
+        _device.Vk.DestroyPipelineLayout(_device.Handle, Layout, null);
+        _device.Vk.DestroyDescriptorSetLayout(_device.Handle, SetLayout, null);
     }
 
     private static void CheckLimits(PhysicalDeviceLimits limits, ComputeShader shader, SpirVModule module)
