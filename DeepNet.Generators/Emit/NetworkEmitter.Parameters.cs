@@ -32,32 +32,42 @@ internal sealed partial class NetworkEmitter
         writer.Line("// Offsets in the block, in elements: parameters, then gradients and optimizer states in the same order, then the workspace.");
         using (writer.Block("private static class Offset"))
         {
-            foreach (ParameterPlan parameter in _plan.Parameters)
-            {
-                writer.Line($"internal const int {parameter.Tensor.Name} = {Text(parameter.Offset)}; // {parameter.Spec.Shape}");
-            }
-
-            int region = _plan.ParameterRegion;
-            if (_plan.IsTrainable)
-            {
-                writer.Line($"internal const int Gradients = {Text(region)};");
-                for (int i = 0; i < _plan.States.Count; i++)
-                {
-                    writer.Line($"internal const int {BlockPlace.OfState(_plan.States[i]).Substring("Offset.".Length)} = {Text(region * (i + 2))};");
-                }
-            }
-
-            foreach (BufferPlan buffer in _plan.Buffers)
-            {
-                writer.Line($"internal const int {buffer.Tensor.Name} = {Text(_plan.BufferOffset + buffer.Offset)}; // {buffer.Spec.Shape}");
-            }
-
-            writer.Line($"internal const int Workspace = {Text(_plan.WorkspaceOffset)};");
-            EmitStateLayout(writer);
-            writer.Line($"internal const int End = {Text(_cpu.BlockElements)};");
+            writer.Constants("int", Places().ToList());
         }
 
         writer.Line();
+    }
+
+    /// <summary>The places in the block that have a name, in their order.</summary>
+    private IEnumerable<(string Name, long Value, string Shape)> Places()
+    {
+        foreach (ParameterPlan parameter in _plan.Parameters)
+        {
+            yield return (parameter.Tensor.Name, parameter.Offset, parameter.Spec.Shape.ToString());
+        }
+
+        int region = _plan.ParameterRegion;
+        if (_plan.IsTrainable)
+        {
+            yield return ("Gradients", region, "");
+            for (int i = 0; i < _plan.States.Count; i++)
+            {
+                yield return (BlockPlace.OfState(_plan.States[i]).Substring("Offset.".Length), region * (i + 2), "");
+            }
+        }
+
+        foreach (BufferPlan buffer in _plan.Buffers)
+        {
+            yield return (buffer.Tensor.Name, _plan.BufferOffset + buffer.Offset, buffer.Spec.Shape.ToString());
+        }
+
+        yield return ("Workspace", _plan.WorkspaceOffset, "");
+        foreach ((string name, long value, string shape) in StatePlaces())
+        {
+            yield return (name, value, shape);
+        }
+
+        yield return ("End", _cpu.BlockElements, "");
     }
 
     private void EmitFields(SourceWriter writer)
@@ -134,6 +144,20 @@ internal sealed partial class NetworkEmitter
         writer.Line("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]");
         writer.Line($"private ref {Keyword} At(int offset) =>\n    ref global::System.Runtime.CompilerServices.Unsafe.Add(ref global::System.Runtime.InteropServices.MemoryMarshal.GetArrayDataReference(_block), unchecked(_origin + offset));").Line();
         writer.Line($"private global::System.Span<{Keyword}> Slice(int offset, int length) => new(_block, unchecked(_origin + offset), length);").Line();
+        SharedSteps shared = new(_cpu);
+        if (shared.UseShare)
+        {
+            writer.Line("/// <summary>Does a step for all samples of a batch, on several threads from <paramref name=\"least\"/> samples on.</summary>");
+            // The JIT inlines only so much into one method, and At is worth more.
+            writer.Line("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]");
+            writer.Line($"private void {SharedSteps.ShareMethod}(int n, int least, int multiple, global::DeepNet.CompilerServices.SampleStep<{TypeName}> step) =>\n    global::DeepNet.CompilerServices.Samples.Run(this, n, least, multiple, step);").Line();
+        }
+
+        if (shared.UseScratch)
+        {
+            writer.Line("/// <summary>Memory of the thread that does a part of a step.</summary>");
+            writer.Line($"private static ref {Keyword} {SharedSteps.ScratchMethod}(int length, int offset) =>\n    ref global::DeepNet.CompilerServices.Samples.{_cpu.Element.Name()}Scratch(length, offset);").Line();
+        }
     }
 
     /// <summary>The statement that fills a table.</summary>
@@ -198,25 +222,23 @@ internal sealed partial class NetworkEmitter
         writer.Line($"/// <summary>The parameters of {Escape(node.Layer!.Describe(node))}.</summary>");
         writer.Line($"public {type} {CSharpNames.Identifier(node.Name)} => new(this);").Line();
         writer.Line($"/// <summary>The views of <see cref=\"{node.Name}\"/>.</summary>");
-        using (writer.Block($"public readonly ref struct {type}"))
+        using (writer.Block($"public readonly ref struct {type}({TypeName} network)"))
         {
-            writer.Line($"private readonly {TypeName} _network;").Line();
-            writer.Line($"internal {type}({TypeName} network) => _network = network;");
             foreach (BufferPlan buffer in node.Buffers.Where(b => b.Spec.Table is null))
             {
-                writer.Line().Line($"/// <summary>{buffer.Spec.Name} {buffer.Spec.Shape}, which training changes and inference uses.</summary>");
-                writer.Line($"public global::System.Span<{Keyword}> {buffer.Spec.Name} => _network.Slice(Offset.{buffer.Tensor.Name}, {Text(buffer.Size)});");
+                writer.Line($"/// <summary>{buffer.Spec.Name} {buffer.Spec.Shape}, which training changes and inference uses.</summary>");
+                writer.Line($"public global::System.Span<{Keyword}> {buffer.Spec.Name} => network.Slice(Offset.{buffer.Tensor.Name}, {Text(buffer.Size)});").Line();
             }
 
             foreach (ParameterPlan parameter in node.Parameters)
             {
                 string name = parameter.Spec.Name;
-                writer.Line().Line($"/// <summary>{name} {parameter.Spec.Shape}, row-major.</summary>");
-                writer.Line($"public global::System.Span<{Keyword}> {name} => _network.Slice({BlockPlace.Of(parameter)}, {Text(parameter.Size)});");
+                writer.Line($"/// <summary>{name} {parameter.Spec.Shape}, row-major.</summary>");
+                writer.Line($"public global::System.Span<{Keyword}> {name} => network.Slice({BlockPlace.Of(parameter)}, {Text(parameter.Size)});").Line();
                 if (_plan.IsTrainable)
                 {
-                    writer.Line().Line($"/// <summary>The gradient of <see cref=\"{name}\"/>.</summary>");
-                    writer.Line($"public global::System.Span<{Keyword}> {LayerView.GradientName(name)} => _network.Slice(Offset.Gradients + {BlockPlace.Of(parameter)}, {Text(parameter.Size)});");
+                    writer.Line($"/// <summary>The gradient of <see cref=\"{name}\"/>.</summary>");
+                    writer.Line($"public global::System.Span<{Keyword}> {LayerView.GradientName(name)} => network.Slice(Offset.Gradients + {BlockPlace.Of(parameter)}, {Text(parameter.Size)});").Line();
                 }
             }
         }

@@ -43,13 +43,13 @@ internal sealed partial class NetworkEmitter
         _passes.WriteStepping(writer, inputs.Concat(outputs));
     }
 
-    /// <summary>Writes where the states lie: behind everything else, so that they are neither saved nor overwritten.</summary>
-    private void EmitStateLayout(SourceWriter writer)
+    /// <summary>Where the states lie: behind everything else, so that they are neither saved nor overwritten.</summary>
+    private IEnumerable<(string Name, long Value, string Shape)> StatePlaces()
     {
         long offset = _plan.WorkspaceOffset + _cpu.WorkspaceElements;
         foreach (Tensor state in _plan.Stepping?.States ?? [])
         {
-            writer.Line($"internal const int {state.Name} = {Text(offset)}; // [{Text(_plan.MaxBatch)}, {Text(state.Size)}]");
+            yield return (state.Name, offset, $"[{Text(_plan.MaxBatch)}, {Text(state.Size)}]");
             offset += MemoryPlan.Align(state.Elements(_plan.MaxBatch));
         }
     }

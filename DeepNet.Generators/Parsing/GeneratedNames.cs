@@ -20,7 +20,7 @@ internal static class GeneratedNames
     private static readonly HashSet<string> OfEveryNetwork =
     [
         .. ClassConstant.Of(trains: false).Select(c => c.Name), "Forward", "Predict", "Save", "Load", "Create",
-        "Offset", "At", "Slice", "InferenceMemory", "RunInference", "RunPrediction", "ParameterEntries", "_block", "_origin",
+        "Offset", "At", "Slice", "Share", "Scratch", "InferenceMemory", "RunInference", "RunPrediction", "ParameterEntries", "_block", "_origin",
     ];
 
     private static readonly HashSet<string> OfTraining =
@@ -70,7 +70,7 @@ internal static class GeneratedNames
             "Load" => [SpecialType.System_String],
             "Save" => [SpecialType.System_String, SpecialType.System_Boolean],
             "Create" or "At" => [SpecialType.System_Int32],
-            "Slice" => [SpecialType.System_Int32, SpecialType.System_Int32],
+            "Slice" or "Scratch" => [SpecialType.System_Int32, SpecialType.System_Int32],
             _ => null,
         };
         if (exact is not null)

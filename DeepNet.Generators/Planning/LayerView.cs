@@ -9,8 +9,8 @@ namespace DeepNet.Generators.Planning;
 /// <summary>The members of a network's class that stand for the parameters of a layer: a property, and its type.</summary>
 internal static class LayerView
 {
-    /// <summary>Whether a layer has them: if it has parameters of its own, or running statistics.</summary>
-    public static bool IsMadeFor(Node node) => IsMadeFor(node, node.Buffers.Count + node.Parameters.Count);
+    /// <summary>Whether a layer has them: if it has parameters of its own, or running statistics. A table is not seen.</summary>
+    public static bool IsMadeFor(Node node) => IsMadeFor(node, node.Buffers.Count(b => b.Spec.Table is null) + node.Parameters.Count);
 
     private static bool IsMadeFor(Node node, int members) => node.SharedWith is null && members > 0;
 
@@ -25,12 +25,12 @@ internal static class LayerView
     {
         foreach (Node node in GraphBuilder.Assume(spec).Where(n => !n.IsInput))
         {
-            List<BufferSpec> buffers = node.Layer!.Buffers(node).ToList();
+            List<BufferSpec> buffers = node.Layer!.Buffers(node).Where(b => b.Table is null).ToList();
             List<ParameterSpec> parameters = node.Layer.Parameters(node, null).ToList();
             if (IsMadeFor(node, buffers.Count + parameters.Count))
             {
                 yield return (node.Name, [
-                    .. buffers.Where(b => b.Table is null).Select(b => b.Name),
+                    .. buffers.Select(b => b.Name),
                     .. parameters.SelectMany(p => trains ? new[] { p.Name, GradientName(p.Name) } : [p.Name]),
                 ]);
             }

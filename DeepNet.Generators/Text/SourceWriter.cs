@@ -38,6 +38,22 @@ internal sealed class SourceWriter
     /// <summary>Writes a private constant.</summary>
     public SourceWriter Constant(string name, int value) => Line(FormattableString.Invariant($"private const int {name} = {value};"));
 
+    /// <summary>Writes constants of a nested class as one list.</summary>
+    /// <param name="type">Their C# keyword.</param>
+    /// <param name="constants">Name and value of each, and the shape of what lies there, or nothing.</param>
+    public void Constants(string type, IReadOnlyList<(string Name, long Value, string Shape)> constants)
+    {
+        Line($"internal const {type}");
+        using (Indented())
+        {
+            for (int i = 0; i < constants.Count; i++)
+            {
+                (string name, long value, string shape) = constants[i];
+                Line(FormattableString.Invariant($"{name} = {value}{(i == constants.Count - 1 ? ";" : ",")}{(shape.Length > 0 ? " // " : "")}{shape}"));
+            }
+        }
+    }
+
     /// <summary>Writes a call; if it is too long for one line, its arguments follow on lines of their own, as many on each as fit.</summary>
     public SourceWriter Call(string function, IReadOnlyList<string> arguments, string end = ");")
     {

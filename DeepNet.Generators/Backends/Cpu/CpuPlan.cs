@@ -85,6 +85,9 @@ internal sealed class CpuPlan
 
     public long InferenceBytes => (Network.ParameterRegion + Network.BufferRegion + System.Math.Max(Inference.Memory.Elements, Stepping?.Memory.Elements ?? 0) + StateElements) * Element.Size();
 
+    /// <summary>The steps of all programs.</summary>
+    public IEnumerable<Step> Steps => Inference.Steps.Concat(OutputActivations).Concat(Training?.Steps ?? []).Concat(Evaluation?.Steps ?? []).Concat(Stepping?.Steps ?? []);
+
     /// <summary>Every kernel that is called, with those that they call, once each.</summary>
     public IEnumerable<KernelSpec> Kernels
     {
@@ -110,8 +113,7 @@ internal sealed class CpuPlan
 
     private IEnumerable<KernelSpec> Roots()
     {
-        IEnumerable<Step> steps = Inference.Steps.Concat(OutputActivations).Concat(Training?.Steps ?? []).Concat(Evaluation?.Steps ?? []).Concat(Stepping?.Steps ?? []);
-        foreach (Step step in steps)
+        foreach (Step step in Steps)
         {
             foreach (KernelSpec kernel in step.Kernels)
             {

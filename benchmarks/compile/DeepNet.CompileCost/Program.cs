@@ -15,7 +15,7 @@ const string Usage = """
 
 // The targets of the project's issue 4.
 const double EditBar = 50;
-const int BytesBar = 715_000;
+const int BytesBar = 700_000;
 const double FirstStepBar = 250;
 const string TwentyLayers = "ResNet20";
 const string FirstStepNetwork = "KerasCnn";

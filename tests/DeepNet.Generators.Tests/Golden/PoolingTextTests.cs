@@ -45,8 +45,8 @@ public sealed class PoolingTextTests
         string text = Forward("Network(MaxBatch = 128), " + Layers);
 
         Assert.Contains("for (int sample = first, samples; sample < first + count; sample += samples)", text, StringComparison.Ordinal);
-        Assert.Contains("ref global::DeepNet.CompilerServices.Samples.SingleScratch(64512, 0), ref global::System.Runtime.CompilerServices.Unsafe.Add(ref caller, sample * 588),", Flat(text), StringComparison.Ordinal);
-        Assert.Contains("ref network.At(InferenceMemory.MaxPool2D1Output + sample * 576), ref global::DeepNet.CompilerServices.Samples.SingleScratch(64512, 0),", Flat(text), StringComparison.Ordinal);
+        Assert.Contains("ref Scratch(64512, 0), ref global::System.Runtime.CompilerServices.Unsafe.Add(ref caller, sample * 588),", Flat(text), StringComparison.Ordinal);
+        Assert.Contains("ref network.At(InferenceMemory.MaxPool2D1Output + sample * 576), ref Scratch(64512, 0),", Flat(text), StringComparison.Ordinal);
     }
 
     /// <summary>A text on one line: where the arguments of a call are broken does not matter here.</summary>

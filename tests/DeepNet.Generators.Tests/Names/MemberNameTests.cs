@@ -18,6 +18,7 @@ public sealed class MemberNameTests
         $"{Layers}, Concat(\"tanh1\", \"b\"), Dense(4, LearningRateScale = 0.5f), CrossEntropyLoss(IgnoreIndex = 1), Adam(AccumulationSteps = 2, ClipNorm = 1f, AverageDecay = 0.9f)",
         $"{Layers}, Concat(\"tanh1\", \"b\"), Dense(4), CrossEntropyLoss, Muon(ClipGlobalNorm = 1f)",
         $"{Layers}, Concat(\"tanh1\", \"b\"), Dense(4), CrossEntropyLoss, Lamb",
+        "Network(MaxBatch = 512), Input(12, 12, 4), Conv2D(8, 3), BatchNorm, Conv2D(8, 3), Dense(4)",
         "Network, Input(6, 4), Lstm(4), Dense(3)",
         "Network, Input(6, 4), Lstm(4), Dense(3), CrossEntropyLoss, Sgd",
     ];

@@ -84,17 +84,8 @@ internal sealed class PassWriter(CpuPlan plan)
 
         using (writer.Block($"private static class {program.MemoryName}"))
         {
-            List<KeyValuePair<Tensor, long>> entries = program.Memory.Offsets.OrderBy(o => o.Value).ThenBy(o => o.Key.Name, StringComparer.Ordinal).ToList();
-            writer.Line("internal const int");
-            using (writer.Indented())
-            {
-                for (int i = 0; i < entries.Count; i++)
-                {
-                    Tensor tensor = entries[i].Key;
-                    string size = tensor.PerSample ? $"[n, {Text(tensor.Size)}]" : $"[{Text(tensor.Size)}]";
-                    writer.Line($"{program.Memory.NameOf(tensor)} = {Text(_network.WorkspaceOffset + entries[i].Value)}{(i == entries.Count - 1 ? ";" : ",")} // {size}");
-                }
-            }
+            writer.Constants("int", [.. program.Memory.Offsets.OrderBy(o => o.Value).ThenBy(o => o.Key.Name, StringComparer.Ordinal)
+                .Select(o => (program.Memory.NameOf(o.Key), _network.WorkspaceOffset + o.Value, o.Key.PerSample ? $"[n, {Text(o.Key.Size)}]" : $"[{Text(o.Key.Size)}]"))]);
         }
 
         writer.Line();

@@ -6,31 +6,9 @@ using DeepNet.Generators.Planning;
 
 namespace DeepNet.Generators.Backends.Cpu.Calls;
 
-/// <summary>The steps that are worth the work of several threads: those whose samples are independent, and updates of large matrices, row by row.</summary>
+/// <summary>The calls of steps that are shared out; see <see cref="SharedSteps"/>.</summary>
 internal sealed partial class StepCalls
 {
-    /// <summary>How a step is shared out, or null if the network's largest batch is too small for it or the step's operands forbid it.</summary>
-    private BatchSplit? SplitOf(Step step)
-    {
-        // Steps that are one call of the Step method go on from states that are no samples of a batch.
-        if (step.Operands.FirstOrDefault(o => o.Access != Access.Read && o.Tensor is { PerSample: true })?.Tensor is not { } written
-            || step.Split(written.Size) is not { } split
-            || split.LeastSamples > _network.MaxBatch
-            || step.Method == "Continue")
-        {
-            return null;
-        }
-
-        bool isPossible = step.Operands.All(o => o.Parameter is null && (o.Tensor is { } tensor
-            ? !tensor.IsInteger && (tensor.PerSample || o.Access == Access.Read || IsScratch(o)) || IsCallers(tensor)
-            : o.Number is Count or WholeNumber or UnsignedNumber or RealNumber));
-        return isPossible && step.Operands.Count(o => o.Tensor is { } t && IsCallers(t)) <= 1 ? split : null;
-    }
-
-    private static bool IsCallers(Tensor tensor) => tensor.Kind is not (TensorKind.Parameter or TensorKind.Buffer or TensorKind.Workspace);
-
-    private static bool IsScratch(Operand operand) => operand is { Access: Access.Write, Tensor: { PerSample: false, Kind: TensorKind.Workspace } };
-
     /// <summary>Writes a call that shares the samples out from some number on.</summary>
     private void WriteShared(Step step, BatchSplit split)
     {
@@ -44,10 +22,10 @@ internal sealed partial class StepCalls
     /// <summary>Writes the call that shares a step out, up to the body of the lambda that does a part.</summary>
     private void WriteSharedHead(Step step, BatchSplit split)
     {
-        Tensor? callers = step.Operands.Select(o => o.Tensor).FirstOrDefault(t => t is not null && IsCallers(t));
+        Tensor? callers = SharedSteps.CallersOf(step);
         string sizes = $"n, {Text(split.LeastSamples)}, {Text(split.Multiple)}";
         writer.Line(callers is null
-            ? $"global::DeepNet.CompilerServices.Samples.Run(this, {sizes}, static (network, n, first, count) =>"
+            ? $"{SharedSteps.ShareMethod}({sizes}, static (network, n, first, count) =>"
             : $"global::DeepNet.CompilerServices.Samples.Run(this, ref {callers.Identifier}, {sizes}, static ({TypeName} network, ref {TypeOf(callers)} caller, int n, int first, int count) =>");
     }
 
@@ -59,7 +37,7 @@ internal sealed partial class StepCalls
     /// <param name="range">The samples.</param>
     private List<string> RangeArguments(Step call, Step step, SampleRange range)
     {
-        List<Tensor> scratch = step.Operands.Where(IsScratch).Select(o => o.Tensor!).ToList();
+        List<Tensor> scratch = step.Operands.Where(SharedSteps.IsScratch).Select(o => o.Tensor!).ToList();
         int Size(IEnumerable<Tensor> tensors) => (int)tensors.Sum(t => MemoryPlan.Align(t.Size));
         string at = range.IsShared ? "ref network.At" : "ref At";
         List<string> arguments = [];
@@ -73,7 +51,7 @@ internal sealed partial class StepCalls
 
             if (range.IsShared && scratch.Contains(tensor))
             {
-                arguments.Add($"ref global::DeepNet.CompilerServices.Samples.{plan.Element.Name()}Scratch({Text(Size(scratch))}, {Text(Size(scratch.TakeWhile(t => t != tensor)))})");
+                arguments.Add($"ref {SharedSteps.ScratchMethod}({Text(Size(scratch))}, {Text(Size(scratch.TakeWhile(t => t != tensor)))})");
                 continue;
             }
 
@@ -97,14 +75,14 @@ internal sealed partial class StepCalls
     {
         Operand input = step.Operands[0];
         Operand dOutput = step.Operands[1];
-        bool isCallers = IsCallers(input.Tensor!);
+        bool isCallers = SharedSteps.IsCallers(input.Tensor!);
         string coefficients = _updates.CoefficientsFor(step.Parameter);
         string type = TypeOf(isCallers ? input.Tensor : null);
         List<string> shared = [
             .. _updates.Targets(step.Parameter, "network.", $" + first * {Text(kernel.Units)}"),
             isCallers ? "ref global::System.Runtime.CompilerServices.Unsafe.Add(ref caller, first)" : $"ref network.At({program.PlaceOf(input.Tensor!)} + first)",
             $"ref network.At({program.PlaceOf(dOutput.Tensor!)})",
-            $"ref global::DeepNet.CompilerServices.Samples.{plan.Element.Name()}Scratch({Text(kernel.UpdateScratch)}, 0)",
+            $"ref {SharedSteps.ScratchMethod}({Text(kernel.UpdateScratch)}, 0)",
             NumberText(step.Operands[2].Number!, "n"), "count", "in coefficients"];
         writer.Line($"global::DeepNet.CompilerServices.Samples.RunRows(this, {(isCallers ? "ref " + input.Tensor!.Identifier : "ref At(0)")}, in {coefficients}, n, {Text(least)}, {Text(kernel.Inputs)}, {Text(DenseWeightGradientKernel.RowMultiple)},");
         using (writer.Indented())
@@ -120,7 +98,7 @@ internal sealed partial class StepCalls
     /// <summary>Writes a convolution and its pooling, block by block.</summary>
     private void WritePooled(PooledStep step)
     {
-        if (SplitOf(step) is not { } split)
+        if (_shared.SplitOf(step) is not { } split)
         {
             WriteBlocks(step, "0", "n", isShared: false);
             return;

@@ -19,6 +19,7 @@ internal sealed partial class StepCalls(SourceWriter writer, CpuPlan plan, StepP
 {
     private readonly NetworkPlan _network = plan.Network;
     private readonly UpdateCalls _updates = new(plan);
+    private readonly SharedSteps _shared = new(plan);
 
     private string Keyword => plan.Element.Keyword();
 
@@ -44,7 +45,7 @@ internal sealed partial class StepCalls(SourceWriter writer, CpuPlan plan, StepP
         {
             WriteUpdate(gradient);
         }
-        else if (SplitOf(step) is { } split)
+        else if (_shared.SplitOf(step) is { } split)
         {
             WriteShared(step, split);
         }
@@ -79,16 +80,15 @@ internal sealed partial class StepCalls(SourceWriter writer, CpuPlan plan, StepP
     /// <summary>Writes the gradient of a parameter and its update as one.</summary>
     private void WriteUpdate(ParameterGradientStep step)
     {
-        DenseWeightGradientKernel? weights = step.UpdateKernel as DenseWeightGradientKernel;
-        if (weights?.LeastSharedSamples(step.RowsPerSample) is { } least && least <= _network.MaxBatch)
+        if (_shared.UpdateSplitOf(step) is { } split)
         {
-            WriteSharedUpdate(step, weights, least);
+            WriteSharedUpdate(step, split.Kernel, split.LeastSamples);
             return;
         }
 
         List<string> arguments = [.. _updates.Targets(step.Parameter), .. step.Operands.Select(Argument)];
         arguments.Insert(arguments.Count - 1, $"ref At({program.PlaceOf(step.Scratch)})");
-        if (weights is not null)
+        if (step.UpdateKernel is DenseWeightGradientKernel weights)
         {
             arguments.Add(Text(weights.Inputs));
         }
