@@ -1,11 +1,15 @@
 """PyTorch's side of the comparison. DeepNet.Peers starts it and sends one JSON object a line; see PyTorchPeer.cs.
 
-The code is what a PyTorch user writes for speed on a CPU: nn.Sequential, optim.Adam as shipped, gradients set to None, the data in
+    pytorch_peer.py THREADS [cpu | cuda] [eager | compile | graphs] [tf32]
+
+On the CPU the code is what a PyTorch user writes for speed: nn.Sequential, optim.Adam as shipped, gradients set to None, the data in
 tensors beforehand, no_grad and eval for inference. A loss is not read back while the clock runs, which spares PyTorch a little work that
 DeepNet does.
+
+On a GPU each step copies its batch from pinned memory and reads its loss (when it infers, its outputs), as DeepNet's does. compile is
+torch.compile in its mode for small overheads; graphs is the whole step, optimizer included, as one CUDA graph.
 """
 
-import base64
 import json
 import sys
 import time
@@ -16,13 +20,19 @@ from torch import nn
 import blas
 
 THREADS = int(sys.argv[1])
+DEVICE = sys.argv[2] if len(sys.argv) > 2 else "cpu"
+STYLE = sys.argv[3] if len(sys.argv) > 3 else "eager"
+TF32 = "tf32" in sys.argv[4:]
 torch.set_num_threads(THREADS)
 torch.set_num_interop_threads(1)
+torch.backends.cuda.matmul.allow_tf32 = TF32
+torch.backends.cudnn.allow_tf32 = TF32
 
 
-def tensor(text, dtype, *shape):
-    """A tensor from the base64 text of its little-endian bytes."""
-    return torch.frombuffer(bytearray(base64.b64decode(text)), dtype=dtype).view(*shape).clone()
+def tensor(path, dtype, *shape):
+    """A tensor from a file of little-endian numbers."""
+    with open(path, "rb") as file:
+        return torch.frombuffer(bytearray(file.read()), dtype=dtype).view(*shape)
 
 
 class Stream:
@@ -52,6 +62,12 @@ class Stream:
         weight = self.take(kernel, kernel, channels, filters).permute(3, 2, 0, 1)
         return fill(nn.Conv2d(channels, filters, kernel, padding=padding), weight=weight, bias=self.take(filters))
 
+    def normalised(self, channels, filters, kernel, stride=1, padding=0):
+        """A convolution without bias, and batch normalisation."""
+        weight = self.take(kernel, kernel, channels, filters).permute(3, 2, 0, 1)
+        convolution = fill(nn.Conv2d(channels, filters, kernel, stride, padding, bias=False), weight=weight)
+        return nn.Sequential(convolution, fill(nn.BatchNorm2d(filters), weight=self.take(filters), bias=self.take(filters)))
+
     def norm(self, features):
         return fill(nn.LayerNorm(features), weight=self.take(features), bias=self.take(features))
 
@@ -68,6 +84,26 @@ class Image(nn.Module):
 
     def forward(self, x):
         return x.view(len(x), 1, 28, 28)
+
+
+class Residual(nn.Module):
+    """The basic block of He et al. 2016; one that halves the image has a projection beside it."""
+
+    def __init__(self, stream, channels, filters, stride):
+        super().__init__()
+        self.shortcut = nn.Identity() if stride == 1 else stream.normalised(channels, filters, 1, stride)
+        self.first = stream.normalised(channels, filters, 3, stride, 1)
+        self.second = stream.normalised(filters, filters, 3, 1, 1)
+
+    def forward(self, x):
+        return torch.relu(self.second(torch.relu(self.first(x))) + self.shortcut(x))
+
+
+class ColourImage(nn.Module):
+    """224 x 224 pixels, the three channels of a pixel together, as DeepNet's inputs are."""
+
+    def forward(self, x):
+        return x.view(len(x), 224, 224, 3).permute(0, 3, 1, 2)
 
 
 class Lstm(nn.Module):
@@ -133,6 +169,11 @@ def make(name, stream):
         return nn.Sequential(
             image, stream.convolution(1, 32, 3), nn.ReLU(), nn.MaxPool2d(2), stream.convolution(32, 64, 3), nn.ReLU(), nn.MaxPool2d(2),
             stream.convolution(64, 64, 3), nn.ReLU(), nn.Flatten(), stream.dense(576, 64, (3, 3, 64)), nn.ReLU(), stream.dense(64, 10))
+    if name == "ResNet-18":
+        layers = [ColourImage(), stream.normalised(3, 64, 7, 2, 3), nn.ReLU(), nn.MaxPool2d(3, 2, 1)]
+        for channels, filters, stride in [(64, 64, 1), (64, 128, 2), (128, 256, 2), (256, 512, 2)]:
+            layers += [Residual(stream, channels, filters, stride), Residual(stream, filters, filters, 1)]
+        return nn.Sequential(*layers, nn.AdaptiveAvgPool2d(1), nn.Flatten(), stream.dense(512, 1000))
     if name == "LSTM 2x64":
         return Lstm(stream, 28, 64, 2, 10)
     if name == "GPT 2x128":
@@ -150,20 +191,37 @@ class Case:
         stream = Stream(tensor(request["parameters"], torch.float32, -1))
         self.model = make(request["network"], stream)
         assert stream.at == stream.values.numel(), f"expected {stream.at} parameters, received {stream.values.numel()}"
-        self.model.train(request["train"])
-        batches = 32
-        if request["takesTokens"]:
-            self.inputs = [tokens.long() for tokens in tensor(request["inputs"], torch.int32, batches, request["batch"], -1).unbind()]
-        else:
-            self.inputs = list(tensor(request["inputs"], torch.float32, batches, request["batch"], -1).unbind())
-        self.labels = [labels.long() for labels in tensor(request["labels"], torch.int32, batches, -1).unbind()]
+        self.model.train(request["train"]).to(DEVICE)
+        batch, kind = request["batch"], torch.int32 if request["takesTokens"] else torch.float32
+        inputs = tensor(request["inputs"], kind, -1)
+        batches = request["batches"]
+        self.inputs = self.held(inputs.view(batches, batch, -1), request["takesTokens"])
+        self.labels = self.held(tensor(request["labels"], torch.int32, batches, -1), True)
         self.criterion = nn.CrossEntropyLoss()
-        self.optimizer = torch.optim.Adam([p for p in self.model.parameters() if p.requires_grad], lr=1e-3)
+        graphs = DEVICE == "cuda" and STYLE == "graphs"
+        options = {"capturable": True} if graphs else {}
+        self.optimizer = torch.optim.Adam([p for p in self.model.parameters() if p.requires_grad], lr=1e-3, **options)
         self.next = 0
+        forward = self.model
+        if STYLE == "compile":
+            forward = torch.compile(self.model, mode="reduce-overhead")
+        self.forward = forward
         self.run = self.train if request["train"] else self.infer
+        if DEVICE == "cuda":
+            self.device_inputs, self.device_labels = self.inputs[0].to(DEVICE), self.labels[0].to(DEVICE)
+            self.run = self.train_on_device if request["train"] else self.infer_on_device
+            self.step = self.training_step if request["train"] else self.inference_step
+            if graphs:
+                self.step = self.recorded(self.step)
+
+    @staticmethod
+    def held(batches, whole):
+        """The batches as a list of tensors, in pinned memory where a device copies them from there."""
+        batches = batches.long() if whole else batches
+        return list((batches.pin_memory() if DEVICE == "cuda" else batches).unbind())
 
     def train(self, steps):
-        model, criterion, optimizer = self.model, self.criterion, self.optimizer
+        model, criterion, optimizer = self.forward, self.criterion, self.optimizer
         inputs, labels, count, at = self.inputs, self.labels, len(self.inputs), self.next
         start = time.perf_counter_ns()
         for _ in range(steps):
@@ -177,7 +235,7 @@ class Case:
         return elapsed / 1000 / steps
 
     def infer(self, steps):
-        model, inputs, count, at = self.model, self.inputs, len(self.inputs), self.next
+        model, inputs, count, at = self.forward, self.inputs, len(self.inputs), self.next
         with torch.no_grad():
             start = time.perf_counter_ns()
             for _ in range(steps):
@@ -187,19 +245,94 @@ class Case:
         self.next = at
         return elapsed / 1000 / steps
 
+    def training_step(self):
+        self.optimizer.zero_grad(set_to_none=True)
+        loss = self.criterion(self.forward(self.device_inputs), self.device_labels)
+        loss.backward()
+        self.optimizer.step()
+        return loss
+
+    def inference_step(self):
+        with torch.no_grad():
+            return self.forward(self.device_inputs)
+
+    def recorded(self, step):
+        """The step as a CUDA graph. Capturing needs some steps before it, which must not train."""
+        kept = {name: value.clone() for name, value in self.model.state_dict().items()}
+        side = torch.cuda.Stream()
+        side.wait_stream(torch.cuda.current_stream())
+        with torch.cuda.stream(side):
+            for _ in range(3):
+                step()
+        torch.cuda.current_stream().wait_stream(side)
+        graph = torch.cuda.CUDAGraph()
+        with torch.cuda.graph(graph):
+            result = step()
+        with torch.no_grad():
+            for name, value in self.model.state_dict().items():
+                value.copy_(kept[name])
+            for state in self.optimizer.state.values():
+                for value in state.values():
+                    value.zero_()
+
+        def replay():
+            graph.replay()
+            return result
+
+        return replay
+
+    def train_on_device(self, steps):
+        inputs, labels, count, at, step = self.inputs, self.labels, len(self.inputs), self.next, self.step
+        start = time.perf_counter_ns()
+        for _ in range(steps):
+            self.device_inputs.copy_(inputs[at], non_blocking=True)
+            self.device_labels.copy_(labels[at], non_blocking=True)
+            loss = step().item()
+            at = (at + 1) % count
+        elapsed = time.perf_counter_ns() - start
+        self.next, self.last_loss = at, torch.tensor(loss)
+        return elapsed / 1000 / steps
+
+    def infer_on_device(self, steps):
+        inputs, count, at, step = self.inputs, len(self.inputs), self.next, self.step
+        start = time.perf_counter_ns()
+        for _ in range(steps):
+            self.device_inputs.copy_(inputs[at], non_blocking=True)
+            step().cpu()
+            at = (at + 1) % count
+        elapsed = time.perf_counter_ns() - start
+        self.next = at
+        return elapsed / 1000 / steps
+
     def losses(self, steps):
         values = []
         for _ in range(steps):
-            self.train(1)
+            self.run(1)
             values.append(self.last_loss.item())
         return values
 
     def outputs(self):
         with torch.no_grad():
-            return self.model(self.inputs[0]).flatten().tolist()
+            return self.model(self.inputs[0].to(DEVICE)).flatten().tolist()
 
     def export(self, path):
         export(self.model, self.inputs[0], path)
+
+
+def product(size):
+    """The median time of one product of two square matrices that are on the device."""
+    a, b = (torch.randn(size, size, device=DEVICE) for _ in range(2))
+    times = []
+    for _ in range(13):
+        if DEVICE == "cuda":
+            torch.cuda.synchronize()
+        start = time.perf_counter_ns()
+        for _ in range(4):
+            a @ b
+        if DEVICE == "cuda":
+            torch.cuda.synchronize()
+        times.append((time.perf_counter_ns() - start) / 4000)
+    return sorted(times)[len(times) // 2]
 
 
 def export(model, example, path):
@@ -212,7 +345,8 @@ def answer(value):
 
 
 def main():
-    blas.require_fast()
+    if DEVICE == "cpu":
+        blas.require_fast()
     description, blas_threads = blas.describe()
     answer({
         "python": sys.version.split()[0],
@@ -220,6 +354,7 @@ def main():
         "blas": description,
         "torchThreads": torch.get_num_threads(),
         "blasThreads": blas_threads,
+        "device": f"{torch.cuda.get_device_name()}, TF32 {'on' if TF32 else 'off'}, {STYLE}" if DEVICE == "cuda" else None,
     })
     case = None
     for line in sys.stdin:
@@ -235,6 +370,8 @@ def main():
         elif command == "export":
             case.export(request["path"])
             answer(0)
+        elif command == "product":
+            answer(product(request["size"]))
         elif command == "exportIdentity":
             export(nn.Identity(), torch.zeros(1, 1), request["path"])
             answer(0)

@@ -34,7 +34,7 @@ internal sealed class Comparison(IPeer peer, int rounds, TimeSpan rest)
 
     public PeerResult Run(PeerCase peerCase)
     {
-        IDeepNetSide deepNet = peerCase.CreateSide(peerCase);
+        using IDeepNetSide deepNet = peerCase.CreateSide(peerCase);
         ISide other = peer.Prepare(peerCase, deepNet);
         Check(peerCase.Name, "outputs", deepNet.FirstOutputs(), other.FirstOutputs());
         if (peerCase.Mode == Mode.Train)

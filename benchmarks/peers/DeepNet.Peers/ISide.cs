@@ -14,7 +14,7 @@ internal interface ISide
 }
 
 /// <summary>DeepNet's side, which decides parameters and data.</summary>
-internal interface IDeepNetSide : ISide
+internal interface IDeepNetSide : ISide, IDisposable
 {
     /// <summary>The data of the case.</summary>
     Workload Workload { get; }

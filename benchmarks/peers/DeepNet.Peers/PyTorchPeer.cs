@@ -11,25 +11,34 @@ internal sealed class PyTorchPeer : IPeer
     private readonly Process _process;
     private readonly Versions _versions;
 
-    private PyTorchPeer(Process process, Versions versions)
+    // Large batches do not fit into a line of JSON.
+    private readonly DirectoryInfo _files = Directory.CreateTempSubdirectory("deepnet-peers-");
+
+    private PyTorchPeer(string name, Process process, Versions versions)
     {
+        Name = name;
         _process = process;
         _versions = versions;
     }
 
-    public string Name => "PyTorch";
+    public string Name { get; }
 
     public IEnumerable<(string What, string Value)> Facts =>
     [
         ("PyTorch", $"{_versions.Torch}, Python {_versions.Python}, threads: {_versions.TorchThreads}"),
         ("BLAS", $"{_versions.Blas}, threads: {_versions.BlasThreads?.ToString() ?? "unknown"}"),
+        .. _versions.Device is { } device ? (ReadOnlySpan<(string, string)>)[("Device", device)] : [],
     ];
 
     public bool IsManaged => false;
 
     /// <summary>Starts the process with every library in it limited to the given threads.</summary>
+    /// <param name="python">The Python that has PyTorch.</param>
+    /// <param name="threads">The threads of every library.</param>
+    /// <param name="name">The peer's name in the table.</param>
+    /// <param name="arguments">What else pytorch_peer.py is told: the device, and how it computes there.</param>
     /// <exception cref="InvalidOperationException">The process ended before it answered, for example because PyTorch is missing.</exception>
-    public static PyTorchPeer Start(string python, int threads)
+    public static PyTorchPeer Start(string python, int threads, string name = "PyTorch", params string[] arguments)
     {
         ProcessStartInfo start = new(python)
         {
@@ -38,11 +47,16 @@ internal sealed class PyTorchPeer : IPeer
             RedirectStandardOutput = true,
         };
 
+        foreach (string argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
         // OpenBLAS has threads of its own, which torch.set_num_threads does not reach.
         start.Environment["OPENBLAS_NUM_THREADS"] = $"{threads}";
         start.Environment["OMP_NUM_THREADS"] = $"{threads}";
         Process process = Process.Start(start)!;
-        return new PyTorchPeer(process, JsonSerializer.Deserialize<Versions>(ReadLine(process), Options)!);
+        return new PyTorchPeer(name, process, JsonSerializer.Deserialize<Versions>(ReadLine(process), Options)!);
     }
 
     public bool Takes(PeerCase peerCase) => true;
@@ -56,14 +70,18 @@ internal sealed class PyTorchPeer : IPeer
             Command = "prepare",
             peerCase.Network,
             peerCase.Batch,
+            deepNet.Workload.Batches,
             Train = peerCase.Mode == Mode.Train,
             deepNet.TakesTokens,
-            Parameters = Bytes<float>(deepNet.CopyParameters()),
-            Inputs = deepNet.TakesTokens ? Bytes<int>(deepNet.Workload.Tokens) : Bytes<float>(deepNet.Workload.Inputs),
-            Labels = Bytes<int>(deepNet.Workload.Labels),
+            Parameters = Write<float>("parameters", deepNet.CopyParameters()),
+            Inputs = deepNet.TakesTokens ? Write<int>("inputs", deepNet.Workload.Tokens) : Write<float>("inputs", deepNet.Workload.Inputs),
+            Labels = Write<int>("labels", deepNet.Workload.Labels),
         });
         return new Side(this);
     }
+
+    /// <summary>The microseconds of a product of two square matrices of a size, their data on the device.</summary>
+    public double Product(int size) => Ask<double>(new { Command = "product", Size = size });
 
     /// <summary>Writes the network last prepared, for its batch, as an ONNX file.</summary>
     public void ExportOnnx(string path) => Ask<int>(new { Command = "export", Path = path });
@@ -80,10 +98,17 @@ internal sealed class PyTorchPeer : IPeer
         }
 
         _process.Dispose();
+        _files.Delete(recursive: true);
     }
 
-    private static byte[] Bytes<T>(ReadOnlySpan<T> values)
-        where T : unmanaged => MemoryMarshal.AsBytes(values).ToArray();
+    /// <summary>Writes numbers as they are in memory, and returns the file.</summary>
+    private string Write<T>(string name, ReadOnlySpan<T> values)
+        where T : unmanaged
+    {
+        string path = Path.Combine(_files.FullName, name);
+        File.WriteAllBytes(path, MemoryMarshal.AsBytes(values));
+        return path;
+    }
 
     private static string ReadLine(Process process) => process.StandardOutput.ReadLine()
         ?? throw new InvalidOperationException("The PyTorch process ended without an answer; its error is above.");
@@ -96,7 +121,7 @@ internal sealed class PyTorchPeer : IPeer
     }
 
     /// <summary>What the process says of itself.</summary>
-    private sealed record Versions(string Python, string Torch, string Blas, int TorchThreads, int? BlasThreads);
+    private sealed record Versions(string Python, string Torch, string Blas, int TorchThreads, int? BlasThreads, string? Device);
 
     private sealed class Side(PyTorchPeer peer) : ISide
     {

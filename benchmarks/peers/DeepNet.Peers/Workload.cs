@@ -7,10 +7,8 @@ namespace DeepNet.Peers;
 /// </remarks>
 internal sealed class Workload
 {
-    private const int DistinctBatches = 16;
-
-    /// <summary>The batches in one round of the data.</summary>
-    public const int Batches = 2 * DistinctBatches;
+    private const int MostDistinctBatches = 16;
+    private const int MostDistinctInputs = 1 << 25;
 
     /// <param name="inputSize">The inputs of a sample.</param>
     /// <param name="labels">The labels of a sample.</param>
@@ -22,23 +20,30 @@ internal sealed class Workload
         Random random = new(seed);
         InputsPerBatch = batch * inputSize;
         LabelsPerBatch = batch * labels;
+
+        // Batches of many large images would fill the memory.
+        int distinctBatches = Math.Clamp(MostDistinctInputs / InputsPerBatch, 1, MostDistinctBatches);
+        Batches = 2 * distinctBatches;
         Inputs = new float[Batches * InputsPerBatch];
         Tokens = new int[Batches * InputsPerBatch];
         Labels = new int[Batches * LabelsPerBatch];
-        int half = DistinctBatches * InputsPerBatch;
+        int half = distinctBatches * InputsPerBatch;
         for (int i = 0; i < half; i++)
         {
             Inputs[i] = Inputs[i + half] = Normal(random);
             Tokens[i] = Tokens[i + half] = random.Next(classes);
         }
 
-        int halfLabels = DistinctBatches * LabelsPerBatch;
+        int halfLabels = distinctBatches * LabelsPerBatch;
         for (int i = 0; i < halfLabels; i++)
         {
             Labels[i] = random.Next(classes);
             Labels[i + halfLabels] = (Labels[i] + 1) % classes;
         }
     }
+
+    /// <summary>The batches in one round of the data.</summary>
+    public int Batches { get; }
 
     public int InputsPerBatch { get; }
 

@@ -50,7 +50,7 @@ internal sealed class OnnxPeer : IPeer
         OnnxSession session = Load(_exporter.ExportOnnx);
         Workload workload = deepNet.Workload;
         long[] shape = [peerCase.Batch, workload.InputsPerBatch / peerCase.Batch];
-        for (int batch = 0; batch < Workload.Batches; batch++)
+        for (int batch = 0; batch < workload.Batches; batch++)
         {
             if (deepNet.TakesTokens)
             {

@@ -40,8 +40,8 @@ internal sealed class PlainPeer : IPeer
         private readonly Network _network;
         private readonly Adam _adam;
         private readonly Mode _mode;
-        private readonly Tensor[] _inputs = new Tensor[Workload.Batches];
-        private readonly int[][] _labels = new int[Workload.Batches][];
+        private readonly Tensor[] _inputs;
+        private readonly int[][] _labels;
         private int _batch;
 
         public Side(Network network, PeerCase peerCase, IDeepNetSide deepNet)
@@ -51,7 +51,9 @@ internal sealed class PlainPeer : IPeer
             _adam = new Adam(network.Parameters);
             Load(network.Parameters, deepNet.CopyParameters());
             Workload workload = deepNet.Workload;
-            for (int batch = 0; batch < Workload.Batches; batch++)
+            _inputs = new Tensor[workload.Batches];
+            _labels = new int[workload.Batches][];
+            for (int batch = 0; batch < workload.Batches; batch++)
             {
                 _inputs[batch] = new Tensor(workload.Batch<float>(batch).ToArray(), [peerCase.Batch, .. network.InputShape]);
                 _labels[batch] = workload.Labels.AsSpan(batch * workload.LabelsPerBatch, workload.LabelsPerBatch).ToArray();
@@ -109,7 +111,7 @@ internal sealed class PlainPeer : IPeer
         private int Next()
         {
             int batch = _batch;
-            _batch = (batch + 1) % Workload.Batches;
+            _batch = (batch + 1) % _inputs.Length;
             return batch;
         }
     }
