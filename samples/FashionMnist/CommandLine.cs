@@ -22,7 +22,12 @@ internal static class CommandLine
         Option<int> batch = Number("--batch", 32, n => n >= 1, "a whole number above 0", "Images of a batch");
         Option<int> seed = Number("--seed", 1, _ => true, "a whole number", "Decides the first weights and the order of the images");
         Option<string?> weights = new("--weights") { Description = "File for the trained weights [default: <model>.safetensors beside the program]" };
-        Option<bool> gpu = new("--gpu") { Description = "Train on the best Vulkan device of this machine; DEEPNET_GPU=name chooses another" };
+        Option<bool> gpu = new("--gpu") { Description = "Train on the best GPU of this machine" };
+        Option<int?> adapter = new("--adapter")
+        {
+            Description = "Train on this GPU, counted from 0; a number too large shows the list",
+            CustomParser = text => ParseNumber<int>(text, n => n >= 0, "a whole number from 0 on"),
+        };
         Option<float?> learningRate = new("--learning-rate")
         {
             Description = "Learning rate [default: the network's own]",
@@ -31,7 +36,7 @@ internal static class CommandLine
 
         RootCommand root = new("Trains a network on Fashion-MNIST with DeepNet and shows what it learned.")
         {
-            data, model, epochs, batch, seed, weights, learningRate, gpu,
+            data, model, epochs, batch, seed, weights, learningRate, gpu, adapter,
         };
         root.SetAction(parsed =>
         {
@@ -43,13 +48,14 @@ internal static class CommandLine
                 parsed.GetValue(seed),
                 parsed.GetValue(weights),
                 parsed.GetValue(learningRate),
-                parsed.GetValue(gpu));
+                parsed.GetValue(gpu) || parsed.GetValue(adapter) is not null,
+                parsed.GetValue(adapter));
             try
             {
                 run(options);
                 return 0;
             }
-            catch (Exception error) when (error is IOException or InvalidDataException or UnauthorizedAccessException or GpuUnavailableException)
+            catch (Exception error) when (error is IOException or InvalidDataException or UnauthorizedAccessException or GpuUnavailableException or GpuException)
             {
                 // Problems with what the user gave; anything else is a fault of ours and may show its stack.
                 Console.Error.WriteLine($"Error: {error.Message}");

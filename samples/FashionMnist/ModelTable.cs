@@ -11,11 +11,11 @@ internal static class ModelTable
 {
     public static readonly Model[] All =
     [
-        Of<FashionMlp>("mlp", "784-128-10 with ReLU", network => network.OnGpu()),
+        Of<FashionMlp>("mlp", "784-128-10 with ReLU", (network, device) => network.OnGpu(device)),
     ];
 
     public static Model Find(string name) => All.First(m => m.Name == name);
 
-    private static Model Of<TNetwork>(string name, string description, Func<TNetwork, IGpuTrainable<float, int>> onGpu)
+    private static Model Of<TNetwork>(string name, string description, Func<TNetwork, GpuDevice, IGpuTrainable<float, int>> onGpu)
         where TNetwork : ITrainable<TNetwork, float, int> => new(name, description, options => TrainingRun.Run(options, onGpu));
 }

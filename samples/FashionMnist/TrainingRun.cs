@@ -9,7 +9,7 @@ namespace FashionMnist;
 /// <summary>The whole sample for any network: load, train, test, save, load again, show.</summary>
 internal static class TrainingRun
 {
-    public static void Run<TNetwork>(RunOptions options, Func<TNetwork, IGpuTrainable<float, int>> onGpu)
+    public static void Run<TNetwork>(RunOptions options, Func<TNetwork, GpuDevice, IGpuTrainable<float, int>> onGpu)
         where TNetwork : ITrainable<TNetwork, float, int>
     {
         options.Check(typeof(TNetwork).Name, TNetwork.MaxBatch);
@@ -31,7 +31,8 @@ internal static class TrainingRun
 
         if (options.Gpu)
         {
-            using IGpuTrainable<float, int> gpu = onGpu(network);
+            using GpuDevice device = options.OpenDevice();
+            using IGpuTrainable<float, int> gpu = onGpu(network, device);
             double seconds = GpuTraining.Train(network, gpu, train, test, options);
             AnsiConsole.WriteLine();
             AnsiConsole.WriteLine($"Trained in {seconds:F1} s.");
