@@ -28,6 +28,8 @@ public readonly struct DoubleLanes128 : ILanes<Vector128<double>, double>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Vector128<double> value, ref double destination) => value.StoreUnsafe(ref destination);
 
+    static unsafe delegate*<in TileOperands<double>, void> ILanes<Vector128<double>, double>.Tile<TLayout>(int rows, int vectors) => DoubleProductTile128.Function<TLayout>(rows, vectors);
+
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StorePart(Vector128<double> value, ref double destination, int count) => PartialVector.Store(value, ref destination, count);

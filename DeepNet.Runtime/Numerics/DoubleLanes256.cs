@@ -27,6 +27,8 @@ public readonly struct DoubleLanes256 : ILanes<Vector256<double>, double>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Vector256<double> value, ref double destination) => value.StoreUnsafe(ref destination);
 
+    static unsafe delegate*<in TileOperands<double>, void> ILanes<Vector256<double>, double>.Tile<TLayout>(int rows, int vectors) => DoubleProductTile256.Function<TLayout>(rows, vectors);
+
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StorePart(Vector256<double> value, ref double destination, int count) => PartialVector.Store(value, ref destination, count);

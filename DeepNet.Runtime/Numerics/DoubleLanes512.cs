@@ -32,6 +32,8 @@ public readonly struct DoubleLanes512 : ILanes<Vector512<double>, double>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Vector512<double> value, ref double destination) => value.StoreUnsafe(ref destination);
 
+    static unsafe delegate*<in TileOperands<double>, void> ILanes<Vector512<double>, double>.Tile<TLayout>(int rows, int vectors) => DoubleProductTile512.Function<TLayout>(rows, vectors);
+
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe void StorePart(Vector512<double> value, ref double destination, int count)

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using DeepNet.CompilerServices;
 
 namespace DeepNet.Numerics;
 
@@ -24,6 +25,8 @@ public readonly struct DoubleScalarLanes : ILanes<double, double>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(double value, ref double destination) => destination = value;
+
+    static unsafe delegate*<in TileOperands<double>, void> ILanes<double, double>.Tile<TLayout>(int rows, int vectors) => ProductTile<double, double, DoubleScalarLanes>.Function<TLayout>(rows, vectors);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,3 +1,5 @@
+using DeepNet.CompilerServices;
+
 namespace DeepNet.Numerics;
 
 /// <summary>
@@ -11,7 +13,7 @@ namespace DeepNet.Numerics;
 /// make one copy of the code for each width and nothing of the interface is left in it.
 /// The operations on bits treat a lane as an integer of its own size.
 /// </remarks>
-internal interface ILanes<TVector, TElement> : IArithmetic<TVector, TElement>
+internal unsafe interface ILanes<TVector, TElement> : IArithmetic<TVector, TElement>
     where TVector : struct
     where TElement : unmanaged
 {
@@ -20,6 +22,12 @@ internal interface ILanes<TVector, TElement> : IArithmetic<TVector, TElement>
 
     /// <summary>Whether <see cref="StorePart"/> is one instruction.</summary>
     static abstract bool HasMasks { get; }
+
+    /// <summary>The function for a product's tiles of a size.</summary>
+    /// <param name="rows">The rows, one to six.</param>
+    /// <param name="vectors">The vectors of a row, one to four.</param>
+    static abstract delegate*<in TileOperands<TElement>, void> Tile<TLayout>(int rows, int vectors)
+        where TLayout : struct, ITileLayout;
 
     /// <summary>Writes the first <paramref name="count"/> lanes from <paramref name="destination"/> on, which is pinned, and touches nothing behind them.</summary>
     static abstract void StorePart(TVector value, ref TElement destination, int count);

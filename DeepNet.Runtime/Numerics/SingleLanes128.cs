@@ -28,6 +28,8 @@ public readonly struct SingleLanes128 : ILanes<Vector128<float>, float>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Vector128<float> value, ref float destination) => value.StoreUnsafe(ref destination);
 
+    static unsafe delegate*<in TileOperands<float>, void> ILanes<Vector128<float>, float>.Tile<TLayout>(int rows, int vectors) => SingleProductTile128.Function<TLayout>(rows, vectors);
+
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StorePart(Vector128<float> value, ref float destination, int count) => PartialVector.Store(value, ref destination, count);

@@ -27,6 +27,8 @@ public readonly struct SingleLanes256 : ILanes<Vector256<float>, float>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Vector256<float> value, ref float destination) => value.StoreUnsafe(ref destination);
 
+    static unsafe delegate*<in TileOperands<float>, void> ILanes<Vector256<float>, float>.Tile<TLayout>(int rows, int vectors) => SingleProductTile256.Function<TLayout>(rows, vectors);
+
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StorePart(Vector256<float> value, ref float destination, int count) => PartialVector.Store(value, ref destination, count);

@@ -32,6 +32,8 @@ public readonly struct SingleLanes512 : ILanes<Vector512<float>, float>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Vector512<float> value, ref float destination) => value.StoreUnsafe(ref destination);
 
+    static unsafe delegate*<in TileOperands<float>, void> ILanes<Vector512<float>, float>.Tile<TLayout>(int rows, int vectors) => SingleProductTile512.Function<TLayout>(rows, vectors);
+
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe void StorePart(Vector512<float> value, ref float destination, int count)

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using DeepNet.CompilerServices;
 
 namespace DeepNet.Numerics;
 
@@ -24,6 +25,8 @@ public readonly struct SingleScalarLanes : ILanes<float, float>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(float value, ref float destination) => destination = value;
+
+    static unsafe delegate*<in TileOperands<float>, void> ILanes<float, float>.Tile<TLayout>(int rows, int vectors) => ProductTile<float, float, SingleScalarLanes>.Function<TLayout>(rows, vectors);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

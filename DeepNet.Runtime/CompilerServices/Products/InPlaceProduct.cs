@@ -185,7 +185,7 @@ public static class InPlaceProduct
                     Lanes = int.Min(width, columns - column) - width + L.Count,
                     Tiles = tiles,
                 };
-                ProductTile<TVector, T, L>.Run(ProductTile<TVector, T, L>.Function<InPlace>(height, vectors), height, vectors, in operands);
+                TileEdge<TVector, T, L>.Run(L.Tile<InPlace>(height, vectors), height, vectors, in operands);
             }
 
             height *= tiles;

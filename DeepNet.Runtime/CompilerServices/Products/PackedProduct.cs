@@ -211,7 +211,7 @@ public static class PackedProduct
             if (vectors != vectorsBefore)
             {
                 vectorsBefore = vectors;
-                packing = ProductTile<TVector, T, L>.Function<Packing>(TileSizes.MostRows, vectors);
+                packing = L.Tile<Packing>(TileSizes.MostRows, vectors);
                 six = Function<TVector, T, L>(TileSizes.MostRows, vectors);
             }
 
@@ -246,7 +246,7 @@ public static class PackedProduct
                 delegate*<in TileOperands<T>, void> function = packs
                     ? packing
                     : height == TileSizes.MostRows ? six : Function<TVector, T, L>(height, vectors);
-                ProductTile<TVector, T, L>.Run(function, height, vectors, in operands);
+                TileEdge<TVector, T, L>.Run(function, height, vectors, in operands);
                 operands.Next = ref Unsafe.Add(ref operands.Next, operands.Tiles * operands.NextRows * bStride);
                 height *= operands.Tiles;
                 packs = false;
@@ -261,7 +261,7 @@ public static class PackedProduct
         where TVector : struct
         where T : unmanaged
         where L : struct, ILanes<TVector, T> =>
-        L.TileVectors == 4 ? ProductTile<TVector, T, L>.Function<InPlace>(height, vectors) : ProductTile<TVector, T, L>.Function<Packed>(height, vectors);
+        L.TileVectors == 4 ? L.Tile<InPlace>(height, vectors) : L.Tile<Packed>(height, vectors);
 
     /// <summary>What the thread's memory is for.</summary>
     private readonly struct Panels;

@@ -112,4 +112,18 @@ internal static unsafe partial class ProductTile<TVector, T, L>
             Store(ref Unsafe.Add(ref c, 5 * cStride), lanes, c5);
         }
     }
+
+    /// <summary>Stores the first lanes of a vector. Without masks all lanes lie in the matrix.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store(ref T destination, int lanes, TVector value)
+    {
+        if (L.HasMasks && lanes != L.Count)
+        {
+            L.StorePart(value, ref destination, lanes);
+        }
+        else
+        {
+            L.Store(value, ref destination);
+        }
+    }
 }

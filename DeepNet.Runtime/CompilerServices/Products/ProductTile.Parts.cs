@@ -19,20 +19,41 @@ internal static unsafe partial class ProductTile<TVector, T, L>
         nint k = operands.Depth;
         for (; k >= 4 / sizeof(TRows); k -= 4 / sizeof(TRows))
         {
-            MultiplyAdd<TVectors>(ref a, ref b, ref c00, ref c01);
-            MultiplyAdd<TVectors>(ref Unsafe.Add(ref a, 1), ref Unsafe.Add(ref b, 1 / sizeof(TRows) * bStride), ref c10, ref c11);
-            MultiplyAdd<TVectors>(ref Unsafe.Add(ref a, 2), ref Unsafe.Add(ref b, 2 / sizeof(TRows) * bStride), ref c20, ref c21);
-            MultiplyAdd<TVectors>(ref Unsafe.Add(ref a, 3), ref Unsafe.Add(ref b, 3 / sizeof(TRows) * bStride), ref c30, ref c31);
+            TVector x0 = L.Create(a);
+            TVector x1 = L.Create(Unsafe.Add(ref a, 1));
+            TVector x2 = L.Create(Unsafe.Add(ref a, 2));
+            TVector x3 = L.Create(Unsafe.Add(ref a, 3));
+            ref T b1 = ref Unsafe.Add(ref b, 1 / sizeof(TRows) * bStride);
+            ref T b2 = ref Unsafe.Add(ref b, 2 / sizeof(TRows) * bStride);
+            ref T b3 = ref Unsafe.Add(ref b, 3 / sizeof(TRows) * bStride);
+            c00 = L.MultiplyAdd(x0, L.Load(ref b), c00);
+            c10 = L.MultiplyAdd(x1, L.Load(ref b1), c10);
+            c20 = L.MultiplyAdd(x2, L.Load(ref b2), c20);
+            c30 = L.MultiplyAdd(x3, L.Load(ref b3), c30);
+            if (sizeof(TVectors) > 1)
+            {
+                c01 = L.MultiplyAdd(x0, L.Load(ref Unsafe.Add(ref b, L.Count)), c01);
+                c11 = L.MultiplyAdd(x1, L.Load(ref Unsafe.Add(ref b1, L.Count)), c11);
+                c21 = L.MultiplyAdd(x2, L.Load(ref Unsafe.Add(ref b2, L.Count)), c21);
+                c31 = L.MultiplyAdd(x3, L.Load(ref Unsafe.Add(ref b3, L.Count)), c31);
+            }
+
             a = ref Unsafe.Add(ref a, 4);
             b = ref Unsafe.Add(ref b, 4 / sizeof(TRows) * bStride);
         }
 
         for (; k > 0; k--)
         {
-            MultiplyAdd<TVectors>(ref a, ref b, ref c00, ref c01);
+            TVector b0 = L.Load(ref b);
+            TVector b1 = sizeof(TVectors) > 1 ? L.Load(ref Unsafe.Add(ref b, L.Count)) : b0;
+            TVector x0 = L.Create(a);
+            c00 = L.MultiplyAdd(x0, b0, c00);
+            c01 = sizeof(TVectors) > 1 ? L.MultiplyAdd(x0, b1, c01) : c01;
             if (sizeof(TRows) > 1)
             {
-                MultiplyAdd<TVectors>(ref Unsafe.Add(ref a, 1), ref b, ref c10, ref c11);
+                TVector x1 = L.Create(Unsafe.Add(ref a, 1));
+                c10 = L.MultiplyAdd(x1, b0, c10);
+                c11 = sizeof(TVectors) > 1 ? L.MultiplyAdd(x1, b1, c11) : c11;
             }
 
             a = ref Unsafe.Add(ref a, sizeof(TRows));
@@ -55,10 +76,13 @@ internal static unsafe partial class ProductTile<TVector, T, L>
         ref T start = ref operands.Start;
         if (!Unsafe.IsNullRef(ref start))
         {
-            Add<TVectors>(ref start, ref c00, ref c01, ref c00, ref c00);
+            c00 = L.Add(c00, L.Load(ref start));
+            c01 = sizeof(TVectors) > 1 ? L.Add(c01, L.Load(ref Unsafe.Add(ref start, L.Count))) : c01;
             if (sizeof(TRows) > 1)
             {
-                Add<TVectors>(ref Unsafe.Add(ref start, operands.StartStride), ref c10, ref c11, ref c10, ref c10);
+                start = ref Unsafe.Add(ref start, operands.StartStride);
+                c10 = L.Add(c10, L.Load(ref start));
+                c11 = sizeof(TVectors) > 1 ? L.Add(c11, L.Load(ref Unsafe.Add(ref start, L.Count))) : c11;
             }
         }
 
@@ -66,19 +90,6 @@ internal static unsafe partial class ProductTile<TVector, T, L>
         if (sizeof(TRows) > 1)
         {
             Store<TVectors>(ref Unsafe.Add(ref operands.C, operands.CStride), operands.Lanes, c10, c11, c11, c11);
-        }
-    }
-
-    /// <summary>One step of one row of at most two vectors.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void MultiplyAdd<TVectors>(ref T a, ref T b, ref TVector c0, ref TVector c1)
-        where TVectors : unmanaged
-    {
-        TVector scalar = L.Create(a);
-        c0 = L.MultiplyAdd(scalar, L.Load(ref b), c0);
-        if (sizeof(TVectors) > 1)
-        {
-            c1 = L.MultiplyAdd(scalar, L.Load(ref Unsafe.Add(ref b, L.Count)), c1);
         }
     }
 }

@@ -7,6 +7,10 @@ namespace DeepNet.CompilerServices;
 /// The inner loop of <see cref="PackedProduct"/> and <see cref="InPlaceProduct"/>: some rows and some vectors of columns, summed step by step over the depth in registers. One text for tiles of every size:
 /// the counts are types, so the compiler removes what a tile does not have.
 /// </summary>
+/// <remarks>
+/// This file and its parts are compiled for single elements only. For vectors the build writes texts from them that have the functions of each width in place of the interface's (DeepNet.Runtime.csproj): inlined through
+/// the interface, a tile took the JIT three times as long.
+/// </remarks>
 internal static unsafe partial class ProductTile<TVector, T, L>
     where TVector : struct
     where T : unmanaged
@@ -40,65 +44,6 @@ internal static unsafe partial class ProductTile<TVector, T, L>
             _ => &Sum<Six, TVectors, TLayout>,
         };
 
-    /// <summary>Computes tiles, also those whose last vector does not lie in the matrix as a whole.</summary>
-    /// <param name="function">The function for them.</param>
-    /// <param name="rows">The rows of a tile.</param>
-    /// <param name="vectors">The vectors of a row.</param>
-    /// <param name="operands">The operands.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Run(delegate*<in TileOperands<T>, void> function, int rows, int vectors, in TileOperands<T> operands)
-    {
-        if (L.HasMasks || operands.Lanes == L.Count)
-        {
-            function(in operands);
-        }
-        else
-        {
-            RunEdge(function, rows, vectors, in operands);
-        }
-    }
-
-    /// <summary>Computes tiles whose last vector does not lie in the matrix as a whole, without masks.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void RunEdge(delegate*<in TileOperands<T>, void> function, int rows, int vectors, in TileOperands<T> operands)
-    {
-        // Calls for the parts of vectors would cost the tile its registers, so such tiles are summed beside the matrix, two at a time.
-        TileOperands<T> edge = operands;
-        edge.C = ref ThreadMemory<T, Edge>.Take(2 * TileSizes.MostRows * 4 * L.Count);
-        edge.CStride = vectors * L.Count;
-        edge.Start = ref Unsafe.NullRef<T>();
-        edge.StartStride = 0;
-        edge.IsFar = false;
-        edge.NextRows = 0;
-        for (int tile = 0; tile < operands.Tiles; tile += edge.Tiles)
-        {
-            edge.Tiles = int.Min(2, operands.Tiles - tile);
-            function(in edge);
-            edge.A = ref Unsafe.Add(ref edge.A, edge.Tiles * edge.TileStep);
-            for (nint row = 0; row < edge.Tiles * rows; row++)
-            {
-                nint at = (tile * rows) + row;
-                CopyEdge(ref Unsafe.Add(ref operands.C, at * operands.CStride), ref OptionalReference.Move(ref operands.Start, at * operands.StartStride), ref Unsafe.Add(ref edge.C, row * edge.CStride), vectors, operands.Lanes);
-            }
-        }
-    }
-
-    /// <summary>Adds what a row begins with to its sums, and stores as many as lie in the matrix.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void CopyEdge(ref T c, ref T start, ref T sums, int vectors, int lanes)
-    {
-        for (int at = 0, end = (vectors - 1) * L.Count; at <= end; at += L.Count)
-        {
-            TVector sum = L.Load(ref Unsafe.Add(ref sums, at));
-            if (!Unsafe.IsNullRef(ref start))
-            {
-                sum = L.Add(sum, L.Load(ref Unsafe.Add(ref start, at)));
-            }
-
-            L.StorePart(sum, ref Unsafe.Add(ref c, at), at < end ? L.Count : lanes);
-        }
-    }
-
     /// <summary>One kind of tile.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Sum<TRows, TVectors, TLayout>(in TileOperands<T> operands)
@@ -115,12 +60,6 @@ internal static unsafe partial class ProductTile<TVector, T, L>
         ref T next = ref operands.Next;
         for (int tile = operands.Tiles; tile > 0; tile--)
         {
-            TVector c00 = default, c01 = default, c02 = default, c03 = default;
-            TVector c10 = default, c11 = default, c12 = default, c13 = default;
-            TVector c20 = default, c21 = default, c22 = default, c23 = default;
-            TVector c30 = default, c31 = default, c32 = default, c33 = default;
-            TVector c40 = default, c41 = default, c42 = default, c43 = default;
-            TVector c50 = default, c51 = default, c52 = default, c53 = default;
             for (int row = operands.NextRows; row > 0; row--)
             {
                 Prefetch<TVectors>(ref next);
@@ -129,33 +68,20 @@ internal static unsafe partial class ProductTile<TVector, T, L>
 
             if (operands.IsFar)
             {
-                Prefetch<TVectors>(ref c);
-                if (sizeof(TRows) > 1)
+                ref T far = ref c;
+                for (int row = sizeof(TRows); row > 0; row--)
                 {
-                    Prefetch<TVectors>(ref Unsafe.Add(ref c, operands.CStride));
-                }
-
-                if (sizeof(TRows) > 2)
-                {
-                    Prefetch<TVectors>(ref Unsafe.Add(ref c, 2 * operands.CStride));
-                }
-
-                if (sizeof(TRows) > 3)
-                {
-                    Prefetch<TVectors>(ref Unsafe.Add(ref c, 3 * operands.CStride));
-                }
-
-                if (sizeof(TRows) > 4)
-                {
-                    Prefetch<TVectors>(ref Unsafe.Add(ref c, 4 * operands.CStride));
-                }
-
-                if (sizeof(TRows) > 5)
-                {
-                    Prefetch<TVectors>(ref Unsafe.Add(ref c, 5 * operands.CStride));
+                    Prefetch<TVectors>(ref far);
+                    far = ref Unsafe.Add(ref far, operands.CStride);
                 }
             }
 
+            TVector c00 = default, c01 = default, c02 = default, c03 = default;
+            TVector c10 = default, c11 = default, c12 = default, c13 = default;
+            TVector c20 = default, c21 = default, c22 = default, c23 = default;
+            TVector c30 = default, c31 = default, c32 = default, c33 = default;
+            TVector c40 = default, c41 = default, c42 = default, c43 = default;
+            TVector c50 = default, c51 = default, c52 = default, c53 = default;
             ref T panel = ref operands.Panel;
             ref T b = ref operands.B;
             ref T a0 = ref a;
@@ -170,34 +96,73 @@ internal static unsafe partial class ProductTile<TVector, T, L>
                 TVector b3 = sizeof(TVectors) > 3 ? L.Load(ref Unsafe.Add(ref b, 3 * L.Count)) : b0;
                 if (TLayout.Packs)
                 {
-                    Store<TVectors>(ref panel, L.Count, b0, b1, b2, b3);
+                    L.Store(b0, ref panel);
+                    if (sizeof(TVectors) > 1)
+                    {
+                        L.Store(b1, ref Unsafe.Add(ref panel, L.Count));
+                    }
+
+                    if (sizeof(TVectors) > 2)
+                    {
+                        L.Store(b2, ref Unsafe.Add(ref panel, 2 * L.Count));
+                    }
+
+                    if (sizeof(TVectors) > 3)
+                    {
+                        L.Store(b3, ref Unsafe.Add(ref panel, 3 * L.Count));
+                    }
+
                     panel = ref Unsafe.Add(ref panel, sizeof(TVectors) * L.Count);
                 }
 
-                MultiplyAdd<TVectors>(L.Create(a0), b0, b1, b2, b3, ref c00, ref c01, ref c02, ref c03);
+                TVector x0 = L.Create(a0);
+                c00 = L.MultiplyAdd(x0, b0, c00);
+                c01 = sizeof(TVectors) > 1 ? L.MultiplyAdd(x0, b1, c01) : c01;
+                c02 = sizeof(TVectors) > 2 ? L.MultiplyAdd(x0, b2, c02) : c02;
+                c03 = sizeof(TVectors) > 3 ? L.MultiplyAdd(x0, b3, c03) : c03;
                 if (sizeof(TRows) > 1)
                 {
-                    MultiplyAdd<TVectors>(L.Create(Unsafe.Add(ref a0, aStride)), b0, b1, b2, b3, ref c10, ref c11, ref c12, ref c13);
+                    TVector x1 = L.Create(Unsafe.Add(ref a0, aStride));
+                    c10 = L.MultiplyAdd(x1, b0, c10);
+                    c11 = sizeof(TVectors) > 1 ? L.MultiplyAdd(x1, b1, c11) : c11;
+                    c12 = sizeof(TVectors) > 2 ? L.MultiplyAdd(x1, b2, c12) : c12;
+                    c13 = sizeof(TVectors) > 3 ? L.MultiplyAdd(x1, b3, c13) : c13;
                 }
 
                 if (sizeof(TRows) > 2)
                 {
-                    MultiplyAdd<TVectors>(L.Create(Unsafe.Add(ref a0, 2 * aStride)), b0, b1, b2, b3, ref c20, ref c21, ref c22, ref c23);
+                    TVector x2 = L.Create(Unsafe.Add(ref a0, 2 * aStride));
+                    c20 = L.MultiplyAdd(x2, b0, c20);
+                    c21 = sizeof(TVectors) > 1 ? L.MultiplyAdd(x2, b1, c21) : c21;
+                    c22 = sizeof(TVectors) > 2 ? L.MultiplyAdd(x2, b2, c22) : c22;
+                    c23 = sizeof(TVectors) > 3 ? L.MultiplyAdd(x2, b3, c23) : c23;
                 }
 
                 if (sizeof(TRows) > 3)
                 {
-                    MultiplyAdd<TVectors>(L.Create(a3), b0, b1, b2, b3, ref c30, ref c31, ref c32, ref c33);
+                    TVector x3 = L.Create(a3);
+                    c30 = L.MultiplyAdd(x3, b0, c30);
+                    c31 = sizeof(TVectors) > 1 ? L.MultiplyAdd(x3, b1, c31) : c31;
+                    c32 = sizeof(TVectors) > 2 ? L.MultiplyAdd(x3, b2, c32) : c32;
+                    c33 = sizeof(TVectors) > 3 ? L.MultiplyAdd(x3, b3, c33) : c33;
                 }
 
                 if (sizeof(TRows) > 4)
                 {
-                    MultiplyAdd<TVectors>(L.Create(Unsafe.Add(ref a3, aStride)), b0, b1, b2, b3, ref c40, ref c41, ref c42, ref c43);
+                    TVector x4 = L.Create(Unsafe.Add(ref a3, aStride));
+                    c40 = L.MultiplyAdd(x4, b0, c40);
+                    c41 = sizeof(TVectors) > 1 ? L.MultiplyAdd(x4, b1, c41) : c41;
+                    c42 = sizeof(TVectors) > 2 ? L.MultiplyAdd(x4, b2, c42) : c42;
+                    c43 = sizeof(TVectors) > 3 ? L.MultiplyAdd(x4, b3, c43) : c43;
                 }
 
                 if (sizeof(TRows) > 5)
                 {
-                    MultiplyAdd<TVectors>(L.Create(Unsafe.Add(ref a3, 2 * aStride)), b0, b1, b2, b3, ref c50, ref c51, ref c52, ref c53);
+                    TVector x5 = L.Create(Unsafe.Add(ref a3, 2 * aStride));
+                    c50 = L.MultiplyAdd(x5, b0, c50);
+                    c51 = sizeof(TVectors) > 1 ? L.MultiplyAdd(x5, b1, c51) : c51;
+                    c52 = sizeof(TVectors) > 2 ? L.MultiplyAdd(x5, b2, c52) : c52;
+                    c53 = sizeof(TVectors) > 3 ? L.MultiplyAdd(x5, b3, c53) : c53;
                 }
 
                 a0 = ref Unsafe.Add(ref a0, aStep);
@@ -208,30 +173,55 @@ internal static unsafe partial class ProductTile<TVector, T, L>
             nint cStride = operands.CStride, startStride = operands.StartStride;
             if (!Unsafe.IsNullRef(ref start))
             {
-                Add<TVectors>(ref start, ref c00, ref c01, ref c02, ref c03);
+                // All rows of a tile do so before the first is stored: behind a masked store, which also covers the beginning of the next row, a load of that row would wait until the store has left the processor.
+                ref T row = ref start;
+                c00 = L.Add(c00, L.Load(ref row));
+                c01 = sizeof(TVectors) > 1 ? L.Add(c01, L.Load(ref Unsafe.Add(ref row, L.Count))) : c01;
+                c02 = sizeof(TVectors) > 2 ? L.Add(c02, L.Load(ref Unsafe.Add(ref row, 2 * L.Count))) : c02;
+                c03 = sizeof(TVectors) > 3 ? L.Add(c03, L.Load(ref Unsafe.Add(ref row, 3 * L.Count))) : c03;
                 if (sizeof(TRows) > 1)
                 {
-                    Add<TVectors>(ref Unsafe.Add(ref start, startStride), ref c10, ref c11, ref c12, ref c13);
+                    row = ref Unsafe.Add(ref row, startStride);
+                    c10 = L.Add(c10, L.Load(ref row));
+                    c11 = sizeof(TVectors) > 1 ? L.Add(c11, L.Load(ref Unsafe.Add(ref row, L.Count))) : c11;
+                    c12 = sizeof(TVectors) > 2 ? L.Add(c12, L.Load(ref Unsafe.Add(ref row, 2 * L.Count))) : c12;
+                    c13 = sizeof(TVectors) > 3 ? L.Add(c13, L.Load(ref Unsafe.Add(ref row, 3 * L.Count))) : c13;
                 }
 
                 if (sizeof(TRows) > 2)
                 {
-                    Add<TVectors>(ref Unsafe.Add(ref start, 2 * startStride), ref c20, ref c21, ref c22, ref c23);
+                    row = ref Unsafe.Add(ref row, startStride);
+                    c20 = L.Add(c20, L.Load(ref row));
+                    c21 = sizeof(TVectors) > 1 ? L.Add(c21, L.Load(ref Unsafe.Add(ref row, L.Count))) : c21;
+                    c22 = sizeof(TVectors) > 2 ? L.Add(c22, L.Load(ref Unsafe.Add(ref row, 2 * L.Count))) : c22;
+                    c23 = sizeof(TVectors) > 3 ? L.Add(c23, L.Load(ref Unsafe.Add(ref row, 3 * L.Count))) : c23;
                 }
 
                 if (sizeof(TRows) > 3)
                 {
-                    Add<TVectors>(ref Unsafe.Add(ref start, 3 * startStride), ref c30, ref c31, ref c32, ref c33);
+                    row = ref Unsafe.Add(ref row, startStride);
+                    c30 = L.Add(c30, L.Load(ref row));
+                    c31 = sizeof(TVectors) > 1 ? L.Add(c31, L.Load(ref Unsafe.Add(ref row, L.Count))) : c31;
+                    c32 = sizeof(TVectors) > 2 ? L.Add(c32, L.Load(ref Unsafe.Add(ref row, 2 * L.Count))) : c32;
+                    c33 = sizeof(TVectors) > 3 ? L.Add(c33, L.Load(ref Unsafe.Add(ref row, 3 * L.Count))) : c33;
                 }
 
                 if (sizeof(TRows) > 4)
                 {
-                    Add<TVectors>(ref Unsafe.Add(ref start, 4 * startStride), ref c40, ref c41, ref c42, ref c43);
+                    row = ref Unsafe.Add(ref row, startStride);
+                    c40 = L.Add(c40, L.Load(ref row));
+                    c41 = sizeof(TVectors) > 1 ? L.Add(c41, L.Load(ref Unsafe.Add(ref row, L.Count))) : c41;
+                    c42 = sizeof(TVectors) > 2 ? L.Add(c42, L.Load(ref Unsafe.Add(ref row, 2 * L.Count))) : c42;
+                    c43 = sizeof(TVectors) > 3 ? L.Add(c43, L.Load(ref Unsafe.Add(ref row, 3 * L.Count))) : c43;
                 }
 
                 if (sizeof(TRows) > 5)
                 {
-                    Add<TVectors>(ref Unsafe.Add(ref start, 5 * startStride), ref c50, ref c51, ref c52, ref c53);
+                    row = ref Unsafe.Add(ref row, startStride);
+                    c50 = L.Add(c50, L.Load(ref row));
+                    c51 = sizeof(TVectors) > 1 ? L.Add(c51, L.Load(ref Unsafe.Add(ref row, L.Count))) : c51;
+                    c52 = sizeof(TVectors) > 2 ? L.Add(c52, L.Load(ref Unsafe.Add(ref row, 2 * L.Count))) : c52;
+                    c53 = sizeof(TVectors) > 3 ? L.Add(c53, L.Load(ref Unsafe.Add(ref row, 3 * L.Count))) : c53;
                 }
 
                 start = ref Unsafe.Add(ref start, sizeof(TRows) * startStride);
@@ -241,30 +231,35 @@ internal static unsafe partial class ProductTile<TVector, T, L>
             Store<TVectors>(ref c, lanes, c00, c01, c02, c03);
             if (sizeof(TRows) > 1)
             {
-                Store<TVectors>(ref Unsafe.Add(ref c, cStride), lanes, c10, c11, c12, c13);
+                c = ref Unsafe.Add(ref c, cStride);
+                Store<TVectors>(ref c, lanes, c10, c11, c12, c13);
             }
 
             if (sizeof(TRows) > 2)
             {
-                Store<TVectors>(ref Unsafe.Add(ref c, 2 * cStride), lanes, c20, c21, c22, c23);
+                c = ref Unsafe.Add(ref c, cStride);
+                Store<TVectors>(ref c, lanes, c20, c21, c22, c23);
             }
 
             if (sizeof(TRows) > 3)
             {
-                Store<TVectors>(ref Unsafe.Add(ref c, 3 * cStride), lanes, c30, c31, c32, c33);
+                c = ref Unsafe.Add(ref c, cStride);
+                Store<TVectors>(ref c, lanes, c30, c31, c32, c33);
             }
 
             if (sizeof(TRows) > 4)
             {
-                Store<TVectors>(ref Unsafe.Add(ref c, 4 * cStride), lanes, c40, c41, c42, c43);
+                c = ref Unsafe.Add(ref c, cStride);
+                Store<TVectors>(ref c, lanes, c40, c41, c42, c43);
             }
 
             if (sizeof(TRows) > 5)
             {
-                Store<TVectors>(ref Unsafe.Add(ref c, 5 * cStride), lanes, c50, c51, c52, c53);
+                c = ref Unsafe.Add(ref c, cStride);
+                Store<TVectors>(ref c, lanes, c50, c51, c52, c53);
             }
 
-            c = ref Unsafe.Add(ref c, sizeof(TRows) * cStride);
+            c = ref Unsafe.Add(ref c, cStride);
             a = ref Unsafe.Add(ref a, operands.TileStep);
         }
     }
@@ -291,54 +286,6 @@ internal static unsafe partial class ProductTile<TVector, T, L>
         }
     }
 
-    /// <summary>One step of one row.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void MultiplyAdd<TVectors>(
-        TVector a, TVector b0, TVector b1, TVector b2, TVector b3, ref TVector c0, ref TVector c1, ref TVector c2, ref TVector c3)
-        where TVectors : unmanaged
-    {
-        c0 = L.MultiplyAdd(a, b0, c0);
-        if (sizeof(TVectors) > 1)
-        {
-            c1 = L.MultiplyAdd(a, b1, c1);
-        }
-
-        if (sizeof(TVectors) > 2)
-        {
-            c2 = L.MultiplyAdd(a, b2, c2);
-        }
-
-        if (sizeof(TVectors) > 3)
-        {
-            c3 = L.MultiplyAdd(a, b3, c3);
-        }
-    }
-
-    /// <summary>
-    /// Adds what a row begins with. All rows of a tile do so before the first is stored: behind a masked store, which also covers the beginning of the next row, a load of that row would wait until the store
-    /// has left the processor.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Add<TVectors>(ref T start, ref TVector c0, ref TVector c1, ref TVector c2, ref TVector c3)
-        where TVectors : unmanaged
-    {
-        c0 = L.Add(c0, L.Load(ref start));
-        if (sizeof(TVectors) > 1)
-        {
-            c1 = L.Add(c1, L.Load(ref Unsafe.Add(ref start, L.Count)));
-        }
-
-        if (sizeof(TVectors) > 2)
-        {
-            c2 = L.Add(c2, L.Load(ref Unsafe.Add(ref start, 2 * L.Count)));
-        }
-
-        if (sizeof(TVectors) > 3)
-        {
-            c3 = L.Add(c3, L.Load(ref Unsafe.Add(ref start, 3 * L.Count)));
-        }
-    }
-
     /// <summary>Stores a row, of its last vector the first lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Store<TVectors>(ref T destination, int lanes, TVector value0, TVector value1, TVector value2, TVector value3)
@@ -359,23 +306,14 @@ internal static unsafe partial class ProductTile<TVector, T, L>
             L.Store(value2, ref Unsafe.Add(ref destination, 2 * L.Count));
         }
 
-        Store(ref Unsafe.Add(ref destination, (sizeof(TVectors) - 1) * L.Count), lanes, sizeof(TVectors) switch { 1 => value0, 2 => value1, 3 => value2, _ => value3 });
-    }
-
-    /// <summary>Stores the first lanes of a vector. Without masks all lanes lie in the matrix.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store(ref T destination, int lanes, TVector value)
-    {
+        TVector last = sizeof(TVectors) == 1 ? value0 : sizeof(TVectors) == 2 ? value1 : sizeof(TVectors) == 3 ? value2 : value3;
         if (L.HasMasks && lanes != L.Count)
         {
-            L.StorePart(value, ref destination, lanes);
+            L.StorePart(last, ref Unsafe.Add(ref destination, (sizeof(TVectors) - 1) * L.Count), lanes);
         }
         else
         {
-            L.Store(value, ref destination);
+            L.Store(last, ref Unsafe.Add(ref destination, (sizeof(TVectors) - 1) * L.Count));
         }
     }
-
-    /// <summary>What the thread's memory is for.</summary>
-    private readonly struct Edge;
 }

@@ -74,23 +74,57 @@ internal sealed partial record PoolKernel
         .. Sizes.Leaves ? [("int", "rows"), ("int", "columns")] : Enumerable.Empty<(string, string)>(),
     ];
 
-    /// <summary>Writes the calls of a body for the channels of a window: with vectors of each kind that fits, then single channels.</summary>
+    /// <summary>Writes the attribute of a method with loops over windows. A body is a method of few instructions that is called for each window; until the JIT has optimized it, each operation on lanes in it is a call too.</summary>
+    private void Attribute(SourceWriter writer)
+    {
+        if (!HasPartialVector)
+        {
+            writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        }
+    }
+
+    /// <summary>Writes the calls of a body for the channels of a window: with vectors of the first kind that the hardware has and the channels fill. If none does, with vectors of each kind that fits, then single channels.</summary>
     private void EmitWidths(SourceWriter writer, string method, WindowBody body)
     {
         string arguments = string.Join(", ", body.Tensors.Select(n => "ref " + n).Concat(WindowLocals.Select(l => l.Name)));
-        writer.Line("nuint i = 0;");
-        foreach (Isa isa in Target.VectorIsas.Where(v => new Target(v, Element).Lanes <= Sizes.Channels))
+        Target[] targets = [.. Target.VectorIsas.Select(v => new Target(v, Element)).Where(t => t.Lanes <= Sizes.Channels)];
+        bool isFilled = targets.All(t => Sizes.Channels % t.Lanes == 0);
+        if (!isFilled)
         {
-            Target target = new(isa, Element);
-            using (writer.Block($"if ({target.IsSupported})"))
-            {
-                writer.Line($"i = {method}Window<{target.TypeArguments}>({arguments}, i);");
-            }
-
-            writer.Line();
+            writer.Line("nuint i = 0;");
         }
 
-        writer.Line($"{method}Window<{new Target(Isa.Scalar, Element).TypeArguments}>({arguments}, i);");
+        string condition = "if";
+        foreach (Target target in targets)
+        {
+            using (writer.Block($"{condition} ({target.IsSupported})"))
+            {
+                writer.Line($"{(isFilled ? "" : "i = ")}{method}Window<{target.TypeArguments}>({arguments}, {(isFilled ? "0" : "i")});");
+            }
+
+            if (isFilled)
+            {
+                condition = "else if";
+            }
+            else
+            {
+                writer.Line();
+            }
+        }
+
+        string single = $"{method}Window<{new Target(Isa.Scalar, Element).TypeArguments}>({arguments}, {(isFilled ? "0" : "i")});";
+        if (!isFilled || targets.Length == 0)
+        {
+            writer.Line(single);
+            return;
+        }
+
+        using (writer.Block("else"))
+        {
+            writer.Line(single);
+        }
+
+        writer.Line();
     }
 
     /// <summary>Writes the body that <see cref="EmitWidths"/> calls.</summary>

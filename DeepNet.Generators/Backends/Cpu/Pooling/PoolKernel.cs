@@ -61,6 +61,7 @@ internal sealed partial record PoolKernel(ElementType Element, PoolSizes Sizes, 
         WindowBody backward = BackwardBody(writer, false);
         WindowBody accumulation = BackwardBody(writer, true);
         writer.Line($"/// <summary>The {(Average ? "means" : "maxima")} of <c>n</c> images.</summary>");
+        Attribute(writer);
         using (writer.Method($"internal static void Forward(ref {Keyword} output, ref {Keyword} input, int n)"))
         {
             Windows(writer, "Forward", forward);
@@ -68,6 +69,11 @@ internal sealed partial record PoolKernel(ElementType Element, PoolSizes Sizes, 
 
         EmitWindow(writer, "Forward", forward);
         writer.Line().Line($"/// <summary>The inputs' gradients{(Average ? "" : ": that of an output goes to the first of the largest values of its window")}.</summary>");
+        if (Sizes.Tiles)
+        {
+            Attribute(writer);
+        }
+
         using (writer.Method($"internal static void Backward({BackwardParameters})"))
         {
             if (Sizes.Tiles)
@@ -91,6 +97,7 @@ internal sealed partial record PoolKernel(ElementType Element, PoolSizes Sizes, 
         }
 
         writer.Line().Line("/// <summary>As <see cref=\"Backward\"/>, added to the existing values.</summary>");
+        Attribute(writer);
         using (writer.Method($"internal static void Accumulate(ref {Keyword} dInput, {GradientParameters})"))
         {
             Windows(writer, "Accumulate", accumulation);

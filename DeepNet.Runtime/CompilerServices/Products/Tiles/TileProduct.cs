@@ -94,14 +94,18 @@ public static partial class TileProduct
         where TColumns : unmanaged
         where TDepth : unmanaged
     {
+        // What a product does not have is asked for with constants, before a loop asks again with variables: then the JIT does not even read it.
         const int lanes = SingleTile256.Lanes;
         for (; rows >= 6; rows -= 6)
         {
             nint column = 0;
-            for (; column < sizeof(TColumns) - (sizeof(TLast6) * lanes); column += 2 * lanes)
+            if (sizeof(TColumns) > sizeof(TLast6) * lanes)
             {
-                SingleTile256.Sum<Six, Two, Whole, TStart, TFinish, TAStride, TAStep, TBStride, TCStride, TColumns, TDepth>(
-                    ref Unsafe.Add(ref c, column), ref typeof(TFinish) == typeof(PlainSum) ? ref companion : ref Unsafe.Add(ref companion, column), ref typeof(TStart) == typeof(FromRow) ? ref Unsafe.Add(ref start, column) : ref start, ref a, ref Unsafe.Add(ref b, column), depth);
+                for (; column < sizeof(TColumns) - (sizeof(TLast6) * lanes); column += 2 * lanes)
+                {
+                    SingleTile256.Sum<Six, Two, Whole, TStart, TFinish, TAStride, TAStep, TBStride, TCStride, TColumns, TDepth>(
+                        ref Unsafe.Add(ref c, column), ref typeof(TFinish) == typeof(PlainSum) ? ref companion : ref Unsafe.Add(ref companion, column), ref typeof(TStart) == typeof(FromRow) ? ref Unsafe.Add(ref start, column) : ref start, ref a, ref Unsafe.Add(ref b, column), depth);
+                }
             }
 
             SingleTile256.Sum<Six, TLast6, TLanes, TStart, TFinish, TAStride, TAStep, TBStride, TCStride, TColumns, TDepth>(
@@ -114,10 +118,13 @@ public static partial class TileProduct
         for (; rows >= 2; rows -= 2)
         {
             nint column = 0;
-            for (; column < sizeof(TColumns) - (sizeof(TLast2) * lanes); column += 4 * lanes)
+            if (sizeof(TColumns) > sizeof(TLast2) * lanes)
             {
-                SingleTile256.Sum<Two, Four, Whole, TStart, TFinish, TAStride, TAStep, TBStride, TCStride, TColumns, TDepth>(
-                    ref Unsafe.Add(ref c, column), ref typeof(TFinish) == typeof(PlainSum) ? ref companion : ref Unsafe.Add(ref companion, column), ref typeof(TStart) == typeof(FromRow) ? ref Unsafe.Add(ref start, column) : ref start, ref a, ref Unsafe.Add(ref b, column), depth);
+                for (; column < sizeof(TColumns) - (sizeof(TLast2) * lanes); column += 4 * lanes)
+                {
+                    SingleTile256.Sum<Two, Four, Whole, TStart, TFinish, TAStride, TAStep, TBStride, TCStride, TColumns, TDepth>(
+                        ref Unsafe.Add(ref c, column), ref typeof(TFinish) == typeof(PlainSum) ? ref companion : ref Unsafe.Add(ref companion, column), ref typeof(TStart) == typeof(FromRow) ? ref Unsafe.Add(ref start, column) : ref start, ref a, ref Unsafe.Add(ref b, column), depth);
+                }
             }
 
             if (sizeof(TLast2) <= 2 && typeof(TDepth) != typeof(AnyDepth) && sizeof(TDepth) >= LeastPartedDepth)
@@ -139,10 +146,13 @@ public static partial class TileProduct
         if (rows > 0)
         {
             nint column = 0;
-            for (; column < sizeof(TColumns) - (sizeof(TLast1) * lanes); column += 8 * lanes)
+            if (sizeof(TColumns) > sizeof(TLast1) * lanes)
             {
-                SingleTile256.SumRow<Eight, Whole, TStart, TFinish, TAStep, TBStride, TDepth>(
-                    ref Unsafe.Add(ref c, column), ref typeof(TFinish) == typeof(PlainSum) ? ref companion : ref Unsafe.Add(ref companion, column), ref typeof(TStart) == typeof(FromRow) ? ref Unsafe.Add(ref start, column) : ref start, ref a, ref Unsafe.Add(ref b, column), depth);
+                for (; column < sizeof(TColumns) - (sizeof(TLast1) * lanes); column += 8 * lanes)
+                {
+                    SingleTile256.SumRow<Eight, Whole, TStart, TFinish, TAStep, TBStride, TDepth>(
+                        ref Unsafe.Add(ref c, column), ref typeof(TFinish) == typeof(PlainSum) ? ref companion : ref Unsafe.Add(ref companion, column), ref typeof(TStart) == typeof(FromRow) ? ref Unsafe.Add(ref start, column) : ref start, ref a, ref Unsafe.Add(ref b, column), depth);
+                }
             }
 
             if (sizeof(TLast1) > 4)
