@@ -17,7 +17,7 @@ internal sealed partial class NetworkEmitter
 
     private void EmitGpu(SourceWriter writer)
     {
-        writer.Line("/// <summary>Copies the network to the best Vulkan device of this machine; the environment variable DEEPNET_GPU chooses another by a part of its name.</summary>");
+        writer.Line("/// <summary>Copies the network to the best device of this machine, through DirectX 12 or Vulkan; the environment variable DEEPNET_GPU chooses another by its number or a part of its name.</summary>");
         writer.Line("/// <returns>The network on the device, to be disposed.</returns>");
         writer.Line($"/// <exception cref=\"{Shaders}GpuUnavailableException\">There is no device, or no compiler for shaders; the message says what to install.</exception>");
         writer.Line($"public Gpu OnGpu() => new(this, {Shaders}GpuDevice.Open(), true);").Line();

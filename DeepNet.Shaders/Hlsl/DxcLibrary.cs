@@ -39,7 +39,7 @@ internal sealed unsafe class DxcLibrary : IBytecodeCompiler
     public (byte[]? Code, string Message) Compile(string source)
     {
         void* compiler = null, result = null, errors = null, code = null;
-        string[] words = ["-E", HlslCompiler.EntryPoint, "-T", Profile, "-O3"];
+        string[] words = [HlslCompiler.FileName, "-E", HlslCompiler.EntryPoint, "-T", Profile, "-O3"];
         nint* arguments = stackalloc nint[words.Length];
         try
         {

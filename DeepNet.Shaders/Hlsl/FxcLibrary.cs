@@ -41,7 +41,9 @@ internal sealed unsafe class FxcLibrary : IBytecodeCompiler
             {
                 int result = ((delegate* unmanaged<byte*, nuint, byte*, void*, void*, byte*, byte*, uint, uint, void**, void**, int>)_compile)(
                     t, (nuint)text.Length, f, null, null, e, p, OptimizationLevel3, 0, &code, &errors);
-                string message = errors is null ? "" : Encoding.UTF8.GetString(ComObject.Bytes(errors)).TrimEnd('\0');
+
+                // It makes a path of the file's name.
+                string message = errors is null ? "" : Encoding.UTF8.GetString(ComObject.Bytes(errors)).TrimEnd('\0').Replace(Path.GetFullPath(HlslCompiler.FileName), HlslCompiler.FileName, StringComparison.OrdinalIgnoreCase);
                 return result >= 0 && code is not null ? (ComObject.Bytes(code).ToArray(), message) : (null, message.Length > 0 ? message : DirectXResult.Name(result));
             }
         }

@@ -1,3 +1,4 @@
+using DeepNet.Shaders.DirectX;
 using DeepNet.Shaders.Native;
 using DeepNet.Shaders.Tests.Support;
 using DeepNet.Shaders.Vulkan;
@@ -30,6 +31,33 @@ public sealed class AdapterTests
         GpuUnavailableException exception = Assert.Throws<GpuUnavailableException>(() => AdapterList.Current.Choose("abacus"));
         Assert.Contains("DEEPNET_GPU is 'abacus'", exception.Message, StringComparison.Ordinal);
         Assert.Contains(last.Name, exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_number_or_the_name_of_an_API_chooses()
+    {
+        AdapterList list = AdapterList.Create(null, VulkanInstance.Create(["neither.so"])) with { Adapters = [Adapter("Card", GpuApi.DirectX12), Adapter("Card", GpuApi.Vulkan), Adapter("Part 1", GpuApi.Vulkan)], Problem = null };
+
+        Assert.Equal(list.Adapters[0], list.Choose("card"));
+        Assert.Equal(list.Adapters[1], list.Choose("1"));
+        Assert.Equal(list.Adapters[1], list.Choose("VULKAN"));
+        Assert.Equal(list.Adapters[0], list.Choose("DirectX"));
+        Assert.Equal(list.Adapters[2], list.Choose("part 1"));
+        Assert.Contains("DEEPNET_GPU is '3'", Assert.Throws<GpuUnavailableException>(() => list.Choose("3")).Message, StringComparison.Ordinal);
+
+        static GpuAdapter Adapter(string name, GpuApi api) => new(name, api, GpuKind.Discrete, "", "", 1, 0);
+    }
+
+    [Fact]
+    public void Without_DirectX_the_message_says_so_beside_that_of_Vulkan()
+    {
+        DirectXAdapters directX = new(["no-d3d12.dll", "no-dxgi.dll"]);
+        AdapterList list = AdapterList.Create(directX, VulkanInstance.Create(["neither.so"]));
+
+        Assert.Empty(list.Adapters);
+        Assert.Contains("no-d3d12.dll and no-dxgi.dll are not on this machine", list.Problem, StringComparison.Ordinal);
+        Assert.Contains("looked for neither.so", list.Problem, StringComparison.Ordinal);
+        Assert.Throws<GpuUnavailableException>(() => directX.Library);
     }
 
     [GpuFact]

@@ -9,12 +9,11 @@ namespace DeepNet.DirectX;
 /// <summary>Every shader of the test networks through DXC and FXC.</summary>
 internal static class CompiledByMicrosoft
 {
-    public static void Check(Score score, Func<string, bool> isWanted)
+    public static void Check(Score score)
     {
         ComputeShader[] shaders = [.. typeof(Gpu.Tests.NetworkTests).Assembly.GetTypes()
             .Where(type => type.Namespace == "DeepNet.Generated.Shaders")
-            .Select(type => (ComputeShader)type.GetField("Shader", BindingFlags.Static | BindingFlags.NonPublic)!.GetValue(null)!)
-            .Where(shader => isWanted(shader.Name))];
+            .Select(type => (ComputeShader)type.GetField("Shader", BindingFlags.Static | BindingFlags.NonPublic)!.GetValue(null)!)];
         Check(score, shaders, DxcLibrary.Name, DxcLibrary.Current);
         Check(score, shaders, FxcLibrary.Name, FxcLibrary.Current);
     }
@@ -46,6 +45,6 @@ internal static class CompiledByMicrosoft
             }
         }
 
-        Console.WriteLine($"{name}: {shaders.Length} shaders, at most {shaders.Select(shader => shader.Buffers).DefaultIfEmpty().Max()} buffers, {watch.Elapsed.TotalSeconds:0.0} s");
+        Console.WriteLine($"{name}: {shaders.Length} shaders, at most {shaders.Max(shader => shader.Buffers)} buffers, {watch.Elapsed.TotalSeconds:0.0} s");
     }
 }

@@ -18,9 +18,9 @@ internal sealed record MapShader(MapProgram Program) : GpuKernel
     public override string Summary => Program.Formula;
 
     public override IReadOnlyList<(string Name, bool IsInteger)> Reads =>
-        [.. Program.Inputs.Select(i => (i.Name, false)), .. Program.Coefficients.Count > 0 ? [("coefficients", false)] : Enumerable.Empty<(string, bool)>()];
+        [.. Program.Inputs.Select(i => (BufferOf(i), false)), .. Program.Coefficients.Count > 0 ? [("coefficients", false)] : Enumerable.Empty<(string, bool)>()];
 
-    public override IReadOnlyList<string> Writes => Program.Outputs.Select(o => o.Name).ToList();
+    public override IReadOnlyList<string> Writes => Program.Outputs.Select(BufferOf).ToList();
 
     public override IReadOnlyList<string> Constants => ["count", "stride"];
 
@@ -41,13 +41,16 @@ internal sealed record MapShader(MapProgram Program) : GpuKernel
 
             // Locals of its own for each value: one of an earlier assignment may hold a value from before it.
             int values = 0;
-            new MapText(writer, Program, "float").Write(port => $"{port.Name}[{Place(port)}]", value => new HlslExpressionWriter(writer, Invariant($"t{values++}_")).Write(value));
+            new MapText(writer, Program, "float").Write(port => $"{BufferOf(port)}[{Place(port)}]", value => new HlslExpressionWriter(writer, Invariant($"t{values++}_")).Write(value));
             foreach (MapPort port in Program.Stores)
             {
-                writer.Line($"{port.Name}[i] = {port.Variable};");
+                writer.Line($"{BufferOf(port)}[i] = {port.Variable};");
             }
         });
     }
+
+    /// <summary>The name of a port's buffer, which a variable of that name would hide.</summary>
+    private static string BufferOf(MapPort port) => port.Name == port.Variable ? port.Name + "Values" : port.Name;
 
     /// <summary>The place of an element in its buffer.</summary>
     private static string Place(MapPort port) => port.Width == 0 ? "i" : port.Width == 1 ? "0u" : Invariant($"i % {port.Width}u");
