@@ -12,12 +12,17 @@ public static partial class VectorMath
     /// Within 2 units in the last place over the whole range; subnormal results are as exact as their spacing allows.
     /// Overflow gives infinity, underflow 0, NaN gives NaN.
     /// </remarks>
+    // Single numbers take the width of the vectors before them: in the first step of a network, softmax is not optimized yet, and functions of another width would be compiled for what remains of a row.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Exp(float x) => ExpSingle<Vector128<float>, SingleLanes128>(Vector128.CreateScalarUnsafe(x)).ToScalar();
+    public static float Exp(float x) => Vector256.IsHardwareAccelerated
+        ? ExpSingle<Vector256<float>, SingleLanes256>(Vector256.CreateScalarUnsafe(x)).ToScalar()
+        : ExpSingle<Vector128<float>, SingleLanes128>(Vector128.CreateScalarUnsafe(x)).ToScalar();
 
     /// <inheritdoc cref="Exp(float)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double Exp(double x) => ExpDouble<Vector128<double>, DoubleLanes128>(Vector128.CreateScalarUnsafe(x)).ToScalar();
+    public static double Exp(double x) => Vector256.IsHardwareAccelerated
+        ? ExpDouble<Vector256<double>, DoubleLanes256>(Vector256.CreateScalarUnsafe(x)).ToScalar()
+        : ExpDouble<Vector128<double>, DoubleLanes128>(Vector128.CreateScalarUnsafe(x)).ToScalar();
 
     /// <inheritdoc cref="Exp(float)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace DeepNet.CompilerServices;
 
@@ -65,6 +66,8 @@ public static class WeightInitialization
         }
     }
 
+    // Optimized at once: first compiled as it stands and then again in its loop, it took the JIT twice as long, and each draw a few calls.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Normal<T>(Span<T> weight, double deviation, ref RandomState random)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -74,6 +77,7 @@ public static class WeightInitialization
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Uniform<T>(Span<T> weight, double limit, ref RandomState random)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

@@ -13,7 +13,7 @@ namespace DeepNet.CompilerServices;
 /// <typeparam name="TVector128">A vector of 128 bits.</typeparam>
 /// <typeparam name="L128">Its arithmetic.</typeparam>
 /// <typeparam name="LScalar">The arithmetic of single elements.</typeparam>
-/// <remarks>The JIT folds the tests for hardware and operator, so that each instance holds nothing but the loops that it runs.</remarks>
+/// <remarks>The JIT folds the tests for hardware and operator, so that each instance holds nothing but the loops that it runs. Single elements have a method of their own, which is compiled only for lengths that leave some.</remarks>
 internal static class MapLadder<T, TVector512, L512, TVector256, L256, TVector128, L128, LScalar>
     where T : unmanaged
     where TVector512 : struct
@@ -62,7 +62,10 @@ internal static class MapLadder<T, TVector512, L512, TVector256, L256, TVector12
             i = MapLoop.Run<TOperator, T, TVector128, L128>(ref output, ref input, i, count);
         }
 
-        MapLoop.Run<TOperator, T, T, LScalar>(ref output, ref input, i, count);
+        if (i < count)
+        {
+            RunApart<TOperator, T, LScalar>(ref output, ref input, i, count);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -123,7 +126,10 @@ internal static class MapLadder<T, TVector512, L512, TVector256, L256, TVector12
             i = MapLoop.Run<TOperator, T, TVector128, L128>(ref output, ref input1, ref input2, i, count);
         }
 
-        MapLoop.Run<TOperator, T, T, LScalar>(ref output, ref input1, ref input2, i, count);
+        if (i < count)
+        {
+            RunApart<TOperator, T, LScalar>(ref output, ref input1, ref input2, i, count);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -184,7 +190,10 @@ internal static class MapLadder<T, TVector512, L512, TVector256, L256, TVector12
             i = MapLoop.Run<TOperator, T, TVector128, L128>(ref output, ref input1, ref input2, ref input3, i, count);
         }
 
-        MapLoop.Run<TOperator, T, T, LScalar>(ref output, ref input1, ref input2, ref input3, i, count);
+        if (i < count)
+        {
+            RunApart<TOperator, T, LScalar>(ref output, ref input1, ref input2, ref input3, i, count);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
