@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using DeepNet.Generators.Backends.Gpu;
+using DeepNet.Generators.Members;
 using DeepNet.Generators.Model;
 using DeepNet.Generators.Operations;
 using DeepNet.Generators.Text;
@@ -15,25 +16,19 @@ internal sealed partial class NetworkEmitter
 
     private long ValuesLength => GpuPlan.Align(_gpu!.Coefficients.Sum(c => GpuPlan.Align(c.Size)) + (_gpu.MaskKeys.Count > 0 ? GpuPlan.KeyTensor.Size : 0));
 
-    private void EmitGpu(SourceWriter writer)
+    private void EmitGpu(MemberWriter members)
     {
-        writer.Line("/// <summary>Copies the network to the best device of this machine, through DirectX 12 or Vulkan; the environment variable DEEPNET_GPU chooses another by its number or a part of its name.</summary>");
-        writer.Line("/// <returns>The network on the device, to be disposed.</returns>");
-        writer.Line($"/// <exception cref=\"{Shaders}GpuUnavailableException\">There is no device, or no compiler for shaders; the message says what to install.</exception>");
-        writer.Line($"public Gpu OnGpu() => new(this, {Shaders}GpuDevice.Open(), true);").Line();
-        writer.Line("/// <summary>Copies the network to a device.</summary>").Line("/// <param name=\"device\">The device, which is not disposed with the network.</param>");
-        writer.Line("/// <returns>The network on the device, to be disposed.</returns>");
-        writer.Line($"public Gpu OnGpu({Shaders}GpuDevice device) => new(this, device, false);").Line();
-        writer.Line("/// <summary>The network on a device: parameters, optimizer state and activations stay there until <see cref=\"Download\"/>. Not safe for use by several threads at once.</summary>");
+        members.Write(GpuMembers.OnGpu, $" => new(this, {Shaders}GpuDevice.Open(), true);");
+        members.Write(GpuMembers.OnGpuDevice, " => new(this, device, false);");
         string trainable = ImplementsTrainable ? $", {Shaders}IGpuTrainable<{TypeOf(InputTensors.Single())}, {TypeOf(TargetTensors.Single())}>" : "";
-        using (writer.Block($"public sealed class Gpu : {Services}GpuNetwork{trainable}"))
+        members.Block(GpuMembers.Gpu, rest: $" : {Services}GpuNetwork{trainable}", body: writer =>
         {
             EmitGpuPlaces(writer);
             writer.Line($"private readonly {FullTypeName} _network;").Line();
             EmitGpuConstructor(writer);
             EmitGpuMethods(writer);
             EmitGpuRecords(writer);
-        }
+        });
     }
 
     private void EmitGpuPlaces(SourceWriter writer)
@@ -176,7 +171,7 @@ internal sealed partial class NetworkEmitter
         foreach (bool prediction in (bool[])[false, true])
         {
             writer.Line($"/// <summary>Computes the {(prediction ? "prediction" : "output")} on the device. Dropout is off.</summary>");
-            EmitSpanDocs(writer, inputs.Concat(OutputTensors), prediction);
+            writer.Documentation(SpanDocs(inputs.Concat(OutputTensors), prediction));
             using (writer.Method($"public void {(prediction ? "Predict" : "Forward")}({Spans(inputs, "ReadOnlySpan")}, {Spans(OutputTensors, "Span", prediction)})"))
             {
                 EmitChecks(writer, inputs, _plan.Graph);
@@ -202,7 +197,7 @@ internal sealed partial class NetworkEmitter
 
         string parameters = Spans(given, "ReadOnlySpan");
         writer.Line("/// <summary>Forward, backward and update in one submission. The gradients on the device are those of this batch afterwards.</summary>");
-        EmitTargetDocs(writer, "The loss of the batch before the update.", " No parameter has changed.");
+        writer.Documentation(TargetDocs("The loss of the batch before the update.", " No parameter has changed."));
         using (writer.Method($"public float TrainStep({parameters})"))
         {
             EmitTargetChecks(writer);
@@ -212,7 +207,7 @@ internal sealed partial class NetworkEmitter
         }
 
         writer.Line().Line("/// <summary>Forward in training mode and backward; adds to the gradients on the device and changes no parameter.</summary>");
-        EmitTargetDocs(writer, "The loss of the batch.", "");
+        writer.Documentation(TargetDocs("The loss of the batch.", ""));
         using (writer.Method($"public float Backward({parameters})"))
         {
             EmitTargetChecks(writer);
@@ -222,7 +217,7 @@ internal sealed partial class NetworkEmitter
         }
 
         writer.Line().Line("/// <summary>Computes the loss without changing anything. Dropout is off.</summary>");
-        EmitTargetDocs(writer, "The mean loss of the batch.", "");
+        writer.Documentation(TargetDocs("The mean loss of the batch.", ""));
         using (writer.Method($"public float Evaluate({parameters})"))
         {
             EmitTargetChecks(writer);

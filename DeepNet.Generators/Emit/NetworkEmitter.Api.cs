@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using DeepNet.Generators.Members;
 using DeepNet.Generators.Model;
 using DeepNet.Generators.Operations;
 using DeepNet.Generators.Planning.Graphs;
@@ -9,99 +10,90 @@ namespace DeepNet.Generators.Emit;
 
 internal sealed partial class NetworkEmitter
 {
-    private void EmitApi(SourceWriter writer)
+    private void EmitApi(MemberWriter members)
     {
-        EmitConstants(writer);
-        EmitInference(writer);
+        EmitConstants(members);
+        EmitInference(members);
         if (_plan.IsTrainable)
         {
-            EmitTraining(writer);
+            EmitTraining(members);
         }
     }
 
-    private long Value(ClassConstant constant) => constant.Name switch
+    private void EmitConstants(MemberWriter members)
     {
-        "ParameterCount" => _plan.ParameterCount,
-        "InputSize" => _plan.Graph.Inputs.Sum(i => (long)i.Shape.Size),
-        "OutputSize" => _plan.Graph.Outputs.Sum(o => (long)o.Shape.Size),
-        "MaxBatch" => _plan.MaxBatch,
-        "InferenceBytes" => _cpu.InferenceBytes,
-        "FlopsPerSample" => _plan.FlopsPerSample,
-        "TargetSize" => _plan.Graph.Losses.Sum(l => l.Target?.Size ?? 0),
-        "TrainingBytes" => _cpu.TrainingBytes,
-        _ => throw new NotSupportedException(constant.Name),
-    };
-
-    private void EmitConstants(SourceWriter writer)
-    {
-        foreach (ClassConstant constant in ClassConstant.Of(_plan.IsTrainable))
-        {
-            writer.Line($"/// <summary>{constant.Summary}</summary>").Line($"public const {constant.Type} {constant.Name} = {Text(Value(constant))};").Line();
-        }
-
-        foreach (ClassConstant constant in ClassConstant.Of(ImplementsTrainable))
-        {
-            string owner = constant.IsOfTraining ? TrainableInterface : $"global::DeepNet.INetwork<{TypeName}>";
-            writer.Line($"static {constant.Type} {owner}.{constant.Name} => {constant.Name};").Line();
-        }
-
-        writer.Line("/// <summary>Makes a network with freshly drawn weights.</summary>").Line("/// <param name=\"seed\">The seed of weights and dropout.</param>").Line("/// <returns>The network.</returns>");
-        writer.Line($"public static {TypeName} Create(int seed) => new(seed);").Line();
+        members.Constant(NetworkMembers.ParameterCount, _plan.ParameterCount);
+        members.Constant(NetworkMembers.InputSize, _plan.Graph.Inputs.Sum(i => (long)i.Shape.Size));
+        members.Constant(NetworkMembers.OutputSize, _plan.Graph.Outputs.Sum(o => (long)o.Shape.Size));
+        members.Constant(NetworkMembers.MaxBatch, _plan.MaxBatch);
+        members.Constant(NetworkMembers.InferenceBytes, _cpu.InferenceBytes);
+        members.Constant(NetworkMembers.FlopsPerSample, _plan.FlopsPerSample);
         if (_plan.IsTrainable)
         {
-            writer.Line("/// <summary>The learning rate of the next update, before the factor of <see cref=\"Schedule\"/>.</summary>").Line("/// <exception cref=\"global::System.ArgumentOutOfRangeException\">The value is negative or not finite.</exception>");
-            using (writer.Block($"public {Keyword} LearningRate"))
+            members.Constant(TrainingMembers.TargetSize, _plan.Graph.Losses.Sum(l => l.Target?.Size ?? 0));
+            members.Constant(TrainingMembers.TrainingBytes, _cpu.TrainingBytes);
+        }
+
+        EmitInterfaceConstants(members, ImplementsTrainable ? TrainableInterface : null);
+        members.Write(NetworkMembers.Create, " => new(seed);");
+        if (_plan.IsTrainable)
+        {
+            EmitState(members, TrainingMembers.LearningRate, "_learningRate", "LearningRate");
+            members.Write(TrainingMembers.Schedule, " { get; set; }");
+            EmitState(members, TrainingMembers.EpochsTrained, "_epochs", "Epochs");
+        }
+    }
+
+    /// <summary>Writes the constants of a class as the static properties of its interfaces.</summary>
+    /// <param name="members">The class.</param>
+    /// <param name="trainable">The interface that has those of training, if the class implements it.</param>
+    public static void EmitInterfaceConstants(MemberWriter members, string? trainable)
+    {
+        foreach (ClassMember constant in ClassMembers.All.Where(m => m.Kind == MemberKind.Constant))
+        {
+            string? owner = constant.Part == NetworkPart.Training ? trainable : $"global::DeepNet.INetwork<{members.Facts.TypeName}>";
+            if (owner is not null)
             {
-                writer.Line("get => _learningRate;");
-                using (writer.Block("set"))
-                {
-                    writer.Line("global::DeepNet.CompilerServices.BatchChecks.LearningRate(value);").Line("_learningRate = value;");
-                }
+                members.Implementation(constant.Type(members.Facts), owner, constant.Name, constant.Name);
             }
-
-            writer.Line();
-            writer.Line("/// <summary>The learning rate over the course of training, as a factor of <see cref=\"LearningRate\"/>; null for none. Saved with the training state.</summary>");
-            writer.Line("public global::DeepNet.Training.LearningRateSchedule? Schedule { get; set; }").Line();
-            EmitEpochs(writer);
-            writer.Line();
         }
     }
 
-    private void EmitInference(SourceWriter writer)
+    /// <summary>Writes a property that checks what is set.</summary>
+    private static void EmitState(MemberWriter members, ClassMember property, string field, string check) => members.Block(property, writer =>
     {
-        string parameters = Spans(InputTensors, "ReadOnlySpan") + ", " + Spans(OutputTensors, "Span");
-        writer.Line($"/// <summary>Computes the output{(_cpu.OutputActivations.Count > 0 ? ", as logits" : "")}. Dropout is off.</summary>");
-        EmitSpanDocs(writer, InputTensors.Concat(OutputTensors));
-        using (writer.Method($"public void Forward({parameters})"))
+        writer.Line($"get => {field};");
+        using (writer.Block("set"))
+        {
+            writer.Line($"global::DeepNet.CompilerServices.BatchChecks.{check}(value);").Line($"{field} = value;");
+        }
+    });
+
+    private void EmitInference(MemberWriter members)
+    {
+        List<Tensor> given = [.. InputTensors, .. OutputTensors];
+        members.Method(NetworkMembers.Forward, details: SpanDocs(given), body: writer =>
         {
             EmitChecks(writer, InputTensors, _plan.Graph);
             EmitLengths(writer, OutputTensors);
-            EmitSpanCall(writer, "RunInference", InputTensors.Concat(OutputTensors));
-        }
-
-        writer.Line().Line($"/// <summary>Computes the prediction{(_cpu.OutputActivations.Count > 0 ? ": the output after softmax or sigmoid" : ", which is the output itself")}. Dropout is off.</summary>");
-        EmitSpanDocs(writer, InputTensors.Concat(OutputTensors), prediction: true);
-        string predictParameters = Spans(InputTensors, "ReadOnlySpan") + ", " + Spans(OutputTensors, "Span", prediction: true);
-        using (writer.Method($"public void Predict({predictParameters})"))
+            EmitSpanCall(writer, "RunInference", given);
+        });
+        members.Method(NetworkMembers.Predict, details: SpanDocs(given, prediction: true), body: writer =>
         {
             EmitChecks(writer, InputTensors, _plan.Graph);
             EmitLengths(writer, OutputTensors, prediction: true);
-            EmitSpanCall(writer, "RunInference", InputTensors.Concat(OutputTensors), prediction: true);
+            EmitSpanCall(writer, "RunInference", given, prediction: true);
             if (_cpu.OutputActivations.Count > 0)
             {
                 EmitSpanCall(writer, "RunPrediction", OutputTensors, prediction: true);
             }
-        }
+        });
     }
 
-    private void EmitTraining(SourceWriter writer)
+    private void EmitTraining(MemberWriter members)
     {
-        string parameters = Spans(InputTensors.Concat(TargetTensors), "ReadOnlySpan");
         List<Tensor> given = [.. InputTensors, .. TargetTensors];
-
-        writer.Line().Line("/// <summary>Forward, backward and update in one: a whole training step on one batch.</summary>");
-        EmitTargetDocs(writer, "The loss of the batch before the update.", " No parameter has changed.");
-        using (writer.Method($"public {Keyword} TrainStep({parameters})"))
+        members.Method(TrainingMembers.TrainStep, details: TargetDocs("The loss of the batch before the update.", " No parameter has changed."), body: writer =>
         {
             EmitTargetChecks(writer);
             EmitTrainedParameters(writer);
@@ -116,11 +108,8 @@ internal sealed partial class NetworkEmitter
             {
                 EmitUpdateAfterBackward(writer);
             }
-        }
-
-        writer.Line().Line("/// <summary>Forward in training mode and backward; adds to the gradients and changes no parameter.</summary>");
-        EmitTargetDocs(writer, "The loss of the batch.", "");
-        using (writer.Method($"public {Keyword} Backward({parameters})"))
+        });
+        members.Method(TrainingMembers.Backward, details: TargetDocs("The loss of the batch.", ""), body: writer =>
         {
             EmitTargetChecks(writer);
             EmitTrainedParameters(writer);
@@ -128,18 +117,14 @@ internal sealed partial class NetworkEmitter
             EmitLossTrap(writer);
             EmitSpanCall(writer, "RunBackward", InputTensors);
             writer.Line("_pass++;").Line("return loss;");
-        }
-
-        writer.Line().Line("/// <summary>Computes the loss without changing anything. Dropout is off.</summary>");
-        EmitTargetDocs(writer, "The mean loss of the batch.", "");
-        using (writer.Method($"public {Keyword} Evaluate({parameters})"))
+        });
+        members.Method(TrainingMembers.Evaluate, details: TargetDocs("The mean loss of the batch.", ""), body: writer =>
         {
             EmitTargetChecks(writer);
             EmitSpanCall(writer, "return RunEvaluation", given);
-        }
-
-        EmitBatchWeight(writer);
-        EmitApplyGradients(writer);
+        });
+        EmitBatchWeight(members);
+        EmitApplyGradients(members);
     }
 
     private void EmitTargetChecks(SourceWriter writer)
@@ -203,22 +188,22 @@ internal sealed partial class NetworkEmitter
         }
     }
 
-    private void EmitSpanDocs(SourceWriter writer, IEnumerable<Tensor> tensors, bool prediction = false)
+    private IEnumerable<string> SpanDocs(IEnumerable<Tensor> tensors, bool prediction = false)
     {
         foreach (Tensor tensor in tensors)
         {
-            writer.Line($"/// <param name=\"{SpanName(tensor, prediction)}\"><c>[n, {Text(tensor.Size)}]</c>{(tensor == InputTensors.First() ? $", n from 1 to {Text(_plan.MaxBatch)}" : "")}.</param>");
+            yield return $"<param name=\"{SpanName(tensor, prediction)}\"><c>[n, {Text(tensor.Size)}]</c>{(tensor == InputTensors.First() ? $", n from 1 to {Text(_plan.MaxBatch)}" : "")}.</param>";
         }
 
         string token = _plan.Graph.IntegerLimits.Count > 0 ? " or a token is out of range" : "";
-        writer.Line($"/// <exception cref=\"global::System.ArgumentException\">A length is wrong{token}.</exception>");
+        yield return $"<exception cref=\"global::System.ArgumentException\">A length is wrong{token}.</exception>";
     }
 
-    private void EmitTargetDocs(SourceWriter writer, string returns, string unchanged)
+    private IEnumerable<string> TargetDocs(string returns, string unchanged)
     {
         foreach (Tensor tensor in InputTensors)
         {
-            writer.Line($"/// <param name=\"{tensor.Name}\"><c>[n, {Text(tensor.Size)}]</c>{(tensor == InputTensors.First() ? $", n from 1 to {Text(_plan.MaxBatch)}" : "")}.</param>");
+            yield return $"<param name=\"{tensor.Name}\"><c>[n, {Text(tensor.Size)}]</c>{(tensor == InputTensors.First() ? $", n from 1 to {Text(_plan.MaxBatch)}" : "")}.</param>";
         }
 
         foreach (LossNode loss in _plan.Graph.Losses)
@@ -228,12 +213,12 @@ internal sealed partial class NetworkEmitter
                 string ignored = loss.Definition.IgnoredLabel(loss.Attribute) is { } label ? $", or {Text(label)} for none" : "";
                 string content = tensor.IsInteger ? $", classes from 0 to {Text(loss.Definition.Classes(loss.Node.Shape) - 1)}{ignored}"
                     : tensor == loss.SampleWeights ? ", factors of the samples' losses" : "";
-                writer.Line($"/// <param name=\"{tensor.Name}\"><c>[n, {Text(tensor.Size)}]</c>{content}.</param>");
+                yield return $"<param name=\"{tensor.Name}\"><c>[n, {Text(tensor.Size)}]</c>{content}.</param>";
             }
         }
 
-        writer.Line($"/// <returns>{returns}</returns>");
-        writer.Line($"/// <exception cref=\"global::System.ArgumentException\">A length is wrong{(_plan.Graph.IntegerLimits.Count > 0 ? ", or a token or label" : " or a label")} is out of range.{unchanged}</exception>");
+        yield return $"<returns>{returns}</returns>";
+        yield return $"<exception cref=\"global::System.ArgumentException\">A length is wrong{(_plan.Graph.IntegerLimits.Count > 0 ? ", or a token or label" : " or a label")} is out of range.{unchanged}</exception>";
     }
 
     private string Spans(IEnumerable<Tensor> tensors, string kind, bool prediction = false) =>

@@ -1,4 +1,5 @@
 using DeepNet.Generators.Backends.Cpu.Calls;
+using DeepNet.Generators.Members;
 using DeepNet.Generators.Optimizers;
 using DeepNet.Generators.Planning;
 using DeepNet.Generators.Text;
@@ -38,10 +39,9 @@ internal sealed partial class NetworkEmitter
     }
 
     /// <summary>Writes ApplyGradients, ZeroGradients and what they call.</summary>
-    private void EmitApplyGradients(SourceWriter writer)
+    private void EmitApplyGradients(MemberWriter members)
     {
-        writer.Line().Line("/// <summary>Updates the parameters from <see cref=\"Gradients\"/>, which do not change.</summary>");
-        using (writer.Method("public void ApplyGradients()"))
+        members.Method(UpdateMembers.ApplyGradients, writer =>
         {
             EmitTrainedParameters(writer);
             if (Options.Accumulates)
@@ -52,48 +52,35 @@ internal sealed partial class NetworkEmitter
             {
                 EmitUpdates(writer);
             }
-        }
-
+        });
         if (Options.Accumulates)
         {
-            writer.Line().Line("/// <summary>Updates the parameters from the mean gradient of the batches that <c>TrainStep</c> has accumulated since the last update; does nothing if there are none.</summary>");
-            using (writer.Method("public void ApplyAccumulatedGradients()"))
-            {
-                using (writer.Block("if (_accumulated == 0)"))
-                {
-                    writer.Line("return;");
-                }
-
-                writer.Line();
-                EmitTrainedParameters(writer);
-                writer.Line("UpdateParameters(1.0 / _accumulated);").Line("_accumulated = 0;");
-            }
-
-            writer.Line().Line("/// <summary>Updates the parameters from the gradients times a factor.</summary>");
-            using (writer.Method("private void UpdateParameters(double gradientScale)"))
-            {
-                EmitUpdates(writer);
-            }
-        }
-
-        writer.Line().Line("/// <summary>Sets all gradients to zero.</summary>");
-        if (Options.Accumulates)
-        {
-            using (writer.Method("public void ZeroGradients()"))
-            {
-                writer.Line("Gradients.Clear();").Line("_accumulated = 0;");
-            }
+            EmitApplyAccumulated(members);
+            members.Method(UpdateMembers.UpdateParameters, EmitUpdates);
+            members.Method(UpdateMembers.ZeroGradients, writer => writer.Line("Gradients.Clear();").Line("_accumulated = 0;"));
         }
         else
         {
-            writer.Line("public void ZeroGradients() => Gradients.Clear();");
+            members.Write(UpdateMembers.ZeroGradients, " => Gradients.Clear();");
         }
 
         if (Options.HasAverage)
         {
-            EmitAverages(writer);
+            EmitAverages(members);
         }
     }
+
+    private void EmitApplyAccumulated(MemberWriter members) => members.Method(UpdateMembers.ApplyAccumulatedGradients, writer =>
+    {
+        using (writer.Block("if (_accumulated == 0)"))
+        {
+            writer.Line("return;");
+        }
+
+        writer.Line();
+        EmitTrainedParameters(writer);
+        writer.Line("UpdateParameters(1.0 / _accumulated);").Line("_accumulated = 0;");
+    });
 
     /// <summary>Training changes the trained parameters, not their averages.</summary>
     private void EmitTrainedParameters(SourceWriter writer)
@@ -115,28 +102,21 @@ internal sealed partial class NetworkEmitter
     }
 
     /// <summary>Writes the property that exchanges the parameters and their averages.</summary>
-    private void EmitAverages(SourceWriter writer)
+    private void EmitAverages(MemberWriter members) => members.Block(UpdateMembers.UsesAverages, writer =>
     {
-        writer.Line().Line("/// <summary>");
-        writer.Line("/// Whether <see cref=\"Parameters\"/> are the averages of the trained parameters, as for evaluation. Setting it exchanges the two in place; before the first");
-        writer.Line("/// update both are the same. Every training method sets it to false first.");
-        writer.Line("/// </summary>");
-        using (writer.Block("public bool UsesAverages"))
+        writer.Line("get => _usesAverages;");
+        using (writer.Block("set"))
         {
-            writer.Line("get => _usesAverages;");
-            using (writer.Block("set"))
+            using (writer.Block("if (value != _usesAverages && _step > 0)"))
             {
-                using (writer.Block("if (value != _usesAverages && _step > 0)"))
+                foreach (ParameterRange range in _plan.TrainedRanges)
                 {
-                    foreach (ParameterRange range in _plan.TrainedRanges)
-                    {
-                        string average = BlockPlace.OfState(OptimizerOptions.Average) + (range.Offset == 0 ? "" : " + " + Text(range.Offset));
-                        writer.Line($"global::DeepNet.CompilerServices.WeightAverages.Exchange(Slice({Text(range.Offset)}, {Text(range.Count)}), Slice({average}, {Text(range.Count)}));");
-                    }
+                    string average = BlockPlace.OfState(OptimizerOptions.Average) + (range.Offset == 0 ? "" : " + " + Text(range.Offset));
+                    writer.Line($"global::DeepNet.CompilerServices.WeightAverages.Exchange(Slice({Text(range.Offset)}, {Text(range.Count)}), Slice({average}, {Text(range.Count)}));");
                 }
-
-                writer.Line().Line("_usesAverages = value;");
             }
+
+            writer.Line().Line("_usesAverages = value;");
         }
-    }
+    });
 }

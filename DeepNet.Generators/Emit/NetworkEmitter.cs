@@ -5,6 +5,7 @@ using System.Linq;
 using DeepNet.Generators.Backends.Cpu;
 using DeepNet.Generators.Backends.Cpu.Calls;
 using DeepNet.Generators.Backends.Gpu;
+using DeepNet.Generators.Members;
 using DeepNet.Generators.Model;
 using DeepNet.Generators.Operations;
 using DeepNet.Generators.Planning;
@@ -21,6 +22,7 @@ internal sealed partial class NetworkEmitter
     private readonly NetworkSpec _spec;
     private readonly PassWriter _passes;
     private readonly UpdateCalls _updates;
+    private readonly ClassFacts _facts;
 
     private NetworkEmitter(CpuPlan cpu, GpuPlan? gpu)
     {
@@ -30,6 +32,7 @@ internal sealed partial class NetworkEmitter
         _spec = _plan.Spec;
         _passes = new PassWriter(cpu);
         _updates = new UpdateCalls(cpu);
+        _facts = Facts();
     }
 
     private string Keyword => _cpu.Element.Keyword();
@@ -65,7 +68,15 @@ internal sealed partial class NetworkEmitter
     private const string Disabled = "#pragma warning disable CS0612, CS0618, CS3001, CS3002, CS3003, CS3005, CS3008, CS3009, CS3027, CS8981";
 
     /// <summary>Opens the namespace and the types around a network, lets the caller write its members, and closes them.</summary>
-    public static GeneratedFile File(NetworkSpec spec, string suffix, Action<SourceWriter>? remarks, Action<SourceWriter> members, string baseList = "")
+    /// <param name="spec">The network.</param>
+    /// <param name="facts">Its class.</param>
+    /// <param name="suffix">The end of the file's name.</param>
+    /// <param name="remarks">Writes what stands above the class, or null for one of its further parts.</param>
+    /// <param name="members">Writes members.</param>
+    /// <param name="baseList">The base types, with a colon.</param>
+    /// <param name="documentation">What is said of every member instead of its own documentation, or null.</param>
+    public static GeneratedFile File(
+        NetworkSpec spec, ClassFacts facts, string suffix, Action<SourceWriter>? remarks, Action<MemberWriter> members, string baseList = "", Func<ClassMember, string>? documentation = null)
     {
         SourceWriter writer = new();
         // No using: every name outside the class is written in full, so that it means the same whatever names the project has.
@@ -89,7 +100,7 @@ internal sealed partial class NetworkEmitter
 
         using (writer.Block($"partial {spec.Type.Keyword} {CSharpNames.Identifier(spec.Type.Name)}{baseList}"))
         {
-            members(writer);
+            members(new MemberWriter(writer, facts, documentation));
         }
 
         while (open.Count > 0)
@@ -100,18 +111,34 @@ internal sealed partial class NetworkEmitter
         return new GeneratedFile(spec.FileStem + suffix + ".g.cs", writer.ToString());
     }
 
-    private void EmitBackward(SourceWriter writer)
+    private ClassFacts Facts() => new(TypeName, Keyword, new NetworkParts(_plan.IsTrainable, _cpu.Stepping is not null, _gpu is not null))
     {
-        _passes.WriteBackward(writer);
-        _updates.WriteMethods(writer);
+        IsRecord = _spec.Type.Keyword == "record",
+        GivesLogits = _cpu.OutputActivations.Count > 0,
+        Accumulates = _plan.IsTrainable && Options.Accumulates,
+        HasAverage = _plan.IsTrainable && Options.HasAverage,
+        CountedLabels = CountedLabels?.Loss.Target!.Identifier,
+        Inputs = Spans(InputTensors, "ReadOnlySpan"),
+        Outputs = Spans(OutputTensors, "Span"),
+        Predictions = Spans(OutputTensors, "Span", prediction: true),
+        Targets = Spans(TargetTensors, "ReadOnlySpan"),
+        StepTensors = _plan.Stepping is { } stepping
+            ? $"{Spans(stepping.Graph.Inputs.Select(stepping.Graph.InputTensor), "ReadOnlySpan")}, {Spans(stepping.Graph.Outputs.Select(stepping.Graph.OutputTensor), "Span")}"
+            : "",
+    };
+
+    private void EmitBackward(MemberWriter members)
+    {
+        _passes.WriteBackward(members);
+        _updates.WriteMethods(members);
     }
 
     private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
 
     private static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);
 
-    private GeneratedFile File(string suffix, Action<SourceWriter>? remarks, Action<SourceWriter> members, string baseList = "") =>
-        File(_spec, suffix, remarks, members, baseList);
+    private GeneratedFile File(string suffix, Action<SourceWriter>? remarks, Action<MemberWriter> members, string baseList = "") =>
+        File(_spec, _facts, suffix, remarks, members, baseList);
 
     private string BaseList => " : global::DeepNet." + (ImplementsTrainable ? $"ITrainable<{TypeName}, {InputTypes}, {TypeOf(TargetTensors.Single())}>"
         : ImplementsPredictor ? $"IPredictor<{TypeName}, {InputTypes}>"

@@ -4,6 +4,7 @@ using System.Linq;
 using DeepNet.Generators.Backends.Cpu;
 using DeepNet.Generators.Layers;
 using DeepNet.Generators.Losses;
+using DeepNet.Generators.Members;
 using DeepNet.Generators.Model;
 using DeepNet.Generators.Optimizers;
 using DeepNet.Generators.Planning;
@@ -19,85 +20,58 @@ namespace DeepNet.Generators.Emit;
 internal static class SkeletonEmitter
 {
     private const string Body = "throw new global::System.InvalidOperationException(\"The network's declaration has an error; see the compiler's DEEP diagnostics.\");";
+    private const string Throws = "Throws: the declaration has an error.";
 
     public static IEnumerable<GeneratedFile> Emit(NetworkSpec spec)
     {
-        yield return NetworkEmitter.File(spec, "", writer => EmitMark(writer, spec), writer => EmitMembers(writer, spec), BaseList(spec));
+        static string Documentation(ClassMember member) => $"<summary>{(member.Kind == MemberKind.Constant ? "Unknown: the declaration has an error." : Throws)}</summary>";
+        yield return NetworkEmitter.File(spec, Facts(spec), "", writer => EmitMark(writer, spec), members => EmitMembers(members, spec), BaseList(spec), Documentation);
     }
 
     /// <summary>What the analyzer looks at, which sees the constants of generated code.</summary>
     private static void EmitMark(SourceWriter writer, NetworkSpec spec) =>
         writer.Line($"[global::DeepNet.CompilerServices.DeclarationError({string.Join(", ", spec.UnknownAttributes.Select(i => $"\"{Number(i)}{(i < 0 ? spec.Network : spec.Attributes[i]).UnknownArgument}\""))})]");
 
-    private static void EmitMembers(SourceWriter writer, NetworkSpec spec)
+    private static void EmitMembers(MemberWriter members, NetworkSpec spec)
     {
         string element = Element(spec);
-        string type = CSharpNames.Identifier(spec.Type.Name);
-        foreach (ClassConstant constant in ClassConstant.Of(Trains(spec)))
+        foreach (ClassMember member in ClassMembers.All.Where(m => m.IsPublic && members.Facts.Have(m)))
         {
-            writer.Line("/// <summary>Unknown: the declaration has an error.</summary>").Line($"public const {constant.Type} {constant.Name} = 1;").Line();
-            if (!constant.IsOfTraining || IsTrainable(spec))
-            {
-                string owner = constant.IsOfTraining ? $"global::DeepNet.ITrainable<{type}, {InputElement(spec)}, {element}, {TargetType(spec, Losses(spec)[0])}>" : $"global::DeepNet.INetwork<{type}>";
-                writer.Line($"static {constant.Type} {owner}.{constant.Name} => {constant.Name};").Line();
-            }
+            members.Write(member, member.Kind == MemberKind.Constant ? " = 1;" : member.IsSettable ? $" {{ get => {Body} set => {Body} }}" : $" => {Body}");
         }
 
-        List<string> members = [$"public {type}(int seed = 0) => {Body}", $"public static {type} Create(int seed) => {Body}"];
+        NetworkEmitter.EmitInterfaceConstants(
+            members, IsTrainable(spec) ? $"global::DeepNet.ITrainable<{members.Facts.TypeName}, {InputElement(spec)}, {element}, {TargetType(spec, Losses(spec)[0])}>" : null);
+        EmitLayers(members, spec, element);
+    }
+
+    /// <summary>What the class would most probably be made of, without its form on a GPU, which has members of its own.</summary>
+    private static ClassFacts Facts(NetworkSpec spec)
+    {
+        string element = Element(spec);
         List<AttributeSpec> losses = Losses(spec);
-        int inputCount = System.Math.Max(1, InputCount(spec));
-        int outputCount = System.Math.Max(1, losses.Count);
-        string inputs = inputCount == 1
+        int outputs = System.Math.Max(1, losses.Count);
+        string inputs = InputCount(spec) <= 1
             ? $"global::System.ReadOnlySpan<{InputElement(spec)}> input"
             : string.Join(", ", spec.Attributes.Where(a => a.Kind == "Input").Select((a, i) => $"global::System.ReadOnlySpan<{(IsInteger(a) ? "int" : element)}> input{Number(i)}"));
-        members.Add($"public void Forward({inputs}, {Spans("Span", element, "output", outputCount)}) => {Body}");
-        members.Add($"public void Predict({inputs}, {Spans("Span", element, "prediction", outputCount)}) => {Body}");
-        if (Trains(spec))
+        IEnumerable<string> targets = losses.Count == 0
+            ? [$"global::System.ReadOnlySpan<{element}> targets"]
+            : losses.SelectMany((l, i) => Targets(spec, l).Select(t => $"global::System.ReadOnlySpan<{t.Type}> {t.Name}{(losses.Count == 1 ? "" : Number(i))}"));
+        List<OptimizerOptions> optimizers = spec.Attributes.Where(a => OptimizerCatalog.Find(a.Kind) is not null).Select(a => new OptimizerOptions(a)).ToList();
+        NetworkParts parts = new(Trains(spec), spec.Attributes.Any(a => LayerCatalog.Find(a.Kind) is { HasState: true }), Gpu: false);
+        string outputSpans = Spans("Span", element, "output", outputs);
+        return new ClassFacts(CSharpNames.Identifier(spec.Type.Name), element, parts)
         {
-            IEnumerable<string> targets = losses.Count == 0
-                ? [$"global::System.ReadOnlySpan<{element}> targets"]
-                : losses.SelectMany((l, i) => Targets(spec, l).Select(t => $"global::System.ReadOnlySpan<{t.Type}> {t.Name}{(losses.Count == 1 ? "" : Number(i))}"));
-            string parameters = string.Join(", ", new[] { inputs }.Concat(targets));
-            members.AddRange(new[] { "TrainStep", "Backward", "Evaluate" }.Select(m => $"public {element} {m}({parameters}) => {Body}"));
-            members.Add($"public void ApplyGradients() => {Body}");
-            if (spec.Attributes.Any(a => OptimizerCatalog.Find(a.Kind) is not null && new OptimizerOptions(a).Accumulates))
-            {
-                members.Add($"public void ApplyAccumulatedGradients() => {Body}");
-            }
-
-            if (losses.Count == 1 && TakesLabels(losses[0]))
-            {
-                members.Add($"public static double BatchWeight(global::System.ReadOnlySpan<int> labels) => {Body}");
-            }
-
-            members.Add($"public long EpochsTrained {{ get => {Body} set => {Body} }}");
-            members.Add($"public void ZeroGradients() => {Body}");
-            members.Add($"public global::System.Span<{element}> Gradients => {Body}");
-            if (spec.Attributes.Any(a => OptimizerCatalog.Find(a.Kind) is not null && new OptimizerOptions(a).HasAverage))
-            {
-                members.Add($"public bool UsesAverages {{ get => {Body} set => {Body} }}");
-            }
-
-            members.Add($"public {element} LearningRate {{ get => {Body} set => {Body} }}");
-            members.Add($"public global::DeepNet.Training.LearningRateSchedule? Schedule {{ get => {Body} set => {Body} }}");
-        }
-
-        if (spec.Attributes.Any(a => LayerCatalog.Find(a.Kind) is { HasState: true }))
-        {
-            members.Add($"public void Step({inputs}, {Spans("Span", element, "output", outputCount)}) => {Body}");
-            members.Add($"public void ResetState() => {Body}");
-        }
-
-        members.Add($"public global::System.Span<{element}> Parameters => {Body}");
-        members.Add($"public global::System.Span<{element}> Buffers => {Body}");
-        members.Add($"public void Save(string path, bool includeState = false) => {Body}");
-        members.Add($"public void Load(string path) => {Body}");
-        foreach (string member in members)
-        {
-            writer.Line("/// <summary>Throws: the declaration has an error.</summary>").Line(member).Line();
-        }
-
-        EmitLayers(writer, spec, element);
+            IsRecord = spec.Type.Keyword == "record",
+            Accumulates = optimizers.Any(o => o.Accumulates),
+            HasAverage = optimizers.Any(o => o.HasAverage),
+            CountedLabels = losses.Count == 1 && TakesLabels(losses[0]) ? "labels" : null,
+            Inputs = inputs,
+            Outputs = outputSpans,
+            Predictions = Spans("Span", element, "prediction", outputs),
+            Targets = string.Join(", ", targets),
+            StepTensors = $"{inputs}, {outputSpans}",
+        };
     }
 
     /// <summary>The interface that the class most probably would have, so that generic code takes it.</summary>
@@ -144,29 +118,25 @@ internal static class SkeletonEmitter
         }
     }
 
-    private static void EmitLayers(SourceWriter writer, NetworkSpec spec, string element)
+    private static void EmitLayers(MemberWriter members, NetworkSpec spec, string element)
     {
         HashSet<string> taken = [spec.Type.Name, .. spec.Members.Select(m => m.Name)];
         foreach ((string layer, IReadOnlyList<string> views) in LayerView.Assume(spec, Trains(spec)))
         {
-            List<string> names = LayerView.Names(layer).ToList();
+            List<string> names = LayerMembers.Names(layer).ToList();
             if (ReservedNames.Collision(spec, layer, layer, isInput: false) is not null || names.Any(taken.Contains))
             {
                 continue;
             }
 
             taken.UnionWith(names);
-            writer.Line("/// <summary>Throws: the declaration has an error.</summary>").Line($"public {LayerView.TypeName(layer)} {CSharpNames.Identifier(layer)} => {Body}").Line();
-            writer.Line("/// <summary>The parameters of a layer.</summary>");
-            using (writer.Block($"public readonly ref struct {LayerView.TypeName(layer)}"))
+            members.View(layer, Throws, Body, "The parameters of a layer.", "", writer =>
             {
                 foreach (string view in views)
                 {
-                    writer.Line("/// <summary>Throws: the declaration has an error.</summary>").Line($"public global::System.Span<{element}> {view} => {Body}");
+                    writer.Line($"/// <summary>{Throws}</summary>").Line($"public global::System.Span<{element}> {view} => {Body}");
                 }
-            }
-
-            writer.Line();
+            });
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using DeepNet.Generators.Members;
 using DeepNet.Generators.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -130,7 +131,7 @@ internal static class DeclarationRules
 
     private static void CheckNames(INamedTypeSymbol type, Location place, List<DeclarationFault> faults)
     {
-        NetworkParts parts = NetworkParts.Of(type);
+        NetworkParts parts = Parts(type);
         if (GeneratedNames.Contains(type.Name, parts))
         {
             faults.Add(new DeclarationFault("DEEP0013", place, type.Name));
@@ -178,6 +179,11 @@ internal static class DeclarationRules
             }
         }
     }
+
+    private static NetworkParts Parts(INamedTypeSymbol type) => new(
+        NetworkParser.Attributes(type).Any(a => NetworkParser.Trains(a.AttributeClass!)),
+        NetworkParser.HasState(type, []),
+        NetworkParser.NetworkMark(type)?.NamedArguments.Any(a => a is { Key: "Gpu", Value.Value: true }) ?? false);
 
     private static bool IsConstructorOfSeed(ISymbol member) =>
         member is IMethodSymbol { MethodKind: MethodKind.Constructor, Parameters.Length: 1 } constructor

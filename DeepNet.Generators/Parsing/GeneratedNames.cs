@@ -1,50 +1,20 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using DeepNet.Generators.Model;
+using DeepNet.Generators.Members;
 using Microsoft.CodeAnalysis;
 
 namespace DeepNet.Generators.Parsing;
 
-/// <summary>
-/// The one list of the names that generated code declares in a network's class, apart from those of layers, which <see cref="LayerView"/> has.
-/// A test compares it with emitted files.
-/// </summary>
+/// <summary>The names that generated code declares in a network's class by <see cref="ClassMembers"/>. Those of layers are apart.</summary>
 internal static class GeneratedNames
 {
-    /// <summary>The properties of every network. C# keeps the names of their methods, such as <c>get_Parameters</c>, for them.</summary>
-    private static readonly HashSet<string> Properties = ["Parameters", "Buffers"];
-
-    private static readonly HashSet<string> PropertiesOfTraining = ["Gradients", "LearningRate", "Schedule", "UsesAverages", "EpochsTrained", "StateEntries"];
-
-    private static readonly HashSet<string> OfEveryNetwork =
-    [
-        .. ClassConstant.Of(trains: false).Select(c => c.Name), "Forward", "Predict", "Save", "Load", "Create",
-        "Offset", "At", "Slice", "Share", "Scratch", "InferenceMemory", "RunInference", "RunPrediction", "ParameterEntries", "_block", "_origin",
-    ];
-
-    private static readonly HashSet<string> OfTraining =
-    [
-        .. ClassConstant.All.Where(c => c.IsOfTraining).Select(c => c.Name), "TrainStep", "Backward", "Evaluate", "ApplyGradients", "ApplyAccumulatedGradients", "ZeroGradients", "BatchWeight",
-        "EvaluationMemory", "TrainingMemory", "RunEvaluation", "RunTrainingForward", "RunBackward", "RunUpdate", "NextCoefficients",
-        "UpdateParameters", "UpdateTensor", "FindDirection", "TakeStep", "NextDirectionCoefficients", "NextStepCoefficients",
-        "_seed", "_step", "_pass", "_epochs", "_learningRate", "_accumulated", "_usesAverages",
-    ];
-
-    private static readonly HashSet<string> OfSequences = ["Step", "ResetState", "StepMemory", "RunStep"];
-
-    private static readonly HashSet<string> OfGpu = ["OnGpu", "Gpu"];
-
     /// <summary>All names of a network with some parts.</summary>
-    public static IEnumerable<string> All(NetworkParts parts) => Properties.Concat(OfEveryNetwork)
-        .Concat(parts.Trains ? PropertiesOfTraining.Concat(OfTraining) : [])
-        .Concat(parts.Steps ? OfSequences : [])
-        .Concat(parts.Gpu ? OfGpu : []);
+    public static IEnumerable<string> All(NetworkParts parts) => ClassMembers.All.Where(m => m.IsNamed && parts.Has(m.Part)).Select(m => m.Name).Distinct();
 
     /// <summary>Whether a network has a member of this name, or C# keeps the name for one.</summary>
     public static bool Contains(string name, NetworkParts parts) =>
-        OfEveryNetwork.Contains(name) || (parts.Trains && OfTraining.Contains(name)) || (parts.Steps && OfSequences.Contains(name)) || (parts.Gpu && OfGpu.Contains(name))
-        || IsProperty(name, parts.Trains) || (IsAccessor(name) && IsProperty(name.Substring("get_".Length), parts.Trains));
+        Members(name, parts).Any() || (IsAccessor(name) && IsProperty(name.Substring("get_".Length), parts));
 
     /// <summary>Whether a member cannot stand beside the generated ones. An overload of a generated method can.</summary>
     public static bool Clashes(ISymbol member, NetworkParts parts)
@@ -54,41 +24,36 @@ internal static class GeneratedNames
             return false;
         }
 
-        if (member is not IMethodSymbol method)
-        {
-            return true;
-        }
-
-        if (IsAccessor(member.Name))
-        {
-            return !IsOtherOverload(member);
-        }
-
-        SpecialType[]? exact = member.Name switch
-        {
-            "ApplyGradients" or "ApplyAccumulatedGradients" or "ZeroGradients" or "ResetState" or "OnGpu" => [],
-            "Load" => [SpecialType.System_String],
-            "Save" => [SpecialType.System_String, SpecialType.System_Boolean],
-            "Create" or "At" => [SpecialType.System_Int32],
-            "Slice" or "Scratch" => [SpecialType.System_Int32, SpecialType.System_Int32],
-            _ => null,
-        };
-        if (exact is not null)
-        {
-            return method.TypeParameters.Length == 0 && method.Parameters.Select(p => p.Type.SpecialType).SequenceEqual(exact);
-        }
-
-        // These take spans, in numbers that depend on the graph; nothing else needs the names of the private ones.
-        bool isPublic = member.Name is "Forward" or "Predict" or "TrainStep" or "Backward" or "Evaluate" or "Step";
-        return !isPublic || (method.Parameters.Length > 1 && method.Parameters.All(p => p.Type.Name is "Span" or "ReadOnlySpan"));
+        return member is not IMethodSymbol method
+            || (IsAccessor(member.Name) ? !IsOtherOverload(member) : Members(member.Name, parts).Any(m => m.Kind != MemberKind.Method || IsAmbiguous(method, m)));
     }
 
     /// <summary>Whether a network has a property of this name.</summary>
-    public static bool IsProperty(string name, bool trains) => Properties.Contains(name) || (trains && PropertiesOfTraining.Contains(name));
+    public static bool IsProperty(string name, NetworkParts parts) => Members(name, parts).Any(m => m.Kind == MemberKind.Property);
 
     /// <summary>Whether a method has a name that C# keeps for a property, such as <c>set_Parameters</c>, but takes more or fewer arguments, which C# allows.</summary>
     public static bool IsOtherOverload(ISymbol member) =>
         member is IMethodSymbol method && IsAccessor(member.Name) && method.Parameters.Length != (member.Name[0] == 'g' ? 0 : 1);
+
+    /// <summary>Whether C# may take a method of the user for a generated one.</summary>
+    private static bool IsAmbiguous(IMethodSymbol method, ClassMember generated) =>
+        !generated.AllowsOverloads
+        || (generated.Parameters is null
+            ? method.TypeParameters.Length == 0 && method.Parameters.Select(p => Keyword(p.Type)).SequenceEqual(generated.FixedParameters.Select(p => LastPart(p.Type)))
+            // These take spans, in numbers that depend on the graph.
+            : method.Parameters.Length > 1 && method.Parameters.All(p => p.Type.Name is "Span" or "ReadOnlySpan"));
+
+    private static IEnumerable<ClassMember> Members(string name, NetworkParts parts) => ClassMembers.Named(name).Where(m => parts.Has(m.Part));
+
+    private static string Keyword(ITypeSymbol type) => type.SpecialType switch
+    {
+        SpecialType.System_Int32 => "int",
+        SpecialType.System_String => "string",
+        SpecialType.System_Boolean => "bool",
+        _ => type.Name,
+    };
+
+    private static string LastPart(string type) => type.Substring(type.LastIndexOf('.') + 1);
 
     private static bool IsAccessor(string name) => name.StartsWith("get_", StringComparison.Ordinal) || name.StartsWith("set_", StringComparison.Ordinal);
 }

@@ -1,24 +1,19 @@
 using System.Collections.Generic;
 using System.Linq;
+using DeepNet.Generators.Members;
 using DeepNet.Generators.Model;
 using DeepNet.Generators.Operations;
 using DeepNet.Generators.Planning.Graphs;
 
 namespace DeepNet.Generators.Planning;
 
-/// <summary>The members of a network's class that stand for the parameters of a layer: a property, and its type.</summary>
+/// <summary>Which layers have members in a network's class, and what is in them; see <see cref="LayerMembers"/>.</summary>
 internal static class LayerView
 {
     /// <summary>Whether a layer has them: if it has parameters of its own, or running statistics. A table is not seen.</summary>
     public static bool IsMadeFor(Node node) => IsMadeFor(node, node.Buffers.Count(b => b.Spec.Table is null) + node.Parameters.Count);
 
     private static bool IsMadeFor(Node node, int members) => node.SharedWith is null && members > 0;
-
-    /// <summary>The name of the type of the property of a layer.</summary>
-    public static string TypeName(string layer) => layer + "Parameters";
-
-    /// <summary>The names that the members of a layer take, with those that C# keeps for the property's methods.</summary>
-    public static IEnumerable<string> Names(string layer) => [layer, TypeName(layer), "get_" + layer, "set_" + layer];
 
     /// <summary>The names of the views that each layer of a faulty network would have; see <see cref="GraphBuilder.Assume"/>.</summary>
     public static IEnumerable<(string Layer, IReadOnlyList<string> Views)> Assume(NetworkSpec spec, bool trains)
@@ -31,14 +26,11 @@ internal static class LayerView
             {
                 yield return (node.Name, [
                     .. buffers.Select(b => b.Name),
-                    .. parameters.SelectMany(p => trains ? new[] { p.Name, GradientName(p.Name) } : [p.Name]),
+                    .. parameters.SelectMany(p => trains ? new[] { p.Name, LayerMembers.GradientName(p.Name) } : [p.Name]),
                 ]);
             }
         }
     }
-
-    /// <summary>The name of the gradient of a parameter.</summary>
-    public static string GradientName(string parameter) => parameter + "Gradient";
 
     /// <summary>Reports the user's members that have these names: their own, and those of base classes.</summary>
     public static void Check(NetworkSpec spec, Graph graph, List<PlanError> errors)
@@ -57,7 +49,7 @@ internal static class LayerView
                 continue;
             }
 
-            foreach (string name in Names(node.Name))
+            foreach (string name in LayerMembers.Names(node.Name))
             {
                 if (members.TryGetValue(name, out UserMember? member))
                 {

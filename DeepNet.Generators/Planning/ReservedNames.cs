@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using DeepNet.Generators.Members;
 using DeepNet.Generators.Model;
 using DeepNet.Generators.Parsing;
 using DeepNet.Generators.Planning.Graphs;
@@ -46,7 +47,7 @@ internal static class ReservedNames
         }
 
         return name == spec.Type.Name ? "the network's class is called so, and a class has no member of its own name"
-            : LayerView.TypeName(name) == spec.Type.Name ? $"its parameters would be a type '{LayerView.TypeName(name)}', and the network's class is called so"
+            : LayerMembers.TypeName(name) == spec.Type.Name ? $"its parameters would be a type '{LayerMembers.TypeName(name)}', and the network's class is called so"
             : Member(name);
     }
 

@@ -35,6 +35,15 @@ internal sealed class SourceWriter
         return this;
     }
 
+    /// <summary>Writes lines of XML documentation.</summary>
+    public void Documentation(IEnumerable<string> lines)
+    {
+        foreach (string line in lines)
+        {
+            Line("/// " + line);
+        }
+    }
+
     /// <summary>Writes a private constant.</summary>
     public SourceWriter Constant(string name, int value) => Line(FormattableString.Invariant($"private const int {name} = {value};"));
 

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using DeepNet.Generators.Backends.Cpu.Lowering;
 using DeepNet.Generators.Backends.Cpu.Updates;
+using DeepNet.Generators.Members;
 using DeepNet.Generators.Operations;
 using DeepNet.Generators.Planning;
 using DeepNet.Generators.Text;
@@ -21,7 +22,7 @@ internal sealed class CpuPlan
         CpuLowering lowering = _lowering = new CpuLowering(Element, Optimizer?.Kernel);
         IReadOnlyList<Step> Join(IReadOnlyList<Step> steps) => PoolingPlanner.Join(steps, Element, network.MaxBatch);
 
-        Inference = new StepProgram("InferenceMemory", Join(lowering.Lower(network.Inference)), network.MaxBatch);
+        Inference = new StepProgram(NetworkMembers.InferenceMemory, Join(lowering.Lower(network.Inference)), network.MaxBatch);
         OutputActivations = lowering.Lower(network.OutputActivations);
         if (network.Training is { } training)
         {
@@ -30,12 +31,12 @@ internal sealed class CpuPlan
 
             // Only steps of the forward pass are joined.
             IReadOnlyList<Step> joined = Join(steps);
-            Training = new StepProgram("TrainingMemory", joined, network.MaxBatch);
+            Training = new StepProgram(TrainingMembers.TrainingMemory, joined, network.MaxBatch);
             ForwardSteps = forward.Count - (steps.Count - joined.Count);
-            Evaluation = new StepProgram("EvaluationMemory", lowering.Lower(training.Evaluation), network.MaxBatch, Inference, training.Outputs);
+            Evaluation = new StepProgram(TrainingMembers.EvaluationMemory, lowering.Lower(training.Evaluation), network.MaxBatch, Inference, training.Outputs);
         }
 
-        Stepping = network.Stepping is { } stepping ? new StepProgram("StepMemory", lowering.Lower(stepping.Operations), network.MaxBatch) : null;
+        Stepping = network.Stepping is { } stepping ? new StepProgram(SequenceMembers.StepMemory, lowering.Lower(stepping.Operations), network.MaxBatch) : null;
     }
 
     /// <summary>The kernel of a loss.</summary>

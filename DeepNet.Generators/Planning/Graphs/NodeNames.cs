@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using DeepNet.Generators.Layers;
+using DeepNet.Generators.Members;
 using DeepNet.Generators.Model;
 
 namespace DeepNet.Generators.Planning.Graphs;
@@ -74,14 +75,14 @@ internal sealed class NodeNames(NetworkSpec spec, List<PlanError> errors) : Name
             return $"{Title(name, same)}; names must differ by more than the case of the first letter";
         }
 
-        if (!isInput && Stems(name, [LayerView.TypeName("")]).FirstOrDefault(_declared.ContainsKey) is { } layer)
+        if (!isInput && Stems(name, [LayerMembers.TypeName("")]).FirstOrDefault(_declared.ContainsKey) is { } layer)
         {
             return $"the type of the parameters of {Title(layer, _declared[layer])}";
         }
 
-        if (!isInput && _declared.TryGetValue(LayerView.TypeName(name), out int longer))
+        if (!isInput && _declared.TryGetValue(LayerMembers.TypeName(name), out int longer))
         {
-            return $"{Title(LayerView.TypeName(name), longer)}, whose name would be that of the type of its parameters";
+            return $"{Title(LayerMembers.TypeName(name), longer)}, whose name would be that of the type of its parameters";
         }
 
         if (isInput && Stems(name, ParameterSuffixes).FirstOrDefault(_declared.ContainsKey) is { } head)

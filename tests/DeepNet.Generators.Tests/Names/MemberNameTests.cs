@@ -1,4 +1,5 @@
 using DeepNet.Generators.Losses;
+using DeepNet.Generators.Members;
 using DeepNet.Generators.Parsing;
 using DeepNet.Generators.Planning;
 using Microsoft.CodeAnalysis.CSharp;
@@ -41,12 +42,13 @@ public sealed class MemberNameTests
         for (int i = 0; i < Networks.Length; i++)
         {
             bool trains = Networks[i].Contains("Loss", StringComparison.Ordinal);
-            IEnumerable<string> layers = Plans.Of(Networks[i]).Network.Graph.Nodes.Where(LayerView.IsMadeFor).SelectMany(n => LayerView.Names(n.Name));
-            HashSet<string> known = [.. GeneratedNames.All(new NetworkParts(trains, Networks[i].Contains("Lstm", StringComparison.Ordinal), Networks[i].Contains("Gpu", StringComparison.Ordinal))), .. layers];
+            IEnumerable<string> layers = Plans.Of(Networks[i]).Network.Graph.Nodes.Where(LayerView.IsMadeFor).SelectMany(n => LayerMembers.Names(n.Name));
+            NetworkParts parts = new(trains, Networks[i].Contains("Lstm", StringComparison.Ordinal), Networks[i].Contains("Gpu", StringComparison.Ordinal));
+            HashSet<string> known = [.. GeneratedNames.All(parts), .. layers];
             foreach (MemberDeclarationSyntax member in Emitted.Value["Net" + i].Where(m => m is not ConstructorDeclarationSyntax))
             {
                 Assert.All(Names(member), name => Assert.True(known.Contains(name), $"{name} of {Networks[i]} is not in the list"));
-                Assert.All(Names(member), name => Assert.True(layers.Contains(name) || member is PropertyDeclarationSyntax == GeneratedNames.IsProperty(name, trains), name));
+                Assert.All(Names(member), name => Assert.True(layers.Contains(name) || member is PropertyDeclarationSyntax == GeneratedNames.IsProperty(name, parts), name));
                 unused.ExceptWith(Names(member));
             }
         }
@@ -71,7 +73,7 @@ public sealed class MemberNameTests
     {
         List<(string Attributes, string Name)> cases =
         [
-            .. Networks.SelectMany(n => Plans.Of(n).Network.Graph.Nodes.Where(LayerView.IsMadeFor).SelectMany(node => LayerView.Names(node.Name)).Select(name => (n, name))),
+            .. Networks.SelectMany(n => Plans.Of(n).Network.Graph.Nodes.Where(LayerView.IsMadeFor).SelectMany(node => LayerMembers.Names(node.Name)).Select(name => (n, name))),
         ];
         Assert.Contains(cases, c => c.Name == "Conv2D1");
         GeneratorRun run = GeneratorRun.Of("using DeepNet;\n" + string.Join("\n", cases.Select((c, i) => $"[{c.Attributes}] public partial class Net{i} {{ public int {c.Name}{Rest(c.Name)} }}")));

@@ -10,6 +10,7 @@ public sealed class ArchitectureTests
     [InlineData("Expressions")]
     [InlineData("Layers")]
     [InlineData("Losses")]
+    [InlineData("Members")]
     [InlineData("Model")]
     [InlineData("Operations")]
     [InlineData("Optimizers")]

@@ -1,3 +1,4 @@
+using DeepNet.Generators.Members;
 using DeepNet.Generators.Operations;
 
 namespace DeepNet.Generators.Backends.Cpu.Calls;
@@ -6,7 +7,7 @@ namespace DeepNet.Generators.Backends.Cpu.Calls;
 internal static class BlockPlace
 {
     /// <summary>The class that holds them.</summary>
-    public const string Class = "Offset";
+    public static string Class => NetworkMembers.Offset.Name;
 
     /// <summary>The place of a parameter, and of its gradient and states in their regions.</summary>
     public static string Of(ParameterPlan parameter) => $"{Class}.{parameter.Tensor.Name}";

@@ -1,5 +1,6 @@
 using System.Linq;
 using DeepNet.Generators.Backends.Cpu.Products;
+using DeepNet.Generators.Members;
 using DeepNet.Generators.Operations;
 
 namespace DeepNet.Generators.Backends.Cpu.Calls;
@@ -7,16 +8,10 @@ namespace DeepNet.Generators.Backends.Cpu.Calls;
 /// <summary>Which steps of a network are worth the work of several threads: those whose samples are independent, and updates of large matrices, row by row.</summary>
 internal sealed class SharedSteps(CpuPlan plan)
 {
-    /// <summary>The method of the network's class that shares out a step that needs none of the caller's tensors.</summary>
-    public const string ShareMethod = "Share";
-
-    /// <summary>The method of the network's class that gives a thread's scratch memory.</summary>
-    public const string ScratchMethod = "Scratch";
-
-    /// <summary>Whether a step is shared out with <see cref="ShareMethod"/>.</summary>
+    /// <summary>Whether a step is shared out with <see cref="NetworkMembers.Share"/>.</summary>
     public bool UseShare => plan.Steps.Any(s => SplitOf(s) is not null && CallersOf(s) is null);
 
-    /// <summary>Whether a step takes its memory from <see cref="ScratchMethod"/>.</summary>
+    /// <summary>Whether a step takes its memory from <see cref="NetworkMembers.Scratch"/>.</summary>
     public bool UseScratch => plan.Steps.Any(s => (SplitOf(s) is not null && s.Operands.Any(IsScratch))
         || (plan.Network.UpdatesInBackward && s is ParameterGradientStep gradient && UpdateSplitOf(gradient) is not null));
 

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using DeepNet.Generators.Backends.Cpu.Products;
+using DeepNet.Generators.Members;
 using DeepNet.Generators.Operations;
 using DeepNet.Generators.Planning;
 
@@ -25,7 +26,7 @@ internal sealed partial class StepCalls
         Tensor? callers = SharedSteps.CallersOf(step);
         string sizes = $"n, {Text(split.LeastSamples)}, {Text(split.Multiple)}";
         writer.Line(callers is null
-            ? $"{SharedSteps.ShareMethod}({sizes}, static (network, n, first, count) =>"
+            ? $"{NetworkMembers.Share.Name}({sizes}, static (network, n, first, count) =>"
             : $"global::DeepNet.CompilerServices.Samples.Run(this, ref {callers.Identifier}, {sizes}, static ({TypeName} network, ref {TypeOf(callers)} caller, int n, int first, int count) =>");
     }
 
@@ -51,7 +52,7 @@ internal sealed partial class StepCalls
 
             if (range.IsShared && scratch.Contains(tensor))
             {
-                arguments.Add($"ref {SharedSteps.ScratchMethod}({Text(Size(scratch))}, {Text(Size(scratch.TakeWhile(t => t != tensor)))})");
+                arguments.Add($"ref {NetworkMembers.Scratch.Name}({Text(Size(scratch))}, {Text(Size(scratch.TakeWhile(t => t != tensor)))})");
                 continue;
             }
 
@@ -82,7 +83,7 @@ internal sealed partial class StepCalls
             .. _updates.Targets(step.Parameter, "network.", $" + first * {Text(kernel.Units)}"),
             isCallers ? "ref global::System.Runtime.CompilerServices.Unsafe.Add(ref caller, first)" : $"ref network.At({program.PlaceOf(input.Tensor!)} + first)",
             $"ref network.At({program.PlaceOf(dOutput.Tensor!)})",
-            $"ref {SharedSteps.ScratchMethod}({Text(kernel.UpdateScratch)}, 0)",
+            $"ref {NetworkMembers.Scratch.Name}({Text(kernel.UpdateScratch)}, 0)",
             NumberText(step.Operands[2].Number!, "n"), "count", "in coefficients"];
         writer.Line($"global::DeepNet.CompilerServices.Samples.RunRows(this, {(isCallers ? "ref " + input.Tensor!.Identifier : "ref At(0)")}, in {coefficients}, n, {Text(least)}, {Text(kernel.Inputs)}, {Text(DenseWeightGradientKernel.RowMultiple)},");
         using (writer.Indented())

@@ -1,7 +1,4 @@
-using System.Linq;
-using Microsoft.CodeAnalysis;
-
-namespace DeepNet.Generators.Parsing;
+namespace DeepNet.Generators.Members;
 
 /// <summary>What a network has beside what every network has, as far as its attributes tell.</summary>
 /// <param name="Trains">Whether it is trained.</param>
@@ -11,8 +8,12 @@ internal readonly record struct NetworkParts(bool Trains, bool Steps, bool Gpu)
 {
     public static NetworkParts All { get; } = new(true, true, true);
 
-    public static NetworkParts Of(INamedTypeSymbol type) => new(
-        NetworkParser.Attributes(type).Any(a => NetworkParser.Trains(a.AttributeClass!)),
-        NetworkParser.HasState(type, []),
-        NetworkParser.NetworkMark(type)?.NamedArguments.Any(a => a is { Key: "Gpu", Value.Value: true }) ?? false);
+    /// <summary>Whether a network has a part.</summary>
+    public bool Has(NetworkPart part) => part switch
+    {
+        NetworkPart.Training => Trains,
+        NetworkPart.Sequences => Steps,
+        NetworkPart.Gpu => Gpu,
+        _ => true,
+    };
 }
