@@ -4,25 +4,25 @@ using static DeepNet.Shaders.DirectX.Direct3D;
 namespace DeepNet.Shaders.DirectX;
 
 /// <summary>
-/// The states of buffers in a list that is recorded, and the barriers that bring them there. A buffer has one state as a whole, so one that is read and written at once, as the arena is,
+/// The states of buffers (each an ID3D12Resource) in a list that is recorded, and the barriers that bring them there. A buffer has one state as a whole, so one that is read and written at once, as the arena is,
 /// is in the state of unordered access for both.
 /// </summary>
 internal sealed unsafe class BufferStates
 {
-    private readonly Dictionary<DirectXBuffer, (State State, bool IsStale)> _states = [];
+    private readonly Dictionary<nint, (State State, bool IsStale)> _states = [];
     private readonly List<StateBarrier> _barriers = [];
 
     /// <summary>What is recorded from here on comes after all that was recorded before.</summary>
     public void Order()
     {
-        foreach (DirectXBuffer buffer in _states.Keys)
+        foreach (nint buffer in _states.Keys)
         {
             CollectionsMarshal.GetValueRefOrNullRef(_states, buffer).IsStale = true;
         }
     }
 
     /// <summary>Asks for the state that the next command needs a buffer in.</summary>
-    public void Need(DirectXBuffer buffer, State state)
+    public void Need(nint buffer, State state)
     {
         ref (State State, bool IsStale) current = ref CollectionsMarshal.GetValueRefOrAddDefault(_states, buffer, out _);
         if (current.State != state)
@@ -48,7 +48,7 @@ internal sealed unsafe class BufferStates
     /// <summary>Asks for the state that buffers have outside of lists.</summary>
     public void NeedCommon()
     {
-        foreach ((DirectXBuffer buffer, (State state, _)) in _states)
+        foreach ((nint buffer, (State state, _)) in _states)
         {
             if (state != State.Common)
             {
@@ -64,13 +64,13 @@ internal sealed unsafe class BufferStates
 
     public void Clear() => _barriers.Clear();
 
-    private void AddTransition(DirectXBuffer buffer, State before, State after) =>
-        _barriers.Add(new StateBarrier { Type = BarrierTransition, Resource = buffer.Handle, Subresource = uint.MaxValue, Before = before, After = after });
+    private void AddTransition(nint buffer, State before, State after) =>
+        _barriers.Add(new StateBarrier { Type = BarrierTransition, Resource = (void*)buffer, Subresource = uint.MaxValue, Before = before, After = after });
 
     /// <summary>A barrier without a resource orders the unordered accesses of all.</summary>
     private void ForgetAccesses()
     {
-        foreach (DirectXBuffer buffer in _states.Keys)
+        foreach (nint buffer in _states.Keys)
         {
             ref (State State, bool IsStale) current = ref CollectionsMarshal.GetValueRefOrNullRef(_states, buffer);
             current.IsStale &= current.State != State.UnorderedAccess;

@@ -47,12 +47,12 @@ internal sealed unsafe class DirectXCommands : RecordedCommands
         DirectXPipeline shader = (DirectXPipeline)pipeline;
         foreach (ref readonly GpuSlice slice in reads)
         {
-            _states.Need(DirectXBuffer.Of(slice), State.UnorderedAccess);
+            _states.Need((nint)DirectXBuffer.Of(slice).Handle, State.UnorderedAccess);
         }
 
         foreach (ref readonly GpuSlice slice in writes)
         {
-            _states.Need(DirectXBuffer.Of(slice), State.UnorderedAccess);
+            _states.Need((nint)DirectXBuffer.Of(slice).Handle, State.UnorderedAccess);
         }
 
         RecordBarriers();
@@ -80,8 +80,8 @@ internal sealed unsafe class DirectXCommands : RecordedCommands
             return;
         }
 
-        _states.Need(source, State.CopySource);
-        _states.Need(destination, State.CopyDestination);
+        _states.Need((nint)source.Handle, State.CopySource);
+        _states.Need((nint)destination.Handle, State.CopyDestination);
         RecordBarriers();
         ((delegate* unmanaged<void*, void*, ulong, void*, ulong, ulong, void>)ComObject.Functions(_list)[CopyBufferRegion])(
             _list, destination.Handle, to.OffsetBytes, source.Handle, from.OffsetBytes, from.Bytes);
@@ -89,7 +89,7 @@ internal sealed unsafe class DirectXCommands : RecordedCommands
 
     public override void Clear(in GpuSlice slice)
     {
-        _states.Need(DirectXBuffer.Of(slice), State.UnorderedAccess);
+        _states.Need((nint)DirectXBuffer.Of(slice).Handle, State.UnorderedAccess);
         RecordBarriers();
         DirectXPipeline pipeline = _device.Pipeline(ElementShaders.Clear);
         foreach ((long first, uint count, uint groups) in ElementShaders.Parts(slice.Length))
@@ -120,7 +120,7 @@ internal sealed unsafe class DirectXCommands : RecordedCommands
     /// <summary>A buffer cannot be source and destination of a copy at once, so a shader copies within one.</summary>
     private void CopyWithin(in GpuSlice from, in GpuSlice to)
     {
-        _states.Need(DirectXBuffer.Of(from), State.UnorderedAccess);
+        _states.Need((nint)DirectXBuffer.Of(from).Handle, State.UnorderedAccess);
         RecordBarriers();
         DirectXPipeline pipeline = _device.Pipeline(ElementShaders.Copy);
         foreach ((long first, uint count, uint groups) in ElementShaders.Parts(from.Length))

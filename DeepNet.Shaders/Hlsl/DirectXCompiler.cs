@@ -14,6 +14,9 @@ internal static class DirectXCompiler
 
         """;
 
+    // Behind the four letters that a container begins with.
+    private const int HashStart = 4, HashEnd = 20;
+
     /// <summary>Why nothing can be compiled on this machine, and what to do; null where it can.</summary>
     public static string? Problem { get; } = FxcLibrary.Current is null && DxcLibrary.Current is null
         ? $"There is no shader compiler for DirectX 12 on this machine (looked for {DxcLibrary.Name} and {FxcLibrary.Name}). The second is part of Windows; the first comes with the Windows SDK: put it beside the program."
@@ -27,12 +30,19 @@ internal static class DirectXCompiler
     /// <exception cref="GpuUnavailableException">There is no compiler that the driver takes shaders of.</exception>
     public static byte[] Compile(string name, string hlsl, bool hasShaderModel6)
     {
-        IBytecodeCompiler? compiler = hasShaderModel6 && DxcLibrary.Current is { } dxc ? dxc : FxcLibrary.Current;
+        if (hasShaderModel6 && DxcLibrary.Current is { } dxc && Compile(name, hlsl, dxc) is var code && IsSigned(code))
+        {
+            return code;
+        }
+
         return Compile(
             name,
             hlsl,
-            compiler ?? throw new GpuUnavailableException(Problem ?? $"The driver takes shaders of {FxcLibrary.Name} alone, which is not on this machine. It is part of Windows."));
+            FxcLibrary.Current ?? throw new GpuUnavailableException(Problem ?? $"{FxcLibrary.Name} is not on this machine, and the driver does not take what {DxcLibrary.Name} makes. The first is part of Windows."));
     }
+
+    /// <summary>Whether a compiled shader has its hash: drivers refuse one without, which older DXC makes where <c>dxil.dll</c> is not beside it.</summary>
+    internal static bool IsSigned(ReadOnlySpan<byte> code) => code.Length > HashEnd && code[HashStart..HashEnd].ContainsAnyExcept((byte)0);
 
     /// <summary>As the other, with this compiler.</summary>
     public static byte[] Compile(string name, string hlsl, IBytecodeCompiler compiler)

@@ -32,7 +32,7 @@ internal static class CompiledByMicrosoft
             double start = watch.Elapsed.TotalSeconds;
             try
             {
-                score.Count(DirectXCompiler.Compile(shader.Name, shader.Hlsl, compiler).Length > 0, shader.Name);
+                score.Count(DirectXCompiler.IsSigned(DirectXCompiler.Compile(shader.Name, shader.Hlsl, compiler)), $"{name}: {shader.Name} is not signed");
             }
             catch (ShaderCompilationException exception)
             {
