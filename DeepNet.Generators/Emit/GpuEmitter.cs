@@ -14,7 +14,7 @@ internal sealed partial class NetworkEmitter
     private const string Shaders = "global::DeepNet.Shaders.";
     private const string Services = Shaders + "CompilerServices.";
 
-    private long ValuesLength => GpuPlan.Align(_gpu!.Coefficients.Sum(c => GpuPlan.Align(c.Size)) + (_gpu.MaskKeys.Count > 0 ? GpuPlan.KeyTensor.Size : 0));
+    private long ValuesLength => GpuPlan.Align(_gpu!.Coefficients.Sum(c => GpuPlan.Align(c.Tensor.Size)) + (_gpu.MaskKeys.Count > 0 ? GpuPlan.KeyTensor.Size : 0));
 
     private void EmitGpu(MemberWriter members)
     {
@@ -24,9 +24,26 @@ internal sealed partial class NetworkEmitter
         members.Block(GpuMembers.Gpu, rest: $" : {Services}GpuNetwork{trainable}", body: writer =>
         {
             EmitGpuPlaces(writer);
-            writer.Line($"private readonly {FullTypeName} _network;").Line();
+            writer.Line($"private readonly {FullTypeName} _network;");
+            if (HasAverage)
+            {
+                writer.Line("private bool _usesAverages; // whether parameters and averages are exchanged on the device");
+            }
+
+            writer.Line();
             EmitGpuConstructor(writer);
-            EmitGpuMethods(writer);
+            EmitGpuCopies(writer);
+            EmitGpuInference(writer);
+            if (_plan.IsTrainable)
+            {
+                EmitGpuTraining(writer);
+            }
+
+            if (_gpu!.Stepping is not null)
+            {
+                EmitGpuStepping(writer);
+            }
+
             EmitGpuRecords(writer);
         });
     }
@@ -82,7 +99,7 @@ internal sealed partial class NetworkEmitter
     }
 
     private IEnumerable<(string Name, GpuProgram Program)> GpuMemories() =>
-        new[] { ("InferenceMemory", _gpu!.Inference), ("EvaluationMemory", _gpu.Evaluation), ("TrainingMemory", _gpu.Training) }.Where(m => m.Item2 is not null)!;
+        new[] { ("InferenceMemory", _gpu!.Inference), ("EvaluationMemory", _gpu.Evaluation), ("TrainingMemory", _gpu.Training), ("UpdateMemory", _gpu.Update), ("StepMemory", _gpu.Stepping) }.Where(m => m.Item2 is not null)!;
 
     /// <summary>The places that have a name of their own: what callers give and get, and the values of a step.</summary>
     private IEnumerable<(string Class, string Name, Tensor Tensor)> GpuNamed()
@@ -97,7 +114,7 @@ internal sealed partial class NetworkEmitter
             yield return ("StepValue", "Loss", _gpu.LossTensor);
             for (int i = 0; i < _gpu.Coefficients.Count; i++)
             {
-                yield return ("StepValue", "Coefficients" + (i == 0 ? "" : Text(i + 1)), _gpu.Coefficients[i]);
+                yield return ("StepValue", "Coefficients" + (i == 0 ? "" : Text(i + 1)), _gpu.Coefficients[i].Tensor);
             }
 
             if (_gpu.MaskKeys.Count > 0)
@@ -105,15 +122,30 @@ internal sealed partial class NetworkEmitter
                 yield return ("StepValue", "Keys", GpuPlan.KeyTensor);
             }
         }
+
+        foreach (Tensor tensor in _gpu.StepInputs.Concat(_gpu.StepOutputs))
+        {
+            yield return ("StepCaller", tensor.Identifier, tensor);
+        }
+
+        foreach (Tensor state in _gpu.States)
+        {
+            yield return ("StepState", state.Name, state);
+        }
     }
 
     /// <summary>The network's class, from within the nested one, whose members may have its short name.</summary>
     private string FullTypeName => "global::" + string.Join(".", new[] { _spec.Namespace }.Where(n => n.Length > 0).Concat(_spec.ContainingTypes.Append(_spec.Type).Select(t => CSharpNames.Identifier(t.Name))));
 
+    private bool HasAverage => _plan.IsTrainable && Options.HasAverage;
+
+    /// <summary>The elements of tensors behind each other, for the largest batch.</summary>
+    private long Length(IEnumerable<Tensor> tensors) => tensors.Sum(t => GpuPlan.Align(t.Elements(_plan.MaxBatch)));
+
     private void EmitGpuConstructor(SourceWriter writer)
     {
-        long upload = ValuesLength + _gpu!.Callers.Sum(t => GpuPlan.Align(t.Elements(_plan.MaxBatch)));
-        long readback = GpuPlan.Align(1) + _gpu.Outputs.Sum(t => GpuPlan.Align(t.Elements(_plan.MaxBatch)));
+        long upload = ValuesLength + System.Math.Max(Length(_gpu!.Callers), Length(_gpu.StepInputs));
+        long readback = GpuPlan.Align(1) + System.Math.Max(Length(_gpu.Outputs), Length(_gpu.StepOutputs));
         writer.Line($"internal Gpu({FullTypeName} network, {Shaders}GpuDevice device, bool ownsDevice)");
         writer.Line($"    : base(device, ownsDevice, arena: {Text(_gpu.Elements)}, upload: {Text(System.Math.Max(upload, 1))}, readback: {Text(readback)})");
         using (writer.Block())
@@ -141,133 +173,5 @@ internal sealed partial class NetworkEmitter
             }
         }
 
-        writer.Line().Line("/// <summary>Copies parameters, gradients and the state of the optimizer from the network to the device again, after they were changed there.</summary>");
-        using (writer.Method("public void Upload()"))
-        using (writer.Block($"foreach ({Services}TensorPlace place in Tensors)"))
-        {
-            writer.Line("CopyToArena(_network.Slice(place.Network, place.Length), place.Device);");
-        }
-
-        writer.Line().Line("/// <summary>Copies parameters, gradients and the state of the optimizer from the device into the network, which then predicts and saves what was trained.</summary>");
-        using (writer.Method("public void Download()"))
-        using (writer.Block($"foreach ({Services}TensorPlace place in Tensors)"))
-        {
-            writer.Line("CopyFromArena(place.Device, _network.Slice(place.Network, place.Length));");
-        }
-
-        writer.Line().Line("/// <summary>Saves the network as it is on the device; see the network's own <c>Save</c>.</summary>").Line("/// <param name=\"path\">The file.</param>").Line("/// <param name=\"includeState\">Whether the state of training is saved too.</param>");
-        using (writer.Method("public void Save(string path, bool includeState = false)"))
-        {
-            writer.Line("Download();").Line("_network.Save(path, includeState);");
-        }
-
-        writer.Line();
-    }
-
-    private void EmitGpuMethods(SourceWriter writer)
-    {
-        List<Tensor> inputs = [.. InputTensors];
-        List<Tensor> given = [.. inputs, .. TargetTensors];
-        foreach (bool prediction in (bool[])[false, true])
-        {
-            writer.Line($"/// <summary>Computes the {(prediction ? "prediction" : "output")} on the device. Dropout is off.</summary>");
-            writer.Documentation(SpanDocs(inputs.Concat(OutputTensors), prediction));
-            using (writer.Method($"public void {(prediction ? "Predict" : "Forward")}({Spans(inputs, "ReadOnlySpan")}, {Spans(OutputTensors, "Span", prediction)})"))
-            {
-                EmitChecks(writer, inputs, _plan.Graph);
-                EmitLengths(writer, OutputTensors, prediction);
-                EmitGpuUploads(writer, inputs);
-                writer.Line($"Run({(prediction ? "Prediction" : "Inference")}, n);");
-                long place = GpuPlan.Align(1);
-                foreach (Tensor output in OutputTensors)
-                {
-                    string span = CSharpNames.Identifier(SpanName(output, prediction));
-                    writer.Line($"ReadbackFloats.Slice({Text(place)}, {span}.Length).CopyTo({span});");
-                    place += GpuPlan.Align(output.Elements(_plan.MaxBatch));
-                }
-            }
-
-            writer.Line();
-        }
-
-        if (!_plan.IsTrainable)
-        {
-            return;
-        }
-
-        string parameters = Spans(given, "ReadOnlySpan");
-        writer.Line("/// <summary>Forward, backward and update in one submission. The gradients on the device are those of this batch afterwards.</summary>");
-        writer.Documentation(TargetDocs("The loss of the batch before the update.", " No parameter has changed."));
-        using (writer.Method($"public float TrainStep({parameters})"))
-        {
-            EmitTargetChecks(writer);
-            EmitGpuUploads(writer, given);
-            EmitGpuValues(writer, coefficients: true);
-            writer.Line("Run(Training, n);").Line("_network._step++;").Line("_network._pass++;").Line("return ReadbackFloats[0];");
-        }
-
-        writer.Line().Line("/// <summary>Forward in training mode and backward; adds to the gradients on the device and changes no parameter.</summary>");
-        writer.Documentation(TargetDocs("The loss of the batch.", ""));
-        using (writer.Method($"public float Backward({parameters})"))
-        {
-            EmitTargetChecks(writer);
-            EmitGpuUploads(writer, given);
-            EmitGpuValues(writer, coefficients: false);
-            writer.Line("Run(Backpropagation, n);").Line("_network._pass++;").Line("return ReadbackFloats[0];");
-        }
-
-        writer.Line().Line("/// <summary>Computes the loss without changing anything. Dropout is off.</summary>");
-        writer.Documentation(TargetDocs("The mean loss of the batch.", ""));
-        using (writer.Method($"public float Evaluate({parameters})"))
-        {
-            EmitTargetChecks(writer);
-            EmitGpuUploads(writer, given);
-            writer.Line("Run(Evaluation, n);").Line("return ReadbackFloats[0];");
-        }
-
-        writer.Line().Line("/// <summary>Updates the parameters on the device from its gradients, which do not change.</summary>");
-        using (writer.Method("public void ApplyGradients()"))
-        {
-            EmitGpuValues(writer, coefficients: true, masks: false);
-            writer.Line("Run(Update, 1);").Line("_network._step++;");
-        }
-
-        writer.Line().Line("/// <summary>Sets all gradients on the device to zero.</summary>").Line("public void ZeroGradients() => Run(Zeroing, 1);").Line();
-    }
-
-    private long UploadPlace(Tensor tensor) => ValuesLength + _gpu!.Callers.TakeWhile(t => t != tensor).Sum(t => GpuPlan.Align(t.Elements(_plan.MaxBatch)));
-
-    private void EmitGpuUploads(SourceWriter writer, IEnumerable<Tensor> tensors)
-    {
-        foreach (Tensor tensor in tensors)
-        {
-            writer.Line($"{tensor.Identifier}.CopyTo({(tensor.IsInteger ? "UploadInts" : "UploadFloats")}.Slice({Text(UploadPlace(tensor))}, {tensor.Identifier}.Length));");
-        }
-    }
-
-    private void EmitGpuValues(SourceWriter writer, bool coefficients, bool masks = true)
-    {
-        long place = 0;
-        for (int i = 0; i < _gpu!.Coefficients.Count; i++)
-        {
-            if (coefficients)
-            {
-                double scale = _plan.LearningRateScales[i];
-                string local = _updates.CoefficientsFor(scale);
-                _updates.WriteCoefficients(writer, [scale], "_network.");
-                IReadOnlyList<string> names = [.. _plan.Optimizer!.Rule.Rule.Coefficients];
-                for (int c = 0; c < names.Count; c++)
-                {
-                    writer.Line($"UploadFloats[{Text(place + c)}] = {local}.{char.ToUpperInvariant(names[c][0])}{names[c].Substring(1)};");
-                }
-            }
-
-            place += GpuPlan.Align(_gpu.Coefficients[i].Size);
-        }
-
-        for (int i = 0; masks && i < _gpu.MaskKeys.Count; i++)
-        {
-            writer.Line($"UploadInts[{Text(place + i)}] = (int)global::DeepNet.CompilerServices.DropoutMask.Key(_network._seed, _network._pass, {Text(_gpu.MaskKeys[i])});");
-        }
     }
 }

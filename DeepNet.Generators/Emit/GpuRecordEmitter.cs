@@ -13,19 +13,28 @@ namespace DeepNet.Generators.Emit;
 /// <summary>Writes how the passes of a network on a device are recorded.</summary>
 internal sealed partial class NetworkEmitter
 {
+    /// <summary>The passes of a network on a device, in the order of their numbers.</summary>
+    private IEnumerable<string> GpuPasses =>
+    [
+        "Inference", "Prediction",
+        .. _plan.IsTrainable ? (string[])["Evaluation", .. _plan.NanTrap ? (string[])["TrainingForward"] : [], .. Options.Accumulates ? (string[])["FirstGradients", "LastGradients"] : ["Training"], "Backpropagation", "Update", "Zeroing"] : [],
+        .. HasAverage ? (string[])["Exchange"] : [],
+        .. _gpu!.Stepping is null ? (string[])[] : ["Stepping", "Reset"],
+    ];
+
     private void EmitGpuRecords(SourceWriter writer)
     {
-        string[] passes = _plan.IsTrainable ? ["Inference", "Prediction", "Evaluation", "Training", "Backpropagation", "Update", "Zeroing"] : ["Inference", "Prediction"];
-        for (int i = 0; i < passes.Length; i++)
+        int number = 0;
+        foreach (string pass in GpuPasses)
         {
-            writer.Line($"private const int {passes[i]} = {Text(i)};");
+            writer.Line($"private const int {pass} = {Text(number++)};");
         }
 
         writer.Line().Line("/// <inheritdoc/>");
         using (writer.Method($"protected override void Record({Services}DispatchList list, int pass, int n)"))
         using (writer.Block("switch (pass)"))
         {
-            foreach (string pass in passes)
+            foreach (string pass in GpuPasses)
             {
                 writer.Line($"case {pass}:").Line($"    Record{pass}(list{(DependsOnBatch(pass) ? ", n" : "")});").Line("    break;");
             }
@@ -34,52 +43,95 @@ internal sealed partial class NetworkEmitter
         EmitGpuRecord(writer, "Inference", () =>
         {
             writer.Line("RecordForward(list, n);");
-            EmitGpuReadbacks(writer);
+            EmitGpuReadbacks(writer, OutputTensors);
         });
         EmitGpuRecord(writer, "Prediction", () =>
         {
             writer.Line("RecordForward(list, n);");
             EmitDispatches(writer, _gpu!.OutputActivations.Dispatches, "InferenceMemory", _gpu.OutputActivations.Memory);
-            EmitGpuReadbacks(writer);
+            EmitGpuReadbacks(writer, OutputTensors);
         });
         EmitGpuRecord(writer, "Forward", () =>
         {
             EmitGpuCopies(writer, InputTensors);
             EmitDispatches(writer, _gpu!.Inference.Dispatches, "InferenceMemory", _gpu.Inference.Memory);
         });
-        if (!_plan.IsTrainable)
+        if (_plan.IsTrainable)
         {
-            return;
+            EmitGpuTrainingRecords(writer);
         }
 
-        IReadOnlyList<Tensor> given = [.. InputTensors, .. TargetTensors];
+        if (_gpu!.Stepping is { } stepping)
+        {
+            EmitGpuRecord(writer, "Stepping", () =>
+            {
+                EmitGpuCopies(writer, _gpu.StepInputs);
+                EmitDispatches(writer, stepping.Dispatches, "StepMemory", stepping.Memory);
+                EmitGpuReadbacks(writer, _gpu.StepOutputs);
+            });
+            EmitGpuRecord(writer, "Reset", () => writer.Line($"list.Clear(Arena(StepState.{_gpu.States[0].Name}, {Text(Length(_gpu.States))}));"));
+        }
+    }
+
+    private void EmitGpuTrainingRecords(SourceWriter writer)
+    {
+        List<Tensor> given = [.. InputTensors, .. TargetTensors];
+        GpuProgram training = _gpu!.Training!;
         const string loss = "list.Copy(Arena(StepValue.Loss, 1), Readback(0, 1));";
+        void Forward()
+        {
+            EmitGpuCopies(writer, given);
+            EmitGpuKeyCopy(writer);
+            EmitDispatches(writer, training.Dispatches.Take(_gpu.ForwardDispatches), "TrainingMemory", training.Memory);
+        }
+
+        void Update()
+        {
+            EmitGpuCoefficientCopies(writer);
+            EmitDispatches(writer, _gpu.Update!.Dispatches, "UpdateMemory", _gpu.Update.Memory);
+        }
+
         EmitGpuRecord(writer, "Evaluation", () =>
         {
             EmitGpuCopies(writer, given);
-            EmitDispatches(writer, _gpu!.Evaluation!.Dispatches, "EvaluationMemory", _gpu.Evaluation.Memory);
+            EmitDispatches(writer, _gpu.Evaluation!.Dispatches, "EvaluationMemory", _gpu.Evaluation.Memory);
             writer.Line(loss);
         });
-        EmitGpuRecord(writer, "Training", () =>
+        if (_plan.NanTrap)
         {
-            EmitGpuValueCopies(writer, coefficients: true, masks: false);
-            writer.Line("RecordZeroing(list);").Line("RecordGradients(list, n);");
-            EmitDispatches(writer, _gpu!.Updates, "TrainingMemory", _gpu.Training!.Memory);
+            EmitGpuRecord(writer, "TrainingForward", () =>
+            {
+                Forward();
+                writer.Line(loss);
+            });
+        }
+
+        if (Options.Accumulates)
+        {
+            EmitGpuRecord(writer, "FirstGradients", () => writer.Line("RecordZeroing(list);").Line("RecordBackpropagation(list, n);"));
+            EmitGpuRecord(writer, "LastGradients", () => writer.Line("RecordBackpropagation(list, n);").Line("RecordUpdate(list);"));
+        }
+        else
+        {
+            EmitGpuRecord(writer, "Training", () => writer.Line("RecordZeroing(list);").Line("RecordBackpropagation(list, n);").Line("RecordUpdate(list);"));
+        }
+
+        EmitGpuRecord(writer, "Backpropagation", () =>
+        {
+            if (!_plan.NanTrap)
+            {
+                Forward();
+            }
+
+            EmitDispatches(writer, training.Dispatches.Skip(_gpu.ForwardDispatches), "TrainingMemory", training.Memory);
             writer.Line(loss);
         });
-        EmitGpuRecord(writer, "Backpropagation", () => writer.Line("RecordGradients(list, n);").Line(loss));
-        EmitGpuRecord(writer, "Gradients", () =>
+        EmitGpuRecord(writer, "Update", Update);
+        EmitGpuRecord(writer, "Zeroing", () => writer.Line($"list.Clear(Arena(Place.Gradients, {Text(_gpu.ParameterRegion)}));"));
+        if (HasAverage)
         {
-            EmitGpuCopies(writer, given);
-            EmitGpuValueCopies(writer, coefficients: false, masks: true);
-            EmitDispatches(writer, _gpu!.Training!.Dispatches, "TrainingMemory", _gpu.Training.Memory);
-        });
-        EmitGpuRecord(writer, "Update", () =>
-        {
-            EmitGpuValueCopies(writer, coefficients: true, masks: false);
-            EmitDispatches(writer, _gpu!.Updates, "", _gpu.Training!.Memory);
-        });
-        EmitGpuRecord(writer, "Zeroing", () => writer.Line($"list.Clear(Arena(Place.Gradients, {Text(_gpu!.ParameterRegion)}));"));
+            EmitGpuRecord(writer, "Exchange", () => EmitDispatches(writer, _gpu.Exchange, "", training.Memory));
+        }
     }
 
     private static void EmitGpuRecord(SourceWriter writer, string pass, System.Action body)
@@ -92,49 +144,45 @@ internal sealed partial class NetworkEmitter
     }
 
     /// <summary>Whether what is recorded for a pass depends on the number of samples.</summary>
-    private static bool DependsOnBatch(string pass) => pass is not ("Update" or "Zeroing");
+    private static bool DependsOnBatch(string pass) => pass is not ("Update" or "Zeroing" or "Exchange" or "Reset");
 
     private void EmitGpuCopies(SourceWriter writer, IEnumerable<Tensor> tensors)
     {
         foreach (Tensor tensor in tensors)
         {
             string length = StepCalls.CountText(tensor.Size, "n");
-            writer.Line($"list.Copy(Upload({Text(UploadPlace(tensor))}, {length}), Arena(Caller.{tensor.Identifier}, {length}));");
+            writer.Line($"list.Copy(Upload({Text(UploadPlace(tensor))}, {length}), {SliceText(tensor, "", _gpu!.Inference.Memory)});");
         }
     }
 
-    private void EmitGpuValueCopies(SourceWriter writer, bool coefficients, bool masks)
+    private void EmitGpuCoefficientCopies(SourceWriter writer)
     {
         long place = 0;
-        for (int i = 0; i < _gpu!.Coefficients.Count; i++)
+        foreach (Tensor tensor in _gpu!.Coefficients.Select(c => c.Tensor))
         {
-            Tensor tensor = _gpu.Coefficients[i];
-            if (coefficients)
-            {
-                writer.Line($"list.Copy(Upload({Text(place)}, {Text(tensor.Size)}), Arena(StepValue.Coefficients{(i == 0 ? "" : Text(i + 1))}, {Text(tensor.Size)}));");
-            }
-
+            writer.Line($"list.Copy(Upload({Text(place)}, {Text(tensor.Size)}), {SliceText(tensor, "", _gpu.Inference.Memory)});");
             place += GpuPlan.Align(tensor.Size);
         }
-
-        if (masks && _gpu.MaskKeys.Count > 0)
-        {
-            writer.Line($"list.Copy(Upload({Text(place)}, {Text(_gpu.MaskKeys.Count)}), Arena(StepValue.Keys, {Text(_gpu.MaskKeys.Count)}));");
-        }
     }
 
-    private void EmitGpuReadbacks(SourceWriter writer)
+    private void EmitGpuKeyCopy(SourceWriter writer)
     {
-        long place = GpuPlan.Align(1);
-        foreach (Tensor output in OutputTensors)
+        if (_gpu!.MaskKeys.Count > 0)
         {
-            string length = StepCalls.CountText(output.Size, "n");
-            writer.Line($"list.Copy(Arena(Caller.{output.Identifier}, {length}), Readback({Text(place)}, {length}));");
-            place += GpuPlan.Align(output.Elements(_plan.MaxBatch));
+            string count = Text(_gpu.MaskKeys.Count);
+            writer.Line($"list.Copy(Upload({Text(_gpu.Coefficients.Sum(c => GpuPlan.Align(c.Tensor.Size)))}, {count}), Arena(StepValue.Keys, {count}));");
         }
     }
 
-    private void EmitDispatches(SourceWriter writer, IReadOnlyList<Dispatch> dispatches, string memory, MemoryPlan offsets)
+    private void EmitGpuReadbacks(SourceWriter writer, IEnumerable<Tensor> outputs)
+    {
+        foreach (Tensor output in outputs)
+        {
+            writer.Line($"list.Copy({SliceText(output, "", _gpu!.Inference.Memory)}, Readback({Text(ReadbackPlace(output))}, {StepCalls.CountText(output.Size, "n")}));");
+        }
+    }
+
+    private void EmitDispatches(SourceWriter writer, IEnumerable<Dispatch> dispatches, string memory, MemoryPlan offsets)
     {
         foreach (Dispatch dispatch in dispatches)
         {
@@ -175,7 +223,7 @@ internal sealed partial class NetworkEmitter
             TensorKind.Workspace => $"{memory}.{offsets.NameOf(tensor)}",
             TensorKind.Parameter => "Place." + tensor.Name,
             _ when GpuNamed().FirstOrDefault(n => n.Tensor == tensor) is { Name: { } name } named => $"{named.Class}.{name}",
-            TensorKind.Buffer when _plan.Buffers.Any(b => b.Tensor == tensor) => "Place." + tensor.Name,
+            TensorKind.Buffer when _plan.Buffers.Any(b => b.Tensor.Name == tensor.Name) => "Place." + tensor.Name,
             _ => Text(_gpu!.PlaceOf(tensor)),
         };
         return $"Arena({place}, {length})";

@@ -17,21 +17,11 @@ internal static class GpuRules
             return [Missing(PlanError.NetworkAttribute, "Precision", "Double precision")];
         }
 
-        if (gpu.Network.NanTrap)
-        {
-            return [Missing(PlanError.NetworkAttribute, "NanTrap", "NanTrap")];
-        }
-
         if (gpu.Missing.Count > 0)
         {
             // The first only: what follows it is often of the same kind.
             Operation first = gpu.Missing.FirstOrDefault(o => o.Attribute >= 0) ?? gpu.Missing[0];
             return [Missing(first.Attribute >= 0 ? first.Attribute : PlanError.NetworkAttribute, null, first.Attribute >= 0 ? spec.Attributes[first.Attribute].Kind : "An output")];
-        }
-
-        if (gpu.Network.Optimizer is { } optimizer && (optimizer.Options.ScalesGradients || optimizer.Options.HasAverage || optimizer.HasDirected))
-        {
-            return [Missing(spec.IndexOf(optimizer.Attribute), null, optimizer.HasDirected ? optimizer.Definition.Name : $"{optimizer.Definition.Name} with limits, sums or averages of all gradients")];
         }
 
         if (gpu.MaskKeys.Count > GpuPlan.KeyTensor.Size)

@@ -66,13 +66,13 @@ public sealed class NetworkTests
     [GpuFact]
     public void Attentive() => Agree<Attentive, int, int>(n => n.OnGpu(), random => random.Next(9), random => random.Next(5));
 
-    private static void Labels<T>(Func<T, IGpuTrainable<float, int>> onGpu, int classes)
+    internal static void Labels<T>(Func<T, IGpuTrainable<float, int>> onGpu, int classes)
         where T : ITrainable<T, float, float, int>, IBackpropagated<float, int> => Agree(onGpu, random => random.NextSingle(), random => random.Next(classes));
 
-    private static void Values<T>(Func<T, IGpuTrainable<float, float>> onGpu)
+    internal static void Values<T>(Func<T, IGpuTrainable<float, float>> onGpu)
         where T : ITrainable<T, float, float, float>, IBackpropagated<float, float> => Agree(onGpu, random => random.NextSingle(), random => random.NextSingle());
 
-    private static void Agree<T, TInput, TTarget>(Func<T, IGpuTrainable<TInput, TTarget>> onGpu, Func<Random, TInput> input, Func<Random, TTarget> target)
+    internal static void Agree<T, TInput, TTarget>(Func<T, IGpuTrainable<TInput, TTarget>> onGpu, Func<Random, TInput> input, Func<Random, TTarget> target)
         where TInput : unmanaged
         where TTarget : unmanaged
         where T : ITrainable<T, TInput, float, TTarget>, IBackpropagated<TInput, TTarget>

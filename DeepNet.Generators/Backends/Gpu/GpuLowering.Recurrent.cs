@@ -8,13 +8,8 @@ namespace DeepNet.Generators.Backends.Gpu;
 /// <summary>Recurrent layers: the products of all steps' inputs come first and the gradients of the weights last, each as one product. What is kept lies sample by sample, in the order of the sequence.</summary>
 internal sealed partial class GpuLowering
 {
-    private IEnumerable<Dispatch>? Lower(Scan scan)
+    private IEnumerable<Dispatch> Lower(Scan scan)
     {
-        if (scan.State is not null)
-        {
-            return null;
-        }
-
         ScanShape shape = scan.Shape;
         ScanTrace? trace = scan.Trace;
         string name = scan.Layer + scan.Part;
@@ -30,9 +25,9 @@ internal sealed partial class GpuLowering
         BatchCount samples = new(1);
         dispatches.Add(new Dispatch(
             "",
-            new ScanShader(Sizes(shape), trace is not null),
+            new ScanShader(Sizes(shape), trace is not null) { HasState = scan.State is not null },
             [.. trace is null ? (GpuOperand[])[gates] : [], scan.RecurrentWeight, .. Optional(scan.RecurrentBias)],
-            [Of(scan.Output), .. trace is null ? (IEnumerable<GpuOperand>)[] : [gates, .. Optional(trace.RecurrentGates), .. Optional(trace.Cells), trace.Previous]],
+            [Of(scan.Output), .. trace is null ? (IEnumerable<GpuOperand>)[] : [gates, .. Optional(trace.RecurrentGates), .. Optional(trace.Cells), trace.Previous], .. scan.State is { } state ? (IEnumerable<GpuOperand>)[state.Hidden, .. Optional(state.Cell)] : []],
             [samples, new ShaderConstant(samples, IsStride: true)],
             new GroupCount(samples),
             new GroupCount(1)));

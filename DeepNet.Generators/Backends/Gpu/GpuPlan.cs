@@ -1,8 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
-using DeepNet.Generators.Backends.Gpu.Shaders;
+using DeepNet.Generators.Backends.Gpu.Updates;
 using DeepNet.Generators.Operations;
-using DeepNet.Generators.Operations.Updates;
 using DeepNet.Generators.Planning;
 
 namespace DeepNet.Generators.Backends.Gpu;
@@ -41,19 +40,27 @@ internal sealed class GpuPlan
 
         next = Place(LossTensor, next, 1);
         next = Place(KeyTensor, next, KeyTensor.Size);
-        Coefficients = network.Optimizer is { } optimizer
-            ? network.LearningRateScales.Select(_ => new Tensor("Coefficients", TensorKind.Buffer, optimizer.Rule.Rule.Coefficients.Count, perSample: false)).ToList()
-            : [];
-        foreach (Tensor coefficients in Coefficients)
-        {
-            next = Place(coefficients, next, coefficients.Size);
-        }
+        GpuUpdate? update = network.IsTrainable ? new GpuUpdate(network, _places, ParameterRegion, CoefficientSet.Of(network), next) : null;
+        next = update?.End ?? next;
+        Coefficients = update?.Coefficients ?? [];
+        Exchange = update?.Exchange ?? [];
 
         Callers = [.. network.Graph.Inputs.Select(network.Graph.InputTensor), .. network.Graph.Losses.SelectMany(l => l.CallerTensors)];
         Outputs = network.Graph.Outputs.Select(network.Graph.OutputTensor).ToList();
         foreach (Tensor tensor in Callers.Concat(Outputs))
         {
             next = Place(tensor, next, tensor.Elements(network.MaxBatch));
+        }
+
+        if (network.Stepping is { } stepping)
+        {
+            StepInputs = stepping.Graph.Inputs.Select(stepping.Graph.InputTensor).ToList();
+            StepOutputs = stepping.Graph.Outputs.Select(stepping.Graph.OutputTensor).ToList();
+            States = stepping.States;
+            foreach (Tensor tensor in States.Concat(StepInputs).Concat(StepOutputs))
+            {
+                next = Place(tensor, next, tensor.Elements(network.MaxBatch));
+            }
         }
 
         Workspace = next;
@@ -66,13 +73,14 @@ internal sealed class GpuPlan
         GpuLowering lowering = new(_maskKeys, LossTensor, outputs);
         Inference = Program(lowering.Lower(network.Inference));
         OutputActivations = Program(lowering.Lower(network.OutputActivations));
+        Stepping = network.Stepping is null ? null : Program(lowering.Lower(network.Stepping.Operations));
         if (network.Training is { } training)
         {
             Evaluation = Program([.. lowering.Lower(network.Inference), .. lowering.Lower(training.Evaluation)]);
             IReadOnlyList<Dispatch> forward = lowering.Lower(training.Forward);
             ForwardDispatches = forward.Count;
             Training = Program([.. forward, .. lowering.Lower(training.Backward)]);
-            Updates = MakeUpdates();
+            Update = Program(update!.Dispatches);
         }
 
         Missing = lowering.Missing;
@@ -97,8 +105,8 @@ internal sealed class GpuPlan
     /// <summary>Where the workspace begins.</summary>
     public long Workspace { get; }
 
-    /// <summary>The coefficients of an update, for each factor of the learning rate.</summary>
-    public IReadOnlyList<Tensor> Coefficients { get; }
+    /// <summary>The coefficients of an update.</summary>
+    public IReadOnlyList<CoefficientSet> Coefficients { get; }
 
     /// <summary>The nodes whose masks have keys, in the order of the keys.</summary>
     public IReadOnlyList<int> MaskKeys => _maskKeys;
@@ -118,22 +126,39 @@ internal sealed class GpuPlan
     /// <summary>How many dispatches of <see cref="Training"/> there are before backward begins.</summary>
     public int ForwardDispatches { get; }
 
-    /// <summary>The update of the parameters from the gradients.</summary>
-    public IReadOnlyList<Dispatch> Updates { get; } = [];
+    /// <summary>The update of the parameters from the gradients; null without a loss. Its workspace is that of <see cref="Training"/>, of which nothing is needed any more.</summary>
+    public GpuProgram? Update { get; }
+
+    /// <summary>Parameters and their averages in each other's places; empty where no averages are kept.</summary>
+    public IReadOnlyList<Dispatch> Exchange { get; }
+
+    /// <summary>Forward for one step of a sequence, into <see cref="StepOutputs"/>; null where the network has no steps.</summary>
+    public GpuProgram? Stepping { get; }
+
+    /// <summary>What the caller gives for one step.</summary>
+    public IReadOnlyList<Tensor> StepInputs { get; } = [];
+
+    /// <summary>What the caller gets of one step.</summary>
+    public IReadOnlyList<Tensor> StepOutputs { get; } = [];
+
+    /// <summary>What is carried from step to step, without another tensor between.</summary>
+    public IReadOnlyList<Tensor> States { get; } = [];
 
     /// <summary>The operations that have no form for a GPU yet.</summary>
     public IReadOnlyList<Operation> Missing { get; }
 
     /// <summary>The elements of the arena.</summary>
-    public long Elements => new[] { Inference, OutputActivations, Evaluation, Training }.Max(p => p?.Memory.Elements ?? 0) is var end && end > Workspace ? end : Workspace;
+    public long Elements => Programs.Max(p => p.Memory.Elements) is var end && end > Workspace ? end : Workspace;
 
     /// <summary>Every shader, once each.</summary>
-    public IEnumerable<GpuKernel> Kernels => new[] { Inference, OutputActivations, Evaluation, Training }
-        .SelectMany(p => p?.Dispatches ?? [])
-        .Concat(Updates)
+    public IEnumerable<GpuKernel> Kernels => Programs
+        .SelectMany(p => p.Dispatches)
+        .Concat(Exchange)
         .Select(d => d.Kernel)
         .Distinct()
         .OrderBy(k => k.ClassName, System.StringComparer.Ordinal);
+
+    private IEnumerable<GpuProgram> Programs => new[] { Inference, OutputActivations, Evaluation, Training, Update, Stepping }.Where(p => p is not null)!;
 
     public static GpuPlan Of(NetworkPlan network) => new(network);
 
@@ -148,49 +173,5 @@ internal sealed class GpuPlan
     {
         _places[tensor] = place;
         return place + Align(elements);
-    }
-
-    /// <summary>One dispatch for each run of neighbours with one learning rate: what lies between them is zero, and stays so.</summary>
-    private List<Dispatch> MakeUpdates()
-    {
-        List<Update> all = Network.Training!.Update.OfType<Update>().ToList();
-        if (all.Count == 0)
-        {
-            return [];
-        }
-
-        OptimizerRule rule = all[0].Rule.Rule;
-        MapShader shader = new(rule.Program);
-        List<Dispatch> updates = [];
-        List<double> scales = Network.LearningRateScales.ToList();
-        ParameterPlan[] trained = all.Select(u => u.Parameter).ToArray();
-        for (int first = 0, next; first < trained.Length; first = next)
-        {
-            long from = _places[trained[first].Tensor];
-            long end = from;
-            for (next = first; next < trained.Length && _places[trained[next].Tensor] == end && trained[next].LearningRateScale == trained[first].LearningRateScale; next++)
-            {
-                end += Align(trained[next].Size);
-            }
-
-            int count = (int)(end - from);
-            GpuOperand Region(string name, int copy)
-            {
-                Tensor tensor = new(name, TensorKind.Buffer, count, perSample: false);
-                _places[tensor] = from + copy * ParameterRegion;
-                return tensor;
-            }
-
-            updates.Add(new Dispatch(
-                updates.Count == 0 ? rule.Formula : "",
-                shader,
-                [Region("Gradients", 1), Coefficients[scales.IndexOf(trained[first].LearningRateScale)]],
-                [Region("Weights", 0), .. rule.States.Select((s, i) => Region(s, i + 2))],
-                [new BatchCount(0, count), new ShaderConstant(new BatchCount(0, count), IsStride: true)],
-                new GroupCount(new BatchCount(0, count), 256),
-                new GroupCount(1)));
-        }
-
-        return updates;
     }
 }

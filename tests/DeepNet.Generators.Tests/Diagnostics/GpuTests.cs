@@ -12,9 +12,7 @@ public sealed class GpuTests
         """, usage: false, messageParts);
 
     [Theory]
-    [InlineData("Network(Gpu = true), Input(4), Dense(8), CrossEntropyLoss, {|DEEP0400:Adam(ClipNorm = 1f)|}", "Adam with limits")]
-    [InlineData("Network(Gpu = true), Input(4), Dense(8), Dense(3), CrossEntropyLoss, {|DEEP0400:Muon|}", "Muon has no GPU form yet")]
-    [InlineData("Network(Gpu = true, NanTrap = {|DEEP0400:true|}), Input(4), Dense(8), CrossEntropyLoss, Sgd", "NanTrap")]
+    [InlineData("Network(Gpu = true), Input(4, Name = \"a\"), ReLU(Name = \"b\"), Tanh(Name = \"c\"), Gelu(Name = \"d\"), Elu(Name = \"e\"), Selu(Name = \"f\"), Silu(Name = \"g\"), {|DEEP0400:Add(\"a\", \"b\", \"c\", \"d\", \"e\", \"f\", \"g\")|}", "Add has no GPU form")]
     [InlineData("Network(Gpu = true, Precision = {|DEEP0400:Precision.Double|}), Input(4), Dense(8), CrossEntropyLoss, Sgd", "Double precision")]
     public void What_has_no_form_is_an_error_where_it_is_asked_for(string attributes, params string[] parts) => Reports(attributes, parts);
 
@@ -39,6 +37,10 @@ public sealed class GpuTests
     [InlineData("Input(3, Name = \"list\"), Input(4, Name = \"pass\"), Dense(4, From = \"list\", Name = \"b\"), Dense(4, From = \"pass\", Name = \"c\"), Add(\"b\", \"c\")")]
     [InlineData("Input(4, Name = \"weight\"), Dense(3, Name = \"caller\", Freeze = true), Dense(3, Name = \"place\"), MeanSquaredErrorLoss, Sgd")]
     [InlineData("Input(4), Dense(3, Freeze = true), MeanSquaredErrorLoss, Adam")]
+    [InlineData("Input(4), Dense(5), ReLU, Dense(3), MeanSquaredErrorLoss, Lamb(ClipNorm = 1f, AccumulationSteps = 4, PolyakAverage = true)")]
+    [InlineData("Input(4), Dense(5), ReLU, Dense(6, LearningRateScale = 2f), Tanh, Dense(3), MeanSquaredErrorLoss, Muon(NormalizeGradients = true)")]
+    [InlineData("Input(6, 4), Gru(5, ReturnSequences = true), Lstm(7), Dense(3), CrossEntropyLoss, RmsProp(ClipGlobalNorm = 1f)")]
+    [InlineData("Input(6, 4, Name = \"step\"), SimpleRnn(5, Name = \"hidden\"), Dense(3)")]
     public void Generated_code_compiles_without_warnings(string layers)
     {
         GeneratorRun run = GeneratorRun.Of(Sources.Compile($"using DeepNet; /// <summary>A network.</summary>\n[Network(Gpu = true), {layers}] public sealed partial class Net;").AddReferences(Sources.Shaders));
@@ -58,6 +60,8 @@ public sealed class GpuTests
     [InlineData("Place")]
     [InlineData("Caller")]
     [InlineData("StepValue")]
+    [InlineData("StepState")]
+    [InlineData("Update")]
     public void A_network_may_have_the_name_of_what_is_nested(string name) =>
         Verify.IsClean(GeneratorRun.Of(Sources.Compile($"using DeepNet; [Network(Gpu = true), Input(4), Dense(3), MeanSquaredErrorLoss, Adam] public partial class {name};").AddReferences(Sources.Shaders)));
 }

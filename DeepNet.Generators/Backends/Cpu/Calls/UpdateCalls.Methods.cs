@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using DeepNet.Generators.Backends.Cpu.Updates;
+using DeepNet.Generators.Expressions;
 using DeepNet.Generators.Members;
 using DeepNet.Generators.Operations.Updates;
 using DeepNet.Generators.Planning;
@@ -48,6 +49,29 @@ internal sealed partial class UpdateCalls
         });
         members.Method(UpdateMembers.TakeStep, parameters: $"int offset, int length{scale}, double directionScale", body: writer =>
             WriteUpdateOf(writer, KernelOf(optimizer.Step!), "offset", "length", $"NextStepCoefficients({scaleValue}directionScale)", "Offset.Workspace"));
+    }
+
+    /// <summary>Writes a local with the coefficients of a rule for the next step, for an update that is computed elsewhere.</summary>
+    /// <param name="writer">The text.</param>
+    /// <param name="local">The local.</param>
+    /// <param name="rule">A rule of the network's optimizer.</param>
+    /// <param name="learningRateScale">The factor of the learning rate.</param>
+    /// <param name="gradientScale">What gradients are multiplied by.</param>
+    /// <param name="directionScale">What directions are multiplied by, 1 if it is a variable; null if the rule does not know it.</param>
+    /// <param name="network">What the network's members are reached by.</param>
+    public void WriteNext(SourceWriter writer, string local, RulePlan rule, double learningRateScale, string gradientScale, Expression? directionScale, string network)
+    {
+        bool isDirection = ReferenceEquals(rule, _network.Optimizer!.Direction);
+        bool isStep = directionScale is not null;
+        string[] arguments =
+        [
+            _network.HasLearningRateScales && !isDirection ? ElementType.Double.Literal(learningRateScale) : "",
+            Options.ScalesGradients && !isStep ? gradientScale : "",
+            directionScale is null ? "" : directionScale is Variable ? "1" : new ScalarWriter(writer).Write(directionScale),
+        ];
+        writer.Call(
+            $"{KernelOf(rule).FullName}.Coefficients {local} = {network}{(isStep ? "NextStepCoefficients" : isDirection ? "NextDirectionCoefficients" : "NextCoefficients")}",
+            [.. arguments.Where(a => a.Length > 0)]);
     }
 
     private OptimizerKernel KernelOf(RulePlan rule) => new(plan.Element, rule.Rule);

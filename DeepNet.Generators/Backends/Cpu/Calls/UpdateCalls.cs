@@ -31,14 +31,13 @@ internal sealed partial class UpdateCalls(CpuPlan plan)
     /// <summary>Writes the locals with the coefficients of the next step, for each factor of the learning rate that is used.</summary>
     /// <param name="writer">The text.</param>
     /// <param name="used">The factors.</param>
-    /// <param name="network">What the network's members are reached by.</param>
-    public void WriteCoefficients(SourceWriter writer, IEnumerable<double> used, string network = "")
+    public void WriteCoefficients(SourceWriter writer, IEnumerable<double> used)
     {
         HashSet<double> scales = [.. used];
         foreach (double scale in _network.LearningRateScales.Where(scales.Contains))
         {
             IEnumerable<string> arguments = new[] { _network.HasLearningRateScales ? ElementType.Double.Literal(scale) : "", Options.ScalesGradients ? "gradientScale" : "" }.Where(a => a.Length > 0);
-            writer.Line($"{plan.Optimizer!.Kernel.FullName}.Coefficients {CoefficientsFor(scale)} = {network}NextCoefficients({string.Join(", ", arguments)});");
+            writer.Line($"{plan.Optimizer!.Kernel.FullName}.Coefficients {CoefficientsFor(scale)} = NextCoefficients({string.Join(", ", arguments)});");
         }
     }
 

@@ -13,12 +13,15 @@ internal sealed record MapShader(MapProgram Program) : GpuKernel
     /// <summary>The variable for the number of all elements.</summary>
     public const string Elements = "elements";
 
-    public override string ClassName => Program.Name;
+    /// <summary>The coefficient that is multiplied by what a shader before has found, in a buffer <c>factor</c>; null if none is.</summary>
+    public string? Factor { get; init; }
+
+    public override string ClassName => Program.Name + (Factor is null ? "" : "_Factor");
 
     public override string Summary => Program.Formula;
 
     public override IReadOnlyList<(string Name, bool IsInteger)> Reads =>
-        [.. Program.Inputs.Select(i => (BufferOf(i), false)), .. Program.Coefficients.Count > 0 ? [("coefficients", false)] : Enumerable.Empty<(string, bool)>()];
+        [.. Program.Inputs.Select(i => (BufferOf(i), false)), .. Program.Coefficients.Count > 0 ? [("coefficients", false)] : Enumerable.Empty<(string, bool)>(), .. Factor is null ? Enumerable.Empty<(string, bool)>() : [("factor", false)]];
 
     public override IReadOnlyList<string> Writes => Program.Outputs.Select(BufferOf).ToList();
 
@@ -31,7 +34,8 @@ internal sealed record MapShader(MapProgram Program) : GpuKernel
         {
             for (int i = 0; i < Program.Coefficients.Count; i++)
             {
-                writer.Line($"float {Program.Coefficients[i]} = coefficients[{i.ToString(CultureInfo.InvariantCulture)}];");
+                string name = Program.Coefficients[i];
+                writer.Line($"float {name} = coefficients[{i.ToString(CultureInfo.InvariantCulture)}]{(name == Factor ? " * factor[0]" : "")};");
             }
 
             if (Program.Uses(Elements))

@@ -58,15 +58,22 @@ internal abstract record ScanShaderBase(ScanShape Shape) : GpuKernel
 /// <param name="Keeps">Whether the gates stay behind after their activations, with what else backward needs.</param>
 internal sealed record ScanShader(ScanShape Shape, bool Keeps) : ScanShaderBase(Shape)
 {
-    public override string ClassName => $"{Cell.Name}{(Keeps ? "Training" : "")}_{Mark}";
+    /// <summary>Whether the states of before are gone on from, and left as they are after the last step.</summary>
+    public bool HasState { get; init; }
+
+    public override string ClassName => $"{Cell.Name}{(Keeps ? "Training" : "")}_{Mark}{(HasState ? "_State" : "")}";
 
     public override string Summary => FormattableString.Invariant($"{Cell.Name} over {Shape.Steps} steps of {Units} units: {Cell.Formula}");
 
     public override IReadOnlyList<(string Name, bool IsInteger)> Reads =>
         [.. Keeps ? (IEnumerable<(string, bool)>)[] : [("gates", false)], ("recurrentWeight", false), .. Cell.SplitsProducts ? (IEnumerable<(string, bool)>)[("recurrentBias", false)] : []];
 
-    public override IReadOnlyList<string> Writes => !Keeps ? ["output"]
-        : ["output", "gates", .. Cell.SplitsProducts ? (string[])["recurrentGates"] : [], .. Cell.HasCellState ? (string[])["cells"] : [], "previous"];
+    public override IReadOnlyList<string> Writes =>
+    [
+        "output",
+        .. Keeps ? (string[])["gates", .. Cell.SplitsProducts ? (string[])["recurrentGates"] : [], .. Cell.HasCellState ? (string[])["cells"] : [], "previous"] : [],
+        .. HasState ? (string[])["hiddenOfBefore", .. Cell.HasCellState ? (string[])["cellOfBefore"] : []] : [],
+    ];
 
     public override void Emit(SourceWriter writer)
     {
@@ -82,10 +89,10 @@ internal sealed record ScanShader(ScanShape Shape, bool Keeps) : ScanShaderBase(
         {
             using (UnitLoop(writer))
             {
-                writer.Line("hidden[unit] = 0.0f;");
+                writer.Line($"hidden[unit] = {(HasState ? $"hiddenOfBefore[{UnitPlace("sequence")}]" : "0.0f")};");
                 if (Cell.HasCellState)
                 {
-                    writer.Line("cellState[unit] = 0.0f;");
+                    writer.Line($"cellState[unit] = {(HasState ? $"cellOfBefore[{UnitPlace("sequence")}]" : "0.0f")};");
                 }
             }
 
@@ -102,16 +109,35 @@ internal sealed record ScanShader(ScanShape Shape, bool Keeps) : ScanShaderBase(
                 writer.Line("GroupMemoryBarrierWithGroupSync();");
             }
 
-            if (!Shape.ReturnSequences)
+            if (!Shape.ReturnSequences || HasState)
             {
                 using (UnitLoop(writer))
                 {
-                    writer.Line(FormattableString.Invariant($"{Output("output")} = hidden[{Shape.Steps % 2 * Units}u + unit];"));
+                    EmitLast(writer, FormattableString.Invariant($"hidden[{Shape.Steps % 2 * Units}u + unit]"));
                 }
 
                 writer.Line("GroupMemoryBarrierWithGroupSync();");
             }
         });
+    }
+
+    /// <summary>Writes what becomes of the state after the last step.</summary>
+    private void EmitLast(SourceWriter writer, string hidden)
+    {
+        if (!Shape.ReturnSequences)
+        {
+            writer.Line($"{Output("output")} = {hidden};");
+        }
+
+        if (HasState)
+        {
+            writer.Line($"hiddenOfBefore[{UnitPlace("sequence")}] = {hidden};");
+        }
+
+        if (HasState && Cell.HasCellState)
+        {
+            writer.Line($"cellOfBefore[{UnitPlace("sequence")}] = cellState[unit];");
+        }
     }
 
     private void EmitUnit(SourceWriter writer)
