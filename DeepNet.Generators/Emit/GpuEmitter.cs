@@ -20,9 +20,13 @@ internal sealed partial class NetworkEmitter
     {
         members.Write(GpuMembers.OnGpu, $" => new(this, {Shaders}GpuDevice.Open(), true);");
         members.Write(GpuMembers.OnGpuDevice, " => new(this, device, false);");
+        string[] remarks = _plan.IsTrainable
+            ? [$"<remarks>A training step of <see cref=\"MaxBatch\"/> samples: {Text(_gpu!.StepDispatches.Count)} dispatches, {Text(_gpu.StepBytes)} bytes to and from memory, {Text(StepFlops)} floating-point operations.</remarks>"]
+            : [];
         string trainable = ImplementsTrainable ? $", {Shaders}IGpuTrainable<{TypeOf(InputTensors.Single())}, {TypeOf(TargetTensors.Single())}>" : "";
-        members.Block(GpuMembers.Gpu, rest: $" : {Services}GpuNetwork{trainable}", body: writer =>
+        members.Block(GpuMembers.Gpu, rest: $" : {Services}GpuNetwork{trainable}", details: remarks, body: writer =>
         {
+            EmitGpuConstants(writer);
             EmitGpuPlaces(writer);
             writer.Line($"private readonly {FullTypeName} _network;");
             if (HasAverage)
@@ -46,6 +50,23 @@ internal sealed partial class NetworkEmitter
 
             EmitGpuRecords(writer);
         });
+    }
+
+    /// <summary>The products of backward, for inputs and for weights, take about as many operations as that of forward each.</summary>
+    private long StepFlops => 3 * _plan.FlopsPerSample * _plan.MaxBatch;
+
+    private void EmitGpuConstants(SourceWriter writer)
+    {
+        if (!_plan.IsTrainable)
+        {
+            return;
+        }
+
+        writer.Line("/// <summary>The dispatches of a training step with an update.</summary>").Line($"public const int DispatchesPerStep = {Text(_gpu!.StepDispatches.Count)};").Line();
+        writer.Line("/// <summary>The bytes that the dispatches of a training step of <see cref=\"MaxBatch\"/> samples read and write, each tensor of a dispatch counted once.</summary>");
+        writer.Line($"public const long BytesPerStep = {Text(_gpu.StepBytes)};").Line();
+        writer.Line("/// <summary>The floating-point operations of a training step of <see cref=\"MaxBatch\"/> samples: three times those of the forward pass.</summary>");
+        writer.Line($"public const long FlopsPerStep = {Text(StepFlops)};").Line();
     }
 
     private void EmitGpuPlaces(SourceWriter writer)
@@ -172,6 +193,5 @@ internal sealed partial class NetworkEmitter
                 writer.Line(place + ",");
             }
         }
-
     }
 }

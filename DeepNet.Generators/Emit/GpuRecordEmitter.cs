@@ -205,9 +205,9 @@ internal sealed partial class NetworkEmitter
         ? Text((count + size - 1) / size)
         : $"{(isLoop ? "Groups" : "Tiles")}({BatchText(groups.Count)}, {Text(groups.Size)})";
 
-    private static string BatchText(BatchCount count) => count.PerSample == 0 ? Text(count.Fixed) : StepCalls.CountText(count.PerSample, "n");
+    private static string BatchText(BatchCount count) => count.PerSample == 0 ? Text(count.Fixed) : StepCalls.CountText(count.PerSample, "n") + (count.Fixed == 0 ? "" : " + " + Text(count.Fixed));
 
-    private static string Parenthesised(BatchCount count) => count.PerSample is 0 or 1 ? BatchText(count) : $"({BatchText(count)})";
+    private static string Parenthesised(BatchCount count) => count is { PerSample: 0 } or { PerSample: 1, Fixed: 0 } ? BatchText(count) : $"({BatchText(count)})";
 
     private string SliceText(GpuOperand operand, string memory, MemoryPlan offsets)
     {

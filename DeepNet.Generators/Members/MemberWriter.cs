@@ -53,9 +53,10 @@ internal sealed class MemberWriter(SourceWriter writer, ClassFacts facts, Func<C
     /// <param name="rest">What follows the declaration on its line.</param>
     /// <param name="open">What opens it.</param>
     /// <param name="close">What closes it.</param>
-    public void Block(ClassMember member, Action<SourceWriter> body, string rest = "", string open = "{", string close = "}")
+    /// <param name="details">Documentation of what depends on the network's plan.</param>
+    public void Block(ClassMember member, Action<SourceWriter> body, string rest = "", string open = "{", string close = "}", IEnumerable<string>? details = null)
     {
-        Begin(member, null);
+        Begin(member, details);
         using (writer.Block(member.Declaration(facts) + rest, close, open))
         {
             body(writer);

@@ -66,6 +66,12 @@ public sealed class NetworkTests
     [GpuFact]
     public void Attentive() => Agree<Attentive, int, int>(n => n.OnGpu(), random => random.Next(9), random => random.Next(5));
 
+    [GpuFact]
+    public void SmallNet() => Labels<SmallNet>(n => n.OnGpu(), 2);
+
+    [GpuFact]
+    public void Vocabulary() => Agree<Vocabulary, int, int>(n => n.OnGpu(), random => random.Next(700), random => random.Next(2) == 0 ? 2 : random.Next(700));
+
     internal static void Labels<T>(Func<T, IGpuTrainable<float, int>> onGpu, int classes)
         where T : ITrainable<T, float, float, int>, IBackpropagated<float, int> => Agree(onGpu, random => random.NextSingle(), random => random.Next(classes));
 

@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+using System.Linq;
 using DeepNet.Generators.Backends.Gpu.Shaders;
 using DeepNet.Generators.Operations;
 
@@ -24,7 +26,44 @@ internal sealed partial class GpuLowering
     }
 
     private Dispatch Lower(WeightGradient gradient, MatrixMap map) => Tiled(
-        gradient.Comment, new DenseWeightGradientShader(map.Inputs, map.Units), map.Inputs, map.Units, new BatchCount(map.Rows), [Of(gradient.Input), gradient.DOutput], [GpuOperand.Gradient(gradient.Weight)]);
+        gradient.Comment,
+        new DenseWeightGradientShader(map.Inputs, map.Units, gradient.Bias is not null),
+        map.Inputs,
+        map.Units,
+        new BatchCount(map.Rows),
+        [Of(gradient.Input), gradient.DOutput],
+        [GpuOperand.Gradient(gradient.Weight), .. gradient.Bias is { } bias ? (GpuOperand[])[GpuOperand.Gradient(bias)] : []]);
+
+    /// <summary>The same operations with the gradients of weights and of their biases as one, where they stand beside each other.</summary>
+    private static IEnumerable<Operation> Joined(IEnumerable<Operation> operations)
+    {
+        WeightGradient? before = null;
+        foreach (Operation operation in operations)
+        {
+            if (before is not null && operation is BiasGradient bias && bias.DOutput == before.DOutput && before.Map is MatrixMap map && bias.Rows == map.Rows && bias.Bias.Size == map.Units)
+            {
+                yield return before with { Bias = bias.Bias };
+                before = null;
+                continue;
+            }
+
+            if (before is not null)
+            {
+                yield return before;
+            }
+
+            before = operation as WeightGradient;
+            if (before is null)
+            {
+                yield return operation;
+            }
+        }
+
+        if (before is not null)
+        {
+            yield return before;
+        }
+    }
 
     private static Dispatch Lower(BiasGradient gradient) => new(
         gradient.Comment, new ColumnSumShader(gradient.Bias.Size), [gradient.DOutput], [GpuOperand.Gradient(gradient.Bias)],
@@ -33,6 +72,31 @@ internal sealed partial class GpuLowering
     /// <summary>A product: a group for each tile of the output.</summary>
     /// <param name="constant">The constant of the shader: what of rows and depth the batch decides.</param>
     private static Dispatch Tiled(
-        string comment, ProductShader shader, BatchCount rows, int columns, BatchCount constant, System.Collections.Generic.IReadOnlyList<GpuOperand> reads, System.Collections.Generic.IReadOnlyList<GpuOperand> writes) =>
+        string comment, ProductShader shader, BatchCount rows, int columns, BatchCount constant, IReadOnlyList<GpuOperand> reads, IReadOnlyList<GpuOperand> writes) =>
         new(comment, shader, reads, writes, [constant], new GroupCount(columns, shader.TileColumns), new GroupCount(rows, shader.TileRows), shader.Parts);
+
+    /// <summary>
+    /// The same dispatches with both gradients of a dense layer as one, where they stand beside each other and their tiles lie side by side as often: neither fills a device, and a
+    /// dispatch less is waited for.
+    /// </summary>
+    private static IReadOnlyList<Dispatch> Paired(List<Dispatch> dispatches)
+    {
+        for (int i = 0; i + 1 < dispatches.Count; i++)
+        {
+            Dispatch first = dispatches[i];
+            Dispatch second = dispatches[i + 1];
+            if (first.Kernel is DenseWeightGradientShader weights && second.Kernel is DenseInputGradientShader inputs && DenseGradientsShader.Takes(weights, inputs)
+                && second.Reads.Any(o => o.Tensor == first.Reads[1].Tensor))
+            {
+                DenseGradientsShader shader = new(weights, inputs);
+                BatchCount rows = first.Constants[0].Count;
+                dispatches[i] = new Dispatch(
+                    string.Join("\n", new[] { first.Comment, second.Comment }.Where(c => c.Length > 0)), shader, [.. second.Reads, first.Reads[0]], [.. second.Writes, .. first.Writes], [rows, rows],
+                    new GroupCount(shader.ColumnTiles), new GroupCount(rows with { Fixed = shader.WeightRowTiles * shader.TileRows }, shader.TileRows));
+                dispatches.RemoveAt(i + 1);
+            }
+        }
+
+        return dispatches;
+    }
 }

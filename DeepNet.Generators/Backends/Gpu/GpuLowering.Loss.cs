@@ -12,6 +12,9 @@ namespace DeepNet.Generators.Backends.Gpu;
 /// <summary>Losses.</summary>
 internal sealed partial class GpuLowering
 {
+    /// <summary>The most rows that one group computes the losses of: one for each thread.</summary>
+    private const int MostRowsOfGroup = 256;
+
     /// <summary>The losses of all rows, with their gradients, and then the mean.</summary>
     private IEnumerable<Dispatch>? Lower(MeanLoss mean)
     {
@@ -34,20 +37,32 @@ internal sealed partial class GpuLowering
             comment = "";
         }
 
+        // One group for all rows is one dispatch less, where it does not take longer.
+        if (shader is RowLossShader { Rows.IsShared: false } own && shader is not CtcShader && mean.SampleWeights is null && (long)mean.Rows * maxBatch <= MostRowsOfGroup)
+        {
+            shader = own with { AddsMean = _hasLoss };
+            rowLoss = loss;
+        }
+
         IReadOnlyList<GpuOperand> scratch = shader is CtcShader ctc ? [new Tensor(mean.Name + "LossScratch", TensorKind.Workspace, ctc.ScratchSize, perSample: true)] : [];
         IEnumerable<GpuOperand> written = gradients.Select(g => (GpuOperand)g);
-        dispatches.Add(Each(
+        dispatches.Add(Rows(
             comment,
             shader,
+            (shader as RowLossShader)?.Rows ?? new RowThreads(1),
             rows,
-            [.. mean.Outputs.Select(o => (GpuOperand)Of(o)), .. mean.Targets is { } targets ? (GpuOperand[])[targets] : [], .. gradients.Count > 0 ? counted : []],
+            [.. mean.Outputs.Select(o => (GpuOperand)Of(o)), .. mean.Targets is { } targets ? (GpuOperand[])[targets] : [], .. gradients.Count > 0 || rowLoss == loss ? counted : []],
             [rowLoss, .. written, .. scratch]));
         if (mean.SampleWeights is { } weights)
         {
             dispatches.AddRange(new[] { rowLoss }.Concat(gradients).Select(t => Each("", new SampleWeightShader(t.Size), new BatchCount(t.Size), [weights], [t])));
         }
 
-        dispatches.Add(new Dispatch("", new LossSumShader(scale, _hasLoss), [rowLoss, .. counted], [loss], [rows], new GroupCount(1), new GroupCount(1)));
+        if (rowLoss != loss)
+        {
+            dispatches.Add(new Dispatch("", new LossSumShader(scale, _hasLoss), [rowLoss, .. counted], [loss], [rows], new GroupCount(1), new GroupCount(1)));
+        }
+
         _hasLoss = true;
         return dispatches;
     }

@@ -61,15 +61,15 @@ internal sealed partial class GpuLowering
         List<Operation> parameters =
         [
             new WeightGradient("", scan.Weight.Tensor.Name, Products(shape)) { Weight = scan.Weight, Input = trace.Inputs, DOutput = trace.Gates },
-            new WeightGradient("", scan.RecurrentWeight.Tensor.Name, recurrent) { Weight = scan.RecurrentWeight, Input = trace.Previous, DOutput = dRecurrentGates },
             new BiasGradient("", scan.Bias.Tensor.Name, shape.Steps) { Bias = scan.Bias, DOutput = trace.Gates },
+            new WeightGradient("", scan.RecurrentWeight.Tensor.Name, recurrent) { Weight = scan.RecurrentWeight, Input = trace.Previous, DOutput = dRecurrentGates },
         ];
         if (scan.RecurrentBias is { } bias)
         {
             parameters.Add(new BiasGradient("", bias.Tensor.Name, shape.Steps) { Bias = bias, DOutput = dRecurrentGates });
         }
 
-        dispatches.AddRange(parameters.Where(o => o.IsNeeded).SelectMany(o => Lower(o)!));
+        dispatches.AddRange(Joined(parameters.Where(o => o.IsNeeded)).SelectMany(o => Lower(o)!));
         return dispatches;
     }
 

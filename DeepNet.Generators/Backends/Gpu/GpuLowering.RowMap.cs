@@ -15,9 +15,9 @@ internal sealed partial class GpuLowering
         {
             case Softmax m:
                 bool inPlace = Of(m.Output) == Of(m.Input);
-                return Each(m.Comment, new SoftmaxShader(m.Width, inPlace), rows, inPlace ? [] : [Of(m.Input)], [Of(m.Output)]);
+                return Rows(m.Comment, new SoftmaxShader(m.Width, inPlace), new RowThreads(m.Width), rows, inPlace ? [] : [Of(m.Input)], [Of(m.Output)]);
             case SoftmaxGradient m:
-                return Each(m.Comment, new SoftmaxGradientShader(m.Width, m.DInput.Accumulate), rows, [Of(m.Output), m.DOutput], [m.DInput.Tensor]);
+                return Rows(m.Comment, new SoftmaxGradientShader(m.Width, m.DInput.Accumulate), new RowThreads(m.Width), rows, [Of(m.Output), m.DOutput], [m.DInput.Tensor]);
             case RowDot m:
                 return Each(m.Comment, new RowDotShader(m.Width), rows, [Of(m.Left), Of(m.Right)], [Of(m.Output)]);
             case RowDotGradient m:

@@ -10,7 +10,8 @@ namespace DeepNet.Generators.Backends.Gpu;
 /// <param name="keys">Where the keys of random masks are, in the order in which masks are met; it grows.</param>
 /// <param name="loss">Where the sum of the losses is.</param>
 /// <param name="aliases">Tensors that stand for others.</param>
-internal sealed partial class GpuLowering(List<int> keys, Tensor loss, IReadOnlyDictionary<Tensor, Tensor> aliases)
+/// <param name="maxBatch">The most samples of a batch.</param>
+internal sealed partial class GpuLowering(List<int> keys, Tensor loss, IReadOnlyDictionary<Tensor, Tensor> aliases, int maxBatch)
 {
     private bool _hasLoss;
 
@@ -22,7 +23,7 @@ internal sealed partial class GpuLowering(List<int> keys, Tensor loss, IReadOnly
     {
         _hasLoss = false;
         List<Dispatch> dispatches = [];
-        foreach (Operation operation in operations)
+        foreach (Operation operation in Joined(operations))
         {
             if (Lower(operation)?.ToList() is { } lowered)
             {
@@ -34,7 +35,7 @@ internal sealed partial class GpuLowering(List<int> keys, Tensor loss, IReadOnly
             }
         }
 
-        return dispatches;
+        return Paired(dispatches);
     }
 
     /// <summary>The dispatches of one operation; null if it has no form yet.</summary>
@@ -42,7 +43,7 @@ internal sealed partial class GpuLowering(List<int> keys, Tensor loss, IReadOnly
     {
         WeightedSum { Map: MatrixMap map } sum => [Lower(sum, map)],
         InputGradient { Map: MatrixMap map } gradient => [Lower(gradient, map)],
-        WeightGradient { Map: MatrixMap map, Bias: null } gradient => [Lower(gradient, map)],
+        WeightGradient { Map: MatrixMap map } gradient => [Lower(gradient, map)],
         WeightedSum { Map: ConvolutionMap map } sum => [Lower(sum, map)],
         WeightedSum { Map: TransposedMap map } sum => [Lower(sum, map)],
         InputGradient { Map: ConvolutionMap map } gradient => [Lower(gradient, map)],
@@ -81,4 +82,8 @@ internal sealed partial class GpuLowering(List<int> keys, Tensor loss, IReadOnly
     /// <summary>A dispatch over <paramref name="perSample"/> elements (or rows) of each sample, in a loop of 256 threads a group.</summary>
     private static Dispatch Each(string comment, GpuKernel kernel, BatchCount count, IReadOnlyList<GpuOperand> reads, IReadOnlyList<GpuOperand> writes) =>
         new(comment, kernel, reads, writes, [count, new ShaderConstant(count, IsStride: true)], new GroupCount(count, 256), new GroupCount(1));
+
+    /// <summary>A dispatch over rows, which threads share in one way or the other.</summary>
+    private static Dispatch Rows(string comment, GpuKernel kernel, RowThreads threads, BatchCount rows, IReadOnlyList<GpuOperand> reads, IReadOnlyList<GpuOperand> writes) =>
+        new(comment, kernel, reads, writes, [rows, new ShaderConstant(rows, IsStride: true)], threads.Groups(rows), new GroupCount(1));
 }

@@ -70,7 +70,7 @@ internal sealed class GpuPlan
             outputs[network.Training.Outputs[i]] = Outputs[i];
         }
 
-        GpuLowering lowering = new(_maskKeys, LossTensor, outputs);
+        GpuLowering lowering = new(_maskKeys, LossTensor, outputs, network.MaxBatch);
         Inference = Program(lowering.Lower(network.Inference));
         OutputActivations = Program(lowering.Lower(network.OutputActivations));
         Stepping = network.Stepping is null ? null : Program(lowering.Lower(network.Stepping.Operations));
@@ -149,6 +149,12 @@ internal sealed class GpuPlan
 
     /// <summary>The elements of the arena.</summary>
     public long Elements => Programs.Max(p => p.Memory.Elements) is var end && end > Workspace ? end : Workspace;
+
+    /// <summary>The dispatches of a training step.</summary>
+    public IReadOnlyList<Dispatch> StepDispatches => [.. Training!.Dispatches, .. Update!.Dispatches];
+
+    /// <summary>The bytes that these read and write for the largest batch, each tensor of a dispatch counted once.</summary>
+    public long StepBytes => StepDispatches.SelectMany(d => d.Reads.Concat(d.Writes)).Sum(o => o.Tensor.Elements(Network.MaxBatch) * sizeof(float));
 
     /// <summary>Every shader, once each.</summary>
     public IEnumerable<GpuKernel> Kernels => Programs

@@ -40,7 +40,7 @@ public sealed class GpuTests
     [InlineData("Input(4), Dense(5), ReLU, Dense(3), MeanSquaredErrorLoss, Lamb(ClipNorm = 1f, AccumulationSteps = 4, PolyakAverage = true)")]
     [InlineData("Input(4), Dense(5), ReLU, Dense(6, LearningRateScale = 2f), Tanh, Dense(3), MeanSquaredErrorLoss, Muon(NormalizeGradients = true)")]
     [InlineData("Input(6, 4), Gru(5, ReturnSequences = true), Lstm(7), Dense(3), CrossEntropyLoss, RmsProp(ClipGlobalNorm = 1f)")]
-    [InlineData("Input(6, 4, Name = \"step\"), SimpleRnn(5, Name = \"hidden\"), Dense(3)")]
+    [InlineData("Input(6, 4, Name = \"time\"), SimpleRnn(5, Name = \"memory\"), Dense(3)")]
     public void Generated_code_compiles_without_warnings(string layers)
     {
         GeneratorRun run = GeneratorRun.Of(Sources.Compile($"using DeepNet; /// <summary>A network.</summary>\n[Network(Gpu = true), {layers}] public sealed partial class Net;").AddReferences(Sources.Shaders));

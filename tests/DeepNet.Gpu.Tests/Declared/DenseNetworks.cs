@@ -38,3 +38,19 @@ public sealed partial class DenseTargets : IBackpropagated<float>;
 [BinaryCrossEntropyLoss]
 [NAdam(L2 = 0.01f, ClipValue = 0.05f)]
 public sealed partial class Binary : IBackpropagated<float>;
+
+/// <summary>A network whose step is bound by the number of dispatches.</summary>
+[Network(MaxBatch = 32, Gpu = true)]
+[Input(4)]
+[Dense(64), ReLU, Dense(64), ReLU, Dense(2)]
+[CrossEntropyLoss]
+[Adam]
+public sealed partial class SmallNet : IBackpropagated<int>;
+
+/// <summary>Rows that are too wide for a thread.</summary>
+[Network(MaxBatch = 3, Gpu = true)]
+[Input(5, Integer = true)]
+[Embedding(700, 6), Dense(300, PerStep = true), Softmax, Dense(700, PerStep = true)]
+[CrossEntropyLoss(IgnoreIndex = 2, LabelSmoothing = 0.1f)]
+[Sgd(LearningRate = 0.5f)]
+public sealed partial class Vocabulary : IBackpropagatedTokens<int>;

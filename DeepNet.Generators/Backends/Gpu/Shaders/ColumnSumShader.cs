@@ -36,21 +36,3 @@ internal sealed record ColumnSumShader(int Units) : GpuKernel
         }
     }
 }
-
-/// <summary>The sum of what the threads of a group have, in the first element of shared memory.</summary>
-internal static class ReductionText
-{
-    public static void Emit(SourceWriter writer, int threads, string shared, string value)
-    {
-        writer.Line($"{shared}[index] = {value};").Line("GroupMemoryBarrierWithGroupSync();");
-        using (writer.Block(FormattableString.Invariant($"for (uint reach = {threads / 2}u; reach > 0u; reach /= 2u)")))
-        {
-            using (writer.Block("if (index < reach)"))
-            {
-                writer.Line($"{shared}[index] += {shared}[index + reach];");
-            }
-
-            writer.Line("GroupMemoryBarrierWithGroupSync();");
-        }
-    }
-}

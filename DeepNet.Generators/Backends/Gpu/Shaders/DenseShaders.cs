@@ -62,16 +62,16 @@ internal sealed record DenseInputGradientShader(int Inputs, int Units, bool Accu
     }
 }
 
-/// <summary><c>dWeight += inputᵀ · dOutput</c>.</summary>
-internal sealed record DenseWeightGradientShader(int Inputs, int Units) : ProductShader
+/// <summary><c>dWeight += inputᵀ · dOutput</c>, and with a bias <c>dBias += Σ dOutput</c>.</summary>
+internal sealed record DenseWeightGradientShader(int Inputs, int Units, bool HasBias) : ProductShader
 {
-    public override string ClassName => FormattableString.Invariant($"DenseWeightGradient_{Inputs}x{Units}");
+    public override string ClassName => FormattableString.Invariant($"DenseWeightGradient_{Inputs}x{Units}") + (HasBias ? "_Bias" : "");
 
-    public override string Summary => FormattableString.Invariant($"dWeight[{Inputs}, {Units}] += input[rows, {Inputs}]ᵀ · dOutput[rows, {Units}]");
+    public override string Summary => FormattableString.Invariant($"dWeight[{Inputs}, {Units}] += input[rows, {Inputs}]ᵀ · dOutput[rows, {Units}]{(HasBias ? FormattableString.Invariant($", dBias[{Units}] += Σ dOutput") : "")}");
 
     public override IReadOnlyList<(string Name, bool IsInteger)> Reads => [("input", false), ("dOutput", false)];
 
-    public override IReadOnlyList<string> Writes => ["dWeight"];
+    public override IReadOnlyList<string> Writes => HasBias ? ["dWeight", "dBias"] : ["dWeight"];
 
     public override IReadOnlyList<string> Constants => ["depth"];
 
@@ -83,8 +83,16 @@ internal sealed record DenseWeightGradientShader(int Inputs, int Units) : Produc
 
     protected override bool LoadsAlongDepth => false;
 
-    protected override void EmitFunctions(SourceWriter writer) => writer
-        .Line($"float A(uint row, uint k) {{ return input[k * {Text(Inputs)}u + row]; }}")
-        .Line($"float B(uint k, uint column) {{ return dOutput[k * {Text(Units)}u + column]; }}")
-        .Line($"void Store(uint row, uint column, float sum) {{ dWeight[row * {Text(Units)}u + column] += sum; }}");
+    protected override bool SumsColumns => HasBias;
+
+    protected override void EmitFunctions(SourceWriter writer)
+    {
+        writer.Line($"float A{Suffix}(uint row, uint k) {{ return input[k * {Text(Inputs)}u + row]; }}")
+            .Line($"float B{Suffix}(uint k, uint column) {{ return dOutput[k * {Text(Units)}u + column]; }}")
+            .Line($"void Store{Suffix}(uint row, uint column, float sum) {{ dWeight[row * {Text(Units)}u + column] += sum; }}");
+        if (HasBias)
+        {
+            writer.Line($"void StoreColumn{Suffix}(uint column, float sum) {{ dBias[column] += sum; }}");
+        }
+    }
 }

@@ -4,7 +4,7 @@ using DeepNet.Generators.Text;
 
 namespace DeepNet.Generators.Backends.Gpu.Shaders;
 
-/// <summary>Softmax over rows, a thread for each; output may be input.</summary>
+/// <summary>Softmax over rows; output may be input.</summary>
 internal sealed record SoftmaxShader(int Width, bool InPlace) : GpuKernel
 {
     public override string ClassName => FormattableString.Invariant($"Softmax_{Width}{(InPlace ? "_InPlace" : "")}");
@@ -20,18 +20,20 @@ internal sealed record SoftmaxShader(int Width, bool InPlace) : GpuKernel
     public override void Emit(SourceWriter writer)
     {
         string input = InPlace ? "output" : "input";
-        string width = FormattableString.Invariant($"{Width}u");
-        EmitLoop(writer, () =>
+        RowThreads rows = new(Width);
+        rows.Emit(writer, () =>
         {
-            writer.Line($"uint first = i * {width};").Line($"float most = {input}[first];");
-            writer.Line($"for (uint j = 1u; j < {width}; j++) {{ most = max(most, {input}[first + j]); }}").Line("float total = 0.0f;");
-            writer.Line($"for (uint j = 0u; j < {width}; j++) {{ float e = exp({input}[first + j] - most); output[first + j] = e; total += e; }}");
-            writer.Line($"for (uint j = 0u; j < {width}; j++) {{ output[first + j] /= total; }}");
+            writer.Line(FormattableString.Invariant($"uint first = i * {Width}u;")).Line($"float most = {input}[first];");
+            writer.Line($"{rows.Loop} {{ most = max(most, {input}[first + j]); }}");
+            rows.Join(writer, "most", isLargest: true);
+            writer.Line("float total = 0.0f;").Line($"{rows.Loop} {{ float e = exp({input}[first + j] - most); output[first + j] = e; total += e; }}");
+            rows.Join(writer, "total");
+            writer.Line($"{rows.Loop} {{ output[first + j] /= total; }}");
         });
     }
 }
 
-/// <summary><c>dInput = y · (dOutput - Σ dOutput · y)</c> over rows, a thread for each, written or added.</summary>
+/// <summary><c>dInput = y · (dOutput - Σ dOutput · y)</c> over rows, written or added.</summary>
 internal sealed record SoftmaxGradientShader(int Width, bool Accumulates) : GpuKernel
 {
     public override string ClassName => FormattableString.Invariant($"SoftmaxGradient_{Width}{(Accumulates ? "_Accumulate" : "")}");
@@ -46,12 +48,13 @@ internal sealed record SoftmaxGradientShader(int Width, bool Accumulates) : GpuK
 
     public override void Emit(SourceWriter writer)
     {
-        string width = FormattableString.Invariant($"{Width}u");
-        EmitLoop(writer, () =>
+        RowThreads rows = new(Width);
+        rows.Emit(writer, () =>
         {
-            writer.Line($"uint first = i * {width};").Line("float sum = 0.0f;");
-            writer.Line($"for (uint j = 0u; j < {width}; j++) {{ sum += dOutput[first + j] * y[first + j]; }}");
-            writer.Line($"for (uint j = 0u; j < {width}; j++) {{ dInput[first + j] {(Accumulates ? "+=" : "=")} y[first + j] * (dOutput[first + j] - sum); }}");
+            writer.Line(FormattableString.Invariant($"uint first = i * {Width}u;")).Line("float sum = 0.0f;");
+            writer.Line($"{rows.Loop} {{ sum += dOutput[first + j] * y[first + j]; }}");
+            rows.Join(writer, "sum");
+            writer.Line($"{rows.Loop} {{ dInput[first + j] {(Accumulates ? "+=" : "=")} y[first + j] * (dOutput[first + j] - sum); }}");
         });
     }
 }

@@ -22,52 +22,50 @@ internal sealed record CrossEntropyShader(CrossEntropy Function, LossScale Scale
 
     protected override void EmitFunctions(SourceWriter writer) => EmitClassWeights(writer, Function.ClassWeights);
 
+    public override RowThreads Rows => new(Function.Classes);
+
     protected override void EmitRow(SourceWriter writer)
     {
-        string classes = FormattableString.Invariant($"{Function.Classes}u");
+        RowThreads rows = Rows;
         double smoothing = Function.Smoothing;
         string target = Function.TakesLabels ? "(j == label ? 1.0f : 0.0f)" : "targets[first + j]";
         string smooth = smoothing == 0 ? target : $"({HlslExpressionWriter.Literal(1 - smoothing)} * {target} + {HlslExpressionWriter.Literal(smoothing / Function.Classes)})";
         string t = IsWeighted ? $"classWeights[j] * {smooth}" : smooth;
-        if (Function.Ignored is { } ignored)
-        {
-            using (writer.Block(FormattableString.Invariant($"if (targets[i] == {ignored})")))
-            {
-                writer.Line("rowLoss[i] = 0.0f;");
-                if (WithGradient)
-                {
-                    writer.Line($"for (uint j = 0u; j < {classes}; j++) {{ dLogits[i * {classes} + j] = 0.0f; }}");
-                }
 
-                writer.Line("continue;");
-            }
-
-            writer.Line();
-        }
-
+        // An ignored row is computed like the others: all threads of a group come to the same barriers.
+        string Counted(string value) => Function.Ignored is null ? value : $"counts ? {value} : 0.0f";
         if (Function.TakesLabels)
         {
             writer.Line("uint label = (uint)targets[i];");
         }
 
-        EmitMost(writer, Function.Classes);
-        writer.Line("float total = 0.0f;").Line($"for (uint j = 0u; j < {classes}; j++) {{ total += exp(logits[first + j] - most); }}");
-        writer.Line("float logTotal = log(total);").Line("float loss = 0.0f;").Line("float targetSum = 0.0f;");
-        using (writer.Block($"for (uint j = 0u; j < {classes}; j++)"))
+        if (Function.Ignored is { } ignored)
+        {
+            writer.Line(FormattableString.Invariant($"bool counts = targets[i] != {ignored};"));
+        }
+
+        writer.Line(FormattableString.Invariant($"uint first = i * {Function.Classes}u;")).Line("float most = logits[first];").Line($"{rows.Loop} {{ most = max(most, logits[first + j]); }}");
+        rows.Join(writer, "most", isLargest: true);
+        writer.Line("float total = 0.0f;").Line($"{rows.Loop} {{ total += exp(logits[first + j] - most); }}");
+        rows.Join(writer, "total");
+        writer.Line("float logTotal = log(total);").Line("float rowSum = 0.0f;").Line("float targetSum = 0.0f;");
+        using (writer.Block(rows.Loop))
         {
             writer.Line($"float t = {t};");
             using (writer.Block("if (t != 0.0f)"))
             {
-                writer.Line("loss += t * (logTotal - (logits[first + j] - most));").Line("targetSum += t;");
+                writer.Line("rowSum += t * (logTotal - (logits[first + j] - most));").Line("targetSum += t;");
             }
         }
 
-        writer.Line("rowLoss[i] = loss;");
+        rows.Join(writer, "rowSum");
+        rows.Join(writer, "targetSum");
+        writer.Line($"{rows.Once}{{ {Takes} {Counted("rowSum")}; }}");
         if (WithGradient)
         {
-            using (writer.Block($"for (uint j = 0u; j < {classes}; j++)"))
+            using (writer.Block(rows.Loop))
             {
-                writer.Line($"float t = {t};").Line("dLogits[first + j] = (targetSum * (exp(logits[first + j] - most) / total) - t) * scale;");
+                writer.Line($"float t = {t};").Line($"dLogits[first + j] = {Counted("(targetSum * (exp(logits[first + j] - most) / total) - t) * scale")};");
             }
         }
     }
@@ -100,7 +98,7 @@ internal sealed record FocalLossShader(FocalCrossEntropy Function, LossScale Sca
         writer.Line($"for (uint j = 0u; j < {classes}; j++) {{ if (j != label) {{ others += exp(logits[first + j] - most); }} }}");
         writer.Line("float total = others + exp(target);").Line("float logP = target == 0.0f ? -Log1p(others) : target - log(total);");
         writer.Line("float p = exp(logP);").Line("float rest = others / total;").Line($"float focus = {factor}{Power(Function.Gamma)};");
-        writer.Line("rowLoss[i] = focus == 0.0f ? 0.0f : -focus * logP;");
+        writer.Line($"{Takes} focus == 0.0f ? 0.0f : -focus * logP;");
         if (!WithGradient)
         {
             return;
@@ -146,7 +144,7 @@ internal sealed record MultiClassHingeShader(MultiClassHinge Function, LossScale
             }
         }
 
-        writer.Line($"rowLoss[i] = sum / {HlslExpressionWriter.Literal(Function.Classes)};");
+        writer.Line($"{Takes} sum / {HlslExpressionWriter.Literal(Function.Classes)};");
         if (WithGradient)
         {
             writer.Line($"dLogits[first + label] = -slopes * scale / {HlslExpressionWriter.Literal(Function.Classes)};");

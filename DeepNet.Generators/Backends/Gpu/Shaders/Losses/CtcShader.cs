@@ -73,7 +73,7 @@ internal sealed record CtcShader(ConnectionistTemporalClassification Function, L
 
         writer.Line($"uint last = alpha + ({steps} - 1u) * {states} + 2u * labels;");
         writer.Line("float logLikelihood = LogAdd(scratch[last], labels > 0u ? scratch[last - 1u] : Never);").Line("bool isPossible = !(logLikelihood < Never / 2.0f);");
-        writer.Line("rowLoss[i] = isPossible ? -logLikelihood : 0.0f;");
+        writer.Line($"{Takes} isPossible ? -logLikelihood : 0.0f;");
         if (WithGradient)
         {
             EmitBackward(writer, steps, classes, states);

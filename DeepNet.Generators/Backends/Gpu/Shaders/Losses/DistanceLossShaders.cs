@@ -67,7 +67,7 @@ internal sealed record KLDivergenceShader(KLDivergence Function, LossScale Scale
         }
 
         string whole = Function.LogitTargets ? "divergence" : "(divergence + (targetSum - 1.0f))";
-        writer.Line($"rowLoss[i] = {whole} * {HlslExpressionWriter.Literal(Function.Temperature * Function.Temperature)};");
+        writer.Line($"{Takes} {whole} * {HlslExpressionWriter.Literal(Function.Temperature * Function.Temperature)};");
     }
 }
 
@@ -95,7 +95,7 @@ internal sealed record CosineLossShader(CosineDistance Function, LossScale Scale
             writer.Line("apart += difference * difference;").Line("along += difference * direction;");
         }
 
-        writer.Line($"rowLoss[i] = 0.5f * (apart + {floor} / square + {floor} / targetSquare);");
+        writer.Line($"{Takes} 0.5f * (apart + {floor} / square + {floor} / targetSquare);");
         if (WithGradient)
         {
             writer.Line($"along += {floor} / square;");
@@ -133,7 +133,7 @@ internal sealed record TripletShader(TripletDistance Function, LossScale Scale, 
         }
 
         // Compared in this direction, so that NaN does not count as a satisfied triplet.
-        writer.Line($"float violation = positiveDistance - negativeDistance + {HlslExpressionWriter.Literal(Function.Margin)};").Line("bool isViolated = !(violation <= 0.0f);").Line("rowLoss[i] = isViolated ? violation : 0.0f;");
+        writer.Line($"float violation = positiveDistance - negativeDistance + {HlslExpressionWriter.Literal(Function.Margin)};").Line("bool isViolated = !(violation <= 0.0f);").Line($"{Takes} isViolated ? violation : 0.0f;");
         if (!WithGradient)
         {
             return;

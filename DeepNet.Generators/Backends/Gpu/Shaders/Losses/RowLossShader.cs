@@ -7,7 +7,7 @@ using DeepNet.Generators.Text;
 
 namespace DeepNet.Generators.Backends.Gpu.Shaders.Losses;
 
-/// <summary>A loss of rows, a thread for each: the row's loss, and the gradient times the scale of the mean.</summary>
+/// <summary>A loss of rows: the row's loss, and the gradient times the scale of the mean.</summary>
 /// <param name="Scale">What the gradient is multiplied by.</param>
 /// <param name="WithGradient">Whether the gradient is written.</param>
 internal abstract record RowLossShader(LossScale Scale, bool WithGradient) : GpuKernel
@@ -21,13 +21,25 @@ internal abstract record RowLossShader(LossScale Scale, bool WithGradient) : Gpu
     /// <summary>The gradients that it writes.</summary>
     protected virtual IReadOnlyList<string> Gradients => ["dLogits"];
 
-    public override string ClassName => Title + Scale.Mark + (WithGradient ? "_Gradient" : "");
+    public override string ClassName => Title + Scale.Mark + (WithGradient ? "_Gradient" : "") + (AddsMean switch { null => "", false => "_Mean", true => "_MeanAdded" });
 
-    public override IReadOnlyList<(string Name, bool IsInteger)> Reads => [.. Inputs, .. WithGradient ? Scale.Reads : []];
+    public override IReadOnlyList<(string Name, bool IsInteger)> Reads => [.. Inputs, .. WithGradient || AddsMean is not null ? Scale.Reads : []];
 
-    public override IReadOnlyList<string> Writes => WithGradient ? ["rowLoss", .. Gradients] : ["rowLoss"];
+    public override IReadOnlyList<string> Writes => [AddsMean is null ? "rowLoss" : "loss", .. WithGradient ? Gradients : []];
 
     public override IReadOnlyList<string> Constants => ["count", "stride"];
+
+    /// <summary>How threads share rows; without a word of the loss a thread has each to itself.</summary>
+    public virtual RowThreads Rows => new(1);
+
+    /// <summary>
+    /// Whether one group computes all rows and their mean too, which is added to the losses before if <c>true</c>; null where a shader behind sums up. The order of the sum is that
+    /// of <see cref="LossSumShader"/>.
+    /// </summary>
+    public bool? AddsMean { get; init; }
+
+    /// <summary>The HLSL of what takes the loss of row <c>i</c>, with the sign of assignment.</summary>
+    protected string Takes => AddsMean is null ? "rowLoss[i] =" : "lossOfThread +=";
 
     /// <summary>Writes what stands before the loop: tables and functions.</summary>
     protected virtual void EmitFunctions(SourceWriter writer)
@@ -40,15 +52,42 @@ internal abstract record RowLossShader(LossScale Scale, bool WithGradient) : Gpu
     public override void Emit(SourceWriter writer)
     {
         EmitFunctions(writer);
-        EmitLoop(writer, () =>
+        if (AddsMean is { } adds)
         {
-            if (WithGradient)
+            EmitMean(writer, adds);
+            return;
+        }
+
+        Rows.Emit(writer, () => EmitScaledRow(writer));
+    }
+
+    private void EmitScaledRow(SourceWriter writer)
+    {
+        if (WithGradient)
+        {
+            writer.Line($"float scale = {Scale.Text};");
+        }
+
+        EmitRow(writer);
+    }
+
+    private void EmitMean(SourceWriter writer, bool adds)
+    {
+        writer.Line("groupshared float sums[256];").Line().Line("[numthreads(256, 1, 1)]");
+        using (writer.Block("void Execute(uint index : SV_GroupIndex)"))
+        {
+            writer.Line("float lossOfThread = 0.0f;");
+            using (writer.Block("for (uint i = index; i < count; i += stride)"))
             {
-                writer.Line($"float scale = {Scale.Text};");
+                EmitScaledRow(writer);
             }
 
-            EmitRow(writer);
-        });
+            ReductionText.Emit(writer, 256, "sums", "lossOfThread");
+            using (writer.Block("if (index == 0u)"))
+            {
+                writer.Line($"loss[0] {(adds ? "+=" : "=")} sums[0] * ({Scale.Text});");
+            }
+        }
     }
 
     /// <summary>Writes a table of one factor per class, if there is one.</summary>
