@@ -66,25 +66,26 @@ public sealed class NetworkTests
     [GpuFact]
     public void Attentive() => Agree<Attentive, int, int>(n => n.OnGpu(), random => random.Next(9), random => random.Next(5));
 
+    /// <summary>With weights of seed 7 the sum of one unit is 3e-9, where rounding decides whether ReLU lets it through.</summary>
     [GpuFact]
-    public void SmallNet() => Labels<SmallNet>(n => n.OnGpu(), 2);
+    public void SmallNet() => Labels<SmallNet>(n => n.OnGpu(), 2, seed: 8);
 
     [GpuFact]
     public void Vocabulary() => Agree<Vocabulary, int, int>(n => n.OnGpu(), random => random.Next(700), random => random.Next(2) == 0 ? 2 : random.Next(700));
 
-    internal static void Labels<T>(Func<T, IGpuTrainable<float, int>> onGpu, int classes)
-        where T : ITrainable<T, float, float, int>, IBackpropagated<float, int> => Agree(onGpu, random => random.NextSingle(), random => random.Next(classes));
+    internal static void Labels<T>(Func<T, IGpuTrainable<float, int>> onGpu, int classes, int seed = 7)
+        where T : ITrainable<T, float, float, int>, IBackpropagated<float, int> => Agree(onGpu, random => random.NextSingle(), random => random.Next(classes), seed);
 
     internal static void Values<T>(Func<T, IGpuTrainable<float, float>> onGpu)
         where T : ITrainable<T, float, float, float>, IBackpropagated<float, float> => Agree(onGpu, random => random.NextSingle(), random => random.NextSingle());
 
-    internal static void Agree<T, TInput, TTarget>(Func<T, IGpuTrainable<TInput, TTarget>> onGpu, Func<Random, TInput> input, Func<Random, TTarget> target)
+    internal static void Agree<T, TInput, TTarget>(Func<T, IGpuTrainable<TInput, TTarget>> onGpu, Func<Random, TInput> input, Func<Random, TTarget> target, int seed = 7)
         where TInput : unmanaged
         where TTarget : unmanaged
         where T : ITrainable<T, TInput, float, TTarget>, IBackpropagated<TInput, TTarget>
     {
-        T cpu = T.Create(7);
-        T origin = T.Create(7);
+        T cpu = T.Create(seed);
+        T origin = T.Create(seed);
         using IGpuTrainable<TInput, TTarget> gpu = onGpu(origin);
         Random random = new(11);
         int n = T.MaxBatch;
