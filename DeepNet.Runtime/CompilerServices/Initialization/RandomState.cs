@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace DeepNet.CompilerServices;
 
@@ -41,6 +42,7 @@ public struct RandomState
 
     /// <summary>Draws 64 random bits.</summary>
     /// <returns>A uniform integer.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong NextUInt64()
     {
         ulong result = BitOperations.RotateLeft(_s1 * 5, 7) * 9;
@@ -60,10 +62,12 @@ public struct RandomState
 
     /// <summary>Draws a uniform number from <c>[0, 1)</c>, a multiple of <c>2^-53</c>.</summary>
     /// <returns>The number.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double NextDouble() => (NextUInt64() >> 11) * (1.0 / (1L << 53));
 
     /// <summary>Draws from the standard normal distribution by the polar method (Marsaglia and Bray 1964).</summary>
     /// <returns>A number with mean 0 and variance 1.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double NextGaussian()
     {
         if (_hasSpare)
@@ -89,6 +93,7 @@ public struct RandomState
 
     // Math.Log calls the C library of the platform, and those differ in the last bit. This one is
     // log(m * 2^e) = e ln 2 + 2 artanh((m - 1) / (m + 1)) with m in [sqrt 1/2, sqrt 2), where the series' 12th term is below 2^-60.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double Log(double x)
     {
         int exponent = Math.ILogB(x);
