@@ -24,7 +24,7 @@ public sealed class ShaderTests
     [Fact]
     public void A_step_of_a_small_network_is_few_dispatches()
     {
-        Assert.Equal(10, SmallNet.Gpu.DispatchesPerStep);
+        Assert.Equal(8, SmallNet.Gpu.DispatchesPerStep);
         Assert.Equal(7, Mlp.Gpu.DispatchesPerStep);
         Assert.Equal(3 * 32 * Mlp.FlopsPerSample, Mlp.Gpu.FlopsPerStep);
         Assert.InRange(Mlp.Gpu.BytesPerStep, 4 * 2 * Mlp.ParameterCount, 4 * 20 * Mlp.ParameterCount);

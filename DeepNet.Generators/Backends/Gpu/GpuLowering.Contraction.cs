@@ -83,20 +83,34 @@ internal sealed partial class GpuLowering
     {
         for (int i = 0; i + 1 < dispatches.Count; i++)
         {
-            Dispatch first = dispatches[i];
-            Dispatch second = dispatches[i + 1];
-            if (first.Kernel is DenseWeightGradientShader weights && second.Kernel is DenseInputGradientShader inputs && DenseGradientsShader.Takes(weights, inputs)
-                && second.Reads.Any(o => o.Tensor == first.Reads[1].Tensor))
+            if (Pair(dispatches[i], dispatches[i + 1]) is { } pair)
             {
-                DenseGradientsShader shader = new(weights, inputs);
-                BatchCount rows = first.Constants[0].Count;
-                dispatches[i] = new Dispatch(
-                    string.Join("\n", new[] { first.Comment, second.Comment }.Where(c => c.Length > 0)), shader, [.. second.Reads, first.Reads[0]], [.. second.Writes, .. first.Writes], [rows, rows],
-                    new GroupCount(shader.ColumnTiles), new GroupCount(rows with { Fixed = shader.WeightRowTiles * shader.TileRows }, shader.TileRows));
+                dispatches[i] = pair;
                 dispatches.RemoveAt(i + 1);
             }
         }
 
         return dispatches;
+    }
+
+    private static Dispatch? Pair(Dispatch first, Dispatch second)
+    {
+        (Dispatch ofInputs, Dispatch ofWeights) = first.Kernel is DenseInputGradientShader ? (first, second) : (second, first);
+        if (ofInputs.Kernel is not DenseInputGradientShader inputs || ofWeights.Kernel is not DenseWeightGradientShader weights || !DenseGradientsShader.Takes(weights, inputs)
+            || ofInputs.Reads.All(o => o.Tensor != ofWeights.Reads[1].Tensor))
+        {
+            return null;
+        }
+
+        DenseGradientsShader shader = new(weights, inputs);
+        BatchCount rows = ofInputs.Constants[0].Count;
+        return new Dispatch(
+            string.Join("\n", new[] { first.Comment, second.Comment }.Where(c => c.Length > 0)),
+            shader,
+            [.. ofInputs.Reads, ofWeights.Reads[0]],
+            [.. ofInputs.Writes, .. ofWeights.Writes],
+            [rows, rows],
+            new GroupCount(shader.ColumnTiles),
+            new GroupCount(rows with { Fixed = shader.WeightRowTiles * shader.TileRows }, shader.TileRows));
     }
 }
