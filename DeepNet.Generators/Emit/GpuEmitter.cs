@@ -127,7 +127,7 @@ internal sealed partial class NetworkEmitter
     {
         foreach (Tensor tensor in _gpu!.Callers.Concat(_gpu.Outputs))
         {
-            yield return ("Caller", tensor.Identifier, tensor);
+            yield return ("Caller", tensor.Identifier(), tensor);
         }
 
         if (_plan.IsTrainable)
@@ -146,7 +146,7 @@ internal sealed partial class NetworkEmitter
 
         foreach (Tensor tensor in _gpu.StepInputs.Concat(_gpu.StepOutputs))
         {
-            yield return ("StepCaller", tensor.Identifier, tensor);
+            yield return ("StepCaller", tensor.Identifier(), tensor);
         }
 
         foreach (Tensor state in _gpu.States)

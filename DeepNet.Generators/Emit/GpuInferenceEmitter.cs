@@ -108,7 +108,7 @@ internal sealed partial class NetworkEmitter
     {
         foreach (Tensor tensor in tensors)
         {
-            writer.Line($"{tensor.Identifier}.CopyTo({(tensor.IsInteger ? "UploadInts" : "UploadFloats")}.Slice({Text(UploadPlace(tensor))}, {tensor.Identifier}.Length));");
+            writer.Line($"{tensor.Identifier()}.CopyTo({(tensor.IsInteger ? "UploadInts" : "UploadFloats")}.Slice({Text(UploadPlace(tensor))}, {tensor.Identifier()}.Length));");
         }
     }
 }

@@ -134,14 +134,14 @@ internal sealed partial class NetworkEmitter
         {
             foreach (Tensor tensor in loss.CallerTensors)
             {
-                writer.Line($"global::DeepNet.CompilerServices.BatchChecks.Length({tensor.Identifier}.Length, n, {Text(tensor.Size)}, \"{tensor.Name}\");");
+                writer.Line($"global::DeepNet.CompilerServices.BatchChecks.Length({tensor.Identifier()}.Length, n, {Text(tensor.Size)}, \"{tensor.Name}\");");
                 if (tensor.IsInteger)
                 {
                     EmitLabelCheck(writer, loss);
                 }
                 else if (_plan.NanTrap)
                 {
-                    writer.Line($"global::DeepNet.CompilerServices.BatchChecks.Finite({tensor.Identifier}, \"{tensor.Name}\");");
+                    writer.Line($"global::DeepNet.CompilerServices.BatchChecks.Finite({tensor.Identifier()}, \"{tensor.Name}\");");
                 }
             }
         }
@@ -153,8 +153,8 @@ internal sealed partial class NetworkEmitter
         foreach (Tensor input in inputs)
         {
             writer.Line(first
-                ? $"int n = global::DeepNet.CompilerServices.BatchChecks.Count({input.Identifier}.Length, {Text(input.Size)}, MaxBatch, \"{input.Name}\");"
-                : $"global::DeepNet.CompilerServices.BatchChecks.Length({input.Identifier}.Length, n, {Text(input.Size)}, \"{input.Name}\");");
+                ? $"int n = global::DeepNet.CompilerServices.BatchChecks.Count({input.Identifier()}.Length, {Text(input.Size)}, MaxBatch, \"{input.Name}\");"
+                : $"global::DeepNet.CompilerServices.BatchChecks.Length({input.Identifier()}.Length, n, {Text(input.Size)}, \"{input.Name}\");");
             first = false;
         }
 
@@ -162,11 +162,11 @@ internal sealed partial class NetworkEmitter
         {
             if (graph.IntegerLimits.TryGetValue(input, out int limit))
             {
-                writer.Line($"global::DeepNet.CompilerServices.BatchChecks.Tokens({input.Identifier}, {Text(limit)}, \"{input.Name}\");");
+                writer.Line($"global::DeepNet.CompilerServices.BatchChecks.Tokens({input.Identifier()}, {Text(limit)}, \"{input.Name}\");");
             }
             else if (_plan.NanTrap && !input.IsInteger)
             {
-                writer.Line($"global::DeepNet.CompilerServices.BatchChecks.Finite({input.Identifier}, \"{input.Name}\");");
+                writer.Line($"global::DeepNet.CompilerServices.BatchChecks.Finite({input.Identifier()}, \"{input.Name}\");");
             }
         }
     }

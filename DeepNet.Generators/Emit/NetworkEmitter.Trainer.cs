@@ -21,11 +21,11 @@ internal sealed partial class NetworkEmitter
         }
 
         (LossNode loss, CrossEntropy function) = counted;
-        string parameter = loss.Target!.Identifier;
+        string parameter = loss.Target!.Identifier();
         string[] details =
         [
             $"<summary>What a batch counts in the mean loss of several: {(function.ClassWeights.Count > 0 ? "the sum of the labels' weights" : "the number of labels that count")}.</summary>",
-            $"<param name=\"{loss.Target.Name}\"><c>[n, {Text(loss.Target.Size)}]</c>.</param>",
+            $"<param name=\"{loss.Target!.Name}\"><c>[n, {Text(loss.Target!.Size)}]</c>.</param>",
             "<returns>The weight, at least 0.</returns>",
             "<exception cref=\"global::System.ArgumentException\">A label is out of range.</exception>",
         ];
@@ -45,6 +45,6 @@ internal sealed partial class NetworkEmitter
     private static void EmitLabelCheck(SourceWriter writer, LossNode loss)
     {
         string ignored = loss.Definition.IgnoredLabel(loss.Attribute) is { } label ? Text(label) + ", " : "";
-        writer.Line($"global::DeepNet.CompilerServices.BatchChecks.Labels({loss.Target!.Identifier}, {Text(loss.Definition.Classes(loss.Node.Shape))}, {ignored}\"{loss.Target.Name}\");");
+        writer.Line($"global::DeepNet.CompilerServices.BatchChecks.Labels({loss.Target!.Identifier()}, {Text(loss.Definition.Classes(loss.Node.Shape))}, {ignored}\"{loss.Target!.Name}\");");
     }
 }

@@ -117,7 +117,7 @@ internal sealed partial class NetworkEmitter
         GivesLogits = _cpu.OutputActivations.Count > 0,
         Accumulates = _plan.IsTrainable && Options.Accumulates,
         HasAverage = _plan.IsTrainable && Options.HasAverage,
-        CountedLabels = CountedLabels?.Loss.Target!.Identifier,
+        CountedLabels = CountedLabels?.Loss.Target!.Identifier(),
         Inputs = Spans(InputTensors, "ReadOnlySpan"),
         Outputs = Spans(OutputTensors, "Span"),
         Predictions = Spans(OutputTensors, "Span", prediction: true),

@@ -79,13 +79,7 @@ internal class ElementwiseLayer(string name, Func<AttributeSpec, Elementwise> op
         builder.Add(new Activation($"{ForwardBuilder.Banner(node)}: {Operation(node).Formula}", node.Shape.Size, Operation(node)) { Output = builder.NewValue(node), Input = input, Learned = node.Learned?.Tensor });
     }
 
-    public override void Backward(Node node, BackwardBuilder builder) => AddInputGradient(node, builder);
-
-    /// <summary>What of its forward pass the derivative is taken of.</summary>
-    protected Tensor SavedOf(Node node, BackwardBuilder builder) => builder.ValueOf(Operation(node).Saves == Saved.Output ? node : node.Inputs[0]);
-
-    /// <summary>Adds the gradient of the input.</summary>
-    protected void AddInputGradient(Node node, BackwardBuilder builder) =>
+    public override void Backward(Node node, BackwardBuilder builder) =>
         builder.Add(new ActivationGradient($"{BackwardBuilder.Banner(node)}: derivative", node.Shape.Size, Operation(node))
         {
             DInput = builder.Target(node.Inputs[0]),
@@ -93,6 +87,9 @@ internal class ElementwiseLayer(string name, Func<AttributeSpec, Elementwise> op
             Learned = node.Learned?.Tensor,
             DOutput = builder.GradientOf(node)!,
         });
+
+    /// <summary>What of its forward pass the derivative is taken of.</summary>
+    protected Tensor SavedOf(Node node, BackwardBuilder builder) => builder.ValueOf(Operation(node).Saves == Saved.Output ? node : node.Inputs[0]);
 
     private static ElementwiseLayer Row(string name, string formula, Expression value, Expression inputGradient, Saved saves, string initializer, int flops)
     {

@@ -23,30 +23,23 @@ internal sealed class LearnedElementwiseLayer(string name, Func<AttributeSpec, E
 
     public override string? NeedsOtherSteps(Node node) => node.Learned is { Size: > 1 } ? AlongLast(node) : null;
 
-    /// <summary>
-    /// The parts of the operand's gradient come first, because the input's gradient may take the memory of the output's; their sum comes last, because its update changes what
-    /// the input's gradient reads.
-    /// </summary>
     public override void Backward(Node node, BackwardBuilder builder)
     {
-        Elementwise function = Operation(node);
         ParameterPlan learned = node.Learned!;
-        string banner = BackwardBuilder.Banner(node);
-        string operand = function.Learned!.Name;
-        int size = node.Shape.Size;
-        Tensor parts = new(node.Name + operand + "Parts", TensorKind.Workspace, size, perSample: true);
-        builder.Add(new LearnedGradientParts($"{banner}: d{operand} of each element", size, function)
+        if (learned.IsFrozen)
         {
-            Parts = parts,
+            base.Backward(node, builder);
+            return;
+        }
+
+        Elementwise function = Operation(node);
+        string operand = function.Learned!.Name;
+        builder.Add(new LearnedActivationGradient(BackwardBuilder.Banner(node), node.Name + operand, node.Shape.Size, function)
+        {
+            DInput = node.Inputs[0].NeedsGradient ? builder.Target(node.Inputs[0]) : null,
             Learned = learned,
             Saved = SavedOf(node, builder),
             DOutput = builder.GradientOf(node)!,
         });
-        if (node.Inputs[0].NeedsGradient)
-        {
-            AddInputGradient(node, builder);
-        }
-
-        builder.Add(new BiasGradient($"{banner}: d{operand} = their sum", node.Name + operand, size / learned.Size) { Bias = learned, DOutput = parts });
     }
 }

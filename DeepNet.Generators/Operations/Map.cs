@@ -32,19 +32,22 @@ internal sealed record ActivationGradient(string Comment, int Size, Elementwise 
     public required Tensor DOutput { get; init; }
 }
 
-/// <summary>What each element adds to the gradient of a function's learned operand; parts may be the memory of dOutput. The gradient is the sum of a channel's parts, or of all.</summary>
-internal sealed record LearnedGradientParts(string Comment, int Size, Elementwise Function) : Map(Comment, Size)
+/// <summary>
+/// <c>dInput = function'(saved, learned) · dOutput</c>, and <c>dLearned = Σ function's derivative by it · dOutput</c> over a channel, or over all elements; dInput may be the memory of dOutput.
+/// </summary>
+/// <param name="Name">What the names of tensors begin with that belong to it alone.</param>
+internal sealed record LearnedActivationGradient(string Comment, string Name, int Size, Elementwise Function) : Map(Comment, Size)
 {
+    /// <summary>Where the input's gradient goes, if it is needed.</summary>
+    public GradientTarget? DInput { get; init; }
+
+    /// <summary>The learned operand, whose gradient is added to after the input's gradient has been taken.</summary>
     public required ParameterPlan Learned { get; init; }
 
-    public required Tensor Parts { get; init; }
-
-    /// <summary>The output or the input of the function, whichever the gradient is written in.</summary>
+    /// <summary>The output or the input of the function, whichever its derivatives are written in.</summary>
     public required Tensor Saved { get; init; }
 
     public required Tensor DOutput { get; init; }
-
-    public override bool IsNeeded => !Learned.IsFrozen;
 }
 
 /// <summary><c>output = input</c>.</summary>

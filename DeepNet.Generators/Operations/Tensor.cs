@@ -30,9 +30,6 @@ internal sealed class Tensor(string name, TensorKind kind, int size, bool perSam
     /// <summary>The name of its offset constant or parameter, such as <c>Dense1Output</c>.</summary>
     public string Name { get; } = name;
 
-    /// <summary>The name as C# writes it, for a parameter.</summary>
-    public string Identifier => CSharpNames.Identifier(Name);
-
     public TensorKind Kind { get; } = kind;
 
     /// <summary>Elements: of one sample if <see cref="PerSample"/>, else in all.</summary>

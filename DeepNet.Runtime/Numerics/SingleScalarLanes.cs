@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using DeepNet.CompilerServices;
+using Pattern = System.Int32;
 
 namespace DeepNet.Numerics;
 
@@ -179,7 +180,7 @@ public readonly struct SingleScalarLanes : ILanes<float, float>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float MaxBits(float left, float right) => Value(int.Max(Bits(left), Bits(right)));
+    public static float MaxBits(float left, float right) => Value(Pattern.Max(Bits(left), Bits(right)));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -190,8 +191,8 @@ public readonly struct SingleScalarLanes : ILanes<float, float>
     public static float ShiftRightBits(float value, int count) => Value(Bits(value) >>> count);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Bits(float value) => BitConverter.SingleToInt32Bits(value);
+    private static Pattern Bits(float value) => BitConverter.SingleToInt32Bits(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static float Value(int bits) => BitConverter.Int32BitsToSingle(bits);
+    private static float Value(Pattern bits) => BitConverter.Int32BitsToSingle(bits);
 }

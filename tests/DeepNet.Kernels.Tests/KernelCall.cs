@@ -26,10 +26,13 @@ internal static unsafe class KernelCall
             case "RRRI": ((delegate*<ref T, ref T, ref T, int, void>)method)(ref R(0), ref R(1), ref R(2), count); return default;
             case "RRRRI": ((delegate*<ref T, ref T, ref T, ref T, int, void>)method)(ref R(0), ref R(1), ref R(2), ref R(3), count); return default;
             case "RRRRRI": ((delegate*<ref T, ref T, ref T, ref T, ref T, int, void>)method)(ref R(0), ref R(1), ref R(2), ref R(3), ref R(4), count); return default;
+            case "RRRRRRI": ((delegate*<ref T, ref T, ref T, ref T, ref T, ref T, int, void>)method)(ref R(0), ref R(1), ref R(2), ref R(3), ref R(4), ref R(5), count); return default;
             case "RRIUUS": ((delegate*<ref T, ref T, int, uint, uint, T, void>)method)(ref R(0), ref R(1), count, 12345u, 1u << 30, scale); return default;
             case "RRIS=D": return ((delegate*<ref T, ref T, int, T, double>)method)(ref R(0), ref R(1), count, scale);
             case "RRRIS=D": return ((delegate*<ref T, ref T, ref T, int, T, double>)method)(ref R(0), ref R(1), ref R(2), count, scale);
             case "RRRII": ((delegate*<ref T, ref T, ref T, int, int, void>)method)(ref R(0), ref R(1), ref R(2), count, rows); return default;
+            case "RRRRII": ((delegate*<ref T, ref T, ref T, ref T, int, int, void>)method)(ref R(0), ref R(1), ref R(2), ref R(3), count, rows); return default;
+            case "RRRRRII": ((delegate*<ref T, ref T, ref T, ref T, ref T, int, int, void>)method)(ref R(0), ref R(1), ref R(2), ref R(3), ref R(4), count, rows); return default;
             case "RRRRRRIC": ((delegate*<ref T, ref T, ref T, ref T, ref T, ref T, int, ref byte, void>)method)(ref R(0), ref R(1), ref R(2), ref R(3), ref R(4), ref R(5), count, ref c); return default;
             case "RRIC": ((delegate*<ref T, ref T, int, ref byte, void>)method)(ref R(0), ref R(1), count, ref c); return default;
             case "RRRIC": ((delegate*<ref T, ref T, ref T, int, ref byte, void>)method)(ref R(0), ref R(1), ref R(2), count, ref c); return default;

@@ -56,6 +56,9 @@ public sealed class KernelTwinTests
         Assert.Contains("Gelu.Forward", names);
         Assert.Contains("Gelu.Backward", names);
         Assert.Contains("Gelu.Accumulate", names);
+        Assert.Contains("DenseForward_5x19_PReLU.RunVector256", names);
+        Assert.Contains("PReLU_1.BackwardWithSums", names);
+        Assert.Contains("PReLU_19_Double.BackwardWithSums", names);
         Assert.Contains("CrossEntropy_10.LossAndGradient", names);
         Assert.Contains("AdamWStep.Update", names);
         Assert.True(names.Length > 300, $"{names.Length} kernels");
@@ -130,6 +133,13 @@ public sealed class KernelTwinTests
 
         // The width of a row kernel is in its name, as in Softmax_10 or CopyRows_12_24_12.
         int widest = kernel.ClassName.Split('_').Skip(1).Select(p => int.TryParse(p, out int width) ? width : 1).Append(1).Max();
+
+        // Sums of samples that have several rows each.
+        if (Kernel.References(kernel.Method).Contains("sums") && Kernel.Shape(kernel.Method).EndsWith("II", StringComparison.Ordinal))
+        {
+            return MaxRows * Kernel.OuterColumns * widest + Padding;
+        }
+
         return (countName == "length" ? count : MaxRows * Math.Max(widest, countName == "rows" ? Kernel.OuterColumns : 1)) + Padding;
     }
 

@@ -27,7 +27,7 @@ internal sealed record MaskKey(int Mask) : Scalar;
 /// <param name="Rows">The rows of a sample.</param>
 /// <param name="Counter">The kernel that counts labels, or null where all rows count the same.</param>
 /// <param name="Targets">The labels.</param>
-internal sealed record MeanFactor(double Weight, int Rows, string? Counter, Tensor? Targets) : Scalar;
+internal sealed record MeanFactor(double Weight, int Rows, KernelSpec? Counter, Tensor? Targets) : Scalar;
 
 /// <summary>An argument of a kernel call: a tensor or a number.</summary>
 /// <param name="Tensor">The tensor, passed as a reference to its first element; null for a number.</param>

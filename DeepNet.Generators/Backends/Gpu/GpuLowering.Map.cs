@@ -23,8 +23,6 @@ internal sealed partial class GpuLowering
                 return Each(m.Comment, new MapShader(m.Function.Forward(WidthOf(m.Learned))), count, [Of(m.Input), .. Optional(m.Learned)], [Of(m.Output)]);
             case ActivationGradient m:
                 return Each(m.Comment, new MapShader(m.Function.Backward(m.DInput.Accumulate, WidthOf(m.Learned))), count, [m.Saved, m.DOutput, .. Optional(m.Learned)], [m.DInput.Tensor]);
-            case LearnedGradientParts m:
-                return Each(m.Comment, new MapShader(m.Function.Parts()), count, [m.Saved, m.DOutput], [m.Parts]);
             case Copy m:
                 return Each(m.Comment, Shader("Copy", "output = input", ["input", "x"], ["output", "result"], new Assignment("result", Variable("x"))), count, [Of(m.Input)], [Of(m.Output)]);
             case Zeros m:
@@ -54,6 +52,21 @@ internal sealed partial class GpuLowering
             default:
                 return null;
         }
+    }
+
+    /// <summary>The parts of the operand's gradient come first, because the input's gradient may take the memory of the output's; their sum comes last, because its update changes what the input's gradient reads.</summary>
+    private IEnumerable<Dispatch> Lower(LearnedActivationGradient gradient)
+    {
+        string operand = gradient.Function.Learned!.Name;
+        Tensor parts = new(gradient.Name + "Parts", TensorKind.Workspace, gradient.Size, perSample: true);
+        yield return Each($"{gradient.Comment}: d{operand} of each element", new MapShader(gradient.Function.Parts()), new BatchCount(gradient.Size), [gradient.Saved, gradient.DOutput], [parts]);
+        if (gradient.DInput is { } target)
+        {
+            ActivationGradient derivative = new($"{gradient.Comment}: derivative", gradient.Size, gradient.Function) { DInput = target, Saved = gradient.Saved, Learned = gradient.Learned.Tensor, DOutput = gradient.DOutput };
+            yield return Lower(derivative)!;
+        }
+
+        yield return Lower(new BiasGradient($"{gradient.Comment}: d{operand} = their sum", gradient.Name, gradient.Size / gradient.Learned.Size) { Bias = gradient.Learned, DOutput = parts });
     }
 
     private Dispatch Lower(PairGradient gradient)

@@ -56,6 +56,7 @@ internal sealed partial class GpuLowering(List<int> keys, Tensor loss, IReadOnly
         Pool pool => [Lower(pool)],
         PoolGradient gradient => [Lower(gradient)],
         BiasGradient gradient => [Lower(gradient)],
+        LearnedActivationGradient gradient => Lower(gradient),
         Map map => Lower(map) is { } dispatch ? [dispatch] : null,
         RowMap map => Lower(map) is { } dispatch ? [dispatch] : null,
         DataMovement movement => Lower(movement),

@@ -66,9 +66,34 @@ public sealed unsafe class TileProductTests
         }
     }
 
+    [Theory]
+    [InlineData(CompanionKind.Row)]
+    [InlineData(CompanionKind.Element)]
+    public void Companions_that_are_a_row_or_one_element(int kind)
+    {
+        for (int rows = 1; rows <= 14; rows++)
+        {
+            Check<float, FromRow>(
+                kind == CompanionKind.Row
+                    ? TileProduct.Run<One, One, Five, Five, FromRow, RowBeside, Seventeen, One, ThirtySeven, ThirtySeven, ThirtySeven, Seventeen>
+                    : TileProduct.Run<One, One, Five, Five, FromRow, ElementBeside, Seventeen, One, ThirtySeven, ThirtySeven, ThirtySeven, Seventeen>,
+                rows, sizeof(ThirtySeven), sizeof(Seventeen), true, 2e-6, kind);
+            Check<float, FromZero>(
+                kind == CompanionKind.Row
+                    ? TileProduct.Run<One, One, One, One, FromZero, RowBeside, Ten, One, SixtyFive, SixtyFive, SixtyFive, Ten>
+                    : TileProduct.Run<One, One, One, One, FromZero, ElementBeside, Ten, One, SixtyFive, SixtyFive, SixtyFive, Ten>,
+                rows, sizeof(SixtyFive), sizeof(Ten), true, 2e-6, kind);
+            Check<double, FromRow>(
+                kind == CompanionKind.Row
+                    ? TileProduct.Run<One, Three, Three, Two, FromRow, RowBeside, Seventeen, One, Ten, Ten, Ten, Seventeen>
+                    : TileProduct.Run<One, Three, Three, Two, FromRow, ElementBeside, Seventeen, One, Ten, Ten, Ten, Seventeen>,
+                rows, sizeof(Ten), sizeof(Seventeen), true, 1e-14, kind);
+        }
+    }
+
     private delegate void Product<T>(ref T c, ref T companion, ref T start, ref T a, ref T b, int rows, int depth);
 
-    private static void Check<T, TStart>(Product<T> product, int rows, int columns, int depth, bool halves, double tolerance)
+    private static void Check<T, TStart>(Product<T> product, int rows, int columns, int depth, bool halves, double tolerance, int kind = CompanionKind.Matrix)
         where T : unmanaged, IFloatingPoint<T>
     {
         Random random = new(columns);
@@ -96,7 +121,7 @@ public sealed unsafe class TileProductTests
 
             if (halves)
             {
-                expected = (expected / 2) + double.CreateTruncating(companion[i]);
+                expected = (expected / 2) + double.CreateTruncating(companion[kind == CompanionKind.Matrix ? i : kind == CompanionKind.Row ? i % columns : 0]);
                 magnitude += 1;
             }
 
@@ -111,6 +136,24 @@ public sealed unsafe class TileProductTests
         public static Vector256<float> Invoke(Vector256<float> sum, ref float companion) => (sum * 0.5f) + Vector256.LoadUnsafe(ref companion);
 
         public static Vector256<double> Invoke(Vector256<double> sum, ref double companion) => (sum * 0.5) + Vector256.LoadUnsafe(ref companion);
+    }
+
+    /// <summary>Half of the sum and the element of its column.</summary>
+    [StructLayout(LayoutKind.Sequential, Size = CompanionKind.Row)]
+    private readonly struct RowBeside : ISumFinish<float>, ISumFinish<double>
+    {
+        public static Vector256<float> Invoke(Vector256<float> sum, ref float companion) => Halves.Invoke(sum, ref companion);
+
+        public static Vector256<double> Invoke(Vector256<double> sum, ref double companion) => Halves.Invoke(sum, ref companion);
+    }
+
+    /// <summary>Half of the sum and one element for all.</summary>
+    [StructLayout(LayoutKind.Sequential, Size = CompanionKind.Element)]
+    private readonly struct ElementBeside : ISumFinish<float>, ISumFinish<double>
+    {
+        public static Vector256<float> Invoke(Vector256<float> sum, ref float companion) => (sum * 0.5f) + Vector256.Create(companion);
+
+        public static Vector256<double> Invoke(Vector256<double> sum, ref double companion) => (sum * 0.5) + Vector256.Create(companion);
     }
 
     [StructLayout(LayoutKind.Sequential, Size = 10)]

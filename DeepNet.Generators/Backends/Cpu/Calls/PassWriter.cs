@@ -40,7 +40,7 @@ internal sealed class PassWriter(CpuPlan plan)
         IReadOnlyList<Tensor> given = [.. Inputs, .. Targets];
         WriteMemory(members, plan.Evaluation!);
         IEnumerable<string> outputs = plan.Evaluation!.Given.Select(t => $"ref At({plan.Evaluation.PlaceOf(t)})");
-        void Inference(SourceWriter body) => body.Call(NetworkMembers.RunInference.Name, [.. Inputs.Select(t => "ref " + t.Identifier), .. outputs, "n"]);
+        void Inference(SourceWriter body) => body.Call(NetworkMembers.RunInference.Name, [.. Inputs.Select(t => "ref " + t.Identifier()), .. outputs, "n"]);
         WriteMethod(members, TrainingMembers.RunEvaluation, given, plan.Evaluation, plan.Evaluation.Steps, returnsLoss: true, before: Inference);
         WriteMemory(members, plan.Training!);
         WriteMethod(members, TrainingMembers.RunTrainingForward, given, plan.Training!, plan.Training!.Steps.Take(plan.ForwardSteps), returnsLoss: true);
@@ -78,7 +78,7 @@ internal sealed class PassWriter(CpuPlan plan)
 
     private void WriteMethod(MemberWriter members, ClassMember method, IEnumerable<Tensor> callers, StepProgram program, IEnumerable<Step> steps, bool returnsLoss = false, bool updates = false, Action<SourceWriter>? before = null)
     {
-        string parameters = string.Join(", ", callers.Select(t => $"ref {(t.IsInteger ? "int" : Keyword)} {t.Identifier}").Append("int n"));
+        string parameters = string.Join(", ", callers.Select(t => $"ref {(t.IsInteger ? "int" : Keyword)} {t.Identifier()}").Append("int n"));
         members.Method(method, body => WriteSteps(body, program, steps, returnsLoss, updates, before), parameters: parameters);
     }
 

@@ -4,6 +4,7 @@ using DeepNet.Generators.Backends.Cpu.Products;
 using DeepNet.Generators.Members;
 using DeepNet.Generators.Operations;
 using DeepNet.Generators.Planning;
+using DeepNet.Generators.Text;
 
 namespace DeepNet.Generators.Backends.Cpu.Calls;
 
@@ -27,7 +28,7 @@ internal sealed partial class StepCalls
         string sizes = $"n, {Text(split.LeastSamples)}, {Text(split.Multiple)}";
         writer.Line(callers is null
             ? $"{NetworkMembers.Share.Name}({sizes}, static (network, n, first, count) =>"
-            : $"global::DeepNet.CompilerServices.Samples.Run(this, ref {callers.Identifier}, {sizes}, static ({TypeName} network, ref {TypeOf(callers)} caller, int n, int first, int count) =>");
+            : $"global::DeepNet.CompilerServices.Samples.Run(this, ref {callers.Identifier()}, {sizes}, static ({TypeName} network, ref {TypeOf(callers)} caller, int n, int first, int count) =>");
     }
 
     private string TypeOf(Tensor? callers) => callers is { IsInteger: true } ? "int" : Keyword;
@@ -58,7 +59,7 @@ internal sealed partial class StepCalls
 
             string moved = tensor.PerSample && !call.Kernel.TakesRange ? $" + {range.First} * {Text(tensor.Size)}" : "";
             string offset = operand.Offset == 0 ? "" : $" + {Text(operand.Offset)}";
-            string caller = range.IsShared ? "caller" : tensor.Identifier;
+            string caller = range.IsShared ? "caller" : tensor.Identifier();
             arguments.Add(tensor.Kind switch
             {
                 TensorKind.Parameter or TensorKind.Buffer => $"{at}({BlockPlace.Class}.{tensor.Name}{offset})",
@@ -85,7 +86,7 @@ internal sealed partial class StepCalls
             $"ref network.At({program.PlaceOf(dOutput.Tensor!)})",
             $"ref {NetworkMembers.Scratch.Name}({Text(kernel.UpdateScratch)}, 0)",
             NumberText(step.Operands[2].Number!, "n"), "count", "in coefficients"];
-        writer.Line($"global::DeepNet.CompilerServices.Samples.RunRows(this, {(isCallers ? "ref " + input.Tensor!.Identifier : "ref At(0)")}, in {coefficients}, n, {Text(least)}, {Text(kernel.Inputs)}, {Text(DenseWeightGradientKernel.RowMultiple)},");
+        writer.Line($"global::DeepNet.CompilerServices.Samples.RunRows(this, {(isCallers ? "ref " + input.Tensor!.Identifier() : "ref At(0)")}, in {coefficients}, n, {Text(least)}, {Text(kernel.Inputs)}, {Text(DenseWeightGradientKernel.RowMultiple)},");
         using (writer.Indented())
         {
             writer.Line($"static ({TypeName} network, ref {type} caller, in {plan.Optimizer!.Kernel.FullName}.Coefficients coefficients, int n, int first, int count) =>");

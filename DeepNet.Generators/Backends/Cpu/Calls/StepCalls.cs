@@ -113,7 +113,7 @@ internal sealed partial class StepCalls(SourceWriter writer, CpuPlan plan, StepP
         {
             TensorKind.Parameter or TensorKind.Buffer => $"ref At({BlockPlace.Class}.{tensor.Name}{offset})",
             TensorKind.Workspace => $"ref At({program.PlaceOf(tensor)}{offset})",
-            _ => operand.Offset == 0 ? $"ref {tensor.Identifier}" : $"ref global::System.Runtime.CompilerServices.Unsafe.Add(ref {tensor.Identifier}, {Text(operand.Offset)})",
+            _ => operand.Offset == 0 ? $"ref {tensor.Identifier()}" : $"ref global::System.Runtime.CompilerServices.Unsafe.Add(ref {tensor.Identifier()}, {Text(operand.Offset)})",
         };
     }
 
@@ -127,7 +127,7 @@ internal sealed partial class StepCalls(SourceWriter writer, CpuPlan plan, StepP
         UnsignedNumber unsigned => unsigned.Value.ToString(CultureInfo.InvariantCulture) + "u",
         RealNumber real => plan.Element.Literal(real.Value),
         MaskKey key => $"global::DeepNet.CompilerServices.DropoutMask.Key(_seed, _pass, {Text(key.Mask)})",
-        MeanFactor { Counter: { } counter } mean => $"global::{GeneratedNamespaces.Kernels}.{counter}.Scale(ref {mean.Targets!.Identifier}, {CountText(mean.Rows, samples)}, {plan.Element.Literal(mean.Weight)})",
+        MeanFactor { Counter: { } counter } mean => $"{counter.FullName}.Scale(ref {mean.Targets!.Identifier()}, {CountText(mean.Rows, samples)}, {plan.Element.Literal(mean.Weight)})",
         MeanFactor mean => $"{plan.Element.Literal(mean.Weight)} / {(mean.Rows == 1 ? samples : $"({CountText(mean.Rows, samples)})")}",
         _ => throw new NotSupportedException(number.GetType().Name),
     };

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using DeepNet.Generators.Backends.Cpu.Maps;
 using DeepNet.Generators.Backends.Cpu.Products;
@@ -34,7 +35,7 @@ internal sealed record ConvolutionEpilogue
 
     /// <summary>How names of kernels tell it.</summary>
     public string Mark => (HasBias ? "" : "_NoBias")
-        + (Activation is null ? "" : "_" + Activation.Operation.Name)
+        + (Activation is null ? "" : "_" + Activation.Mark)
         + (KeepsPreActivation ? "_KeepInput" : "")
         + (Derivative is null ? "" : "_Through" + Derivative.Operation.Name)
         + (Accumulates ? "_Accumulate" : "");
@@ -44,8 +45,12 @@ internal sealed record ConvolutionEpilogue
     /// <summary>The references that move on with the outputs, in the order of parameters.</summary>
     public IReadOnlyList<string> Outputs => ["output", .. KeepsPreActivation ? ["preActivation"] : new string[0], .. Derivative is null ? new string[0] : ["saved"]];
 
-    /// <summary>The name of the bias, if there is one: the last reference.</summary>
-    public IReadOnlyList<string> Bias => HasBias ? ["bias"] : [];
+    /// <summary>What there is for each filter, or one of for all: bias and the activation's learned operand, the last references.</summary>
+    public IReadOnlyList<string> FilterOperands => [.. HasBias ? ["bias"] : new string[0], .. Activation?.LearnedName is { } learned ? [learned] : new string[0]];
+
+    /// <summary>The arguments for <see cref="FilterOperands"/> from some filter on.</summary>
+    public IEnumerable<string> FilterArguments(string filter = "0") =>
+        FilterOperands.Select(o => filter == "0" || (o != "bias" && Activation!.IsShared) ? "ref " + o : $"ref Unsafe.Add(ref {o}, {filter})");
 
     /// <summary>Where sums go before <see cref="EmitSecondPass"/>.</summary>
     public string Sums => KeepsPreActivation ? "preActivation" : "output";
@@ -62,36 +67,36 @@ internal sealed record ConvolutionEpilogue
             return;
         }
 
-        Emit(writer, target, value, TileCell.Place(pixel, "Filters", filter), lanes);
+        Emit(writer, target, value, TileCell.Place(pixel, "Filters", filter), filter.ToString(CultureInfo.InvariantCulture), lanes);
     }
 
-    /// <summary>Writes the statements for a vector of sums at an offset; <paramref name="lanes"/> are 0 for a whole vector.</summary>
-    public void Emit(SourceWriter writer, Target target, string value, string offset, int lanes)
+    /// <summary>Writes the statements for a vector of sums at an offset, of filters from <paramref name="filter"/> on; <paramref name="lanes"/> are 0 for a whole vector.</summary>
+    public void Emit(SourceWriter writer, Target target, string value, string offset, string filter, int lanes)
     {
         string Store(string result, string name) => lanes == 0
             ? target.Store(result, name, offset)
-            : $"PartialVector.Store({result}, ref {new Target(Isa.Scalar, target.Element).Load(name, offset)}, {lanes.ToString(System.Globalization.CultureInfo.InvariantCulture)});";
+            : $"PartialVector.Store({result}, ref {new Target(Isa.Scalar, target.Element).Load(name, offset)}, {lanes.ToString(CultureInfo.InvariantCulture)});";
         if (KeepsPreActivation)
         {
             writer.Line(Store(value, "preActivation"));
         }
 
-        string result = Activation is not null ? $"{Activation.ClassName}.{Function("Value", target)}({value})"
-            : Derivative is not null ? $"{Derivative.ClassName}.{Function("InputGradient", target)}({target.Load("saved", offset)}, {value})"
+        string result = Activation is not null ? Activation.ValueOf(target, value, filter)
+            : Derivative is not null ? $"{Derivative.ClassName}.InputGradient({target.Load("saved", offset)}, {value})"
             : value;
         writer.Line(Store(result, "output"));
     }
 
-    /// <summary>Writes what is left to do to <paramref name="length"/> sums in memory.</summary>
-    public void EmitSecondPass(SourceWriter writer, string length)
+    /// <summary>Writes what is left to do to the sums of <paramref name="pixels"/> in memory.</summary>
+    public void EmitSecondPass(SourceWriter writer, string pixels)
     {
         if (Activation is not null)
         {
-            writer.Line($"{Activation.ClassName}.Forward(ref output, ref {Sums}, {length});");
+            writer.Line(Activation.ForwardCall("ref output", "ref " + Sums, pixels + " * Filters", pixels));
         }
         else if (Derivative is not null)
         {
-            writer.Line($"{Derivative.ClassName}.Backward(ref output, ref saved, ref output, {length});");
+            writer.Line($"{Derivative.ClassName}.Backward(ref output, ref saved, ref output, {pixels} * Filters);");
         }
     }
 
@@ -109,13 +114,11 @@ internal sealed record ConvolutionEpilogue
                     writer.Line("Unsafe.Add(ref preActivation, to) = sum;");
                 }
 
-                string value = Activation is not null ? $"{Activation.ClassName}.ValueReference(sum)"
+                string value = Activation is not null ? Activation.ValueOf(new Target(Isa.Reference, element), "sum", "filter")
                     : Derivative is not null ? $"{Derivative.ClassName}.InputGradientReference(Unsafe.Add(ref saved, to), sum)"
                     : "sum";
                 writer.Line($"Unsafe.Add(ref output, to) {(Accumulates ? "+=" : "=")} {value};");
             },
             isVolume);
     }
-
-    private static string Function(string name, Target target) => target.Isa == Isa.Reference ? name + "Reference" : name;
 }

@@ -37,7 +37,7 @@ internal sealed record ConvolutionForwardKernel(ElementType Element, Convolution
     private bool ActivatesAfter => Epilogue.KeepsPreActivation && Sizes.Groups > 1;
 
     private DenseForwardKernel Product =>
-        new(Element, Sizes.PatchSize, Sizes.GroupFilters, Epilogue.HasBias, ActivatesAfter ? null : Epilogue.Activation, Epilogue.KeepsPreActivation && !ActivatesAfter)
+        new(Element, Sizes.PatchSize, Sizes.GroupFilters, Epilogue.HasBias, ActivatesAfter ? null : Epilogue.Activation?.OfChannels(Sizes.GroupFilters), Epilogue.KeepsPreActivation && !ActivatesAfter)
         {
             InputStride = Sizes.IsPointwise ? Sizes.Channels : Sizes.PatchSize,
             OutputStride = Sizes.Filters,
@@ -65,7 +65,7 @@ internal sealed record ConvolutionForwardKernel(ElementType Element, Convolution
                 EmitSample(writer);
                 if (ActivatesAfter)
                 {
-                    writer.Line($"{Epilogue.Activation!.ClassName}.Forward(ref output, ref preActivation, {Sizes.PixelCount} * Filters);");
+                    Epilogue.EmitSecondPass(writer, Sizes.PixelCount);
                 }
 
                 writer.Line($"input = ref Unsafe.Add(ref input, {Sizes.InputCount});");
@@ -109,9 +109,9 @@ internal sealed record ConvolutionForwardKernel(ElementType Element, Convolution
 
         yield return "input";
         yield return "weight";
-        if (Epilogue.HasBias)
+        foreach (string operand in Epilogue.FilterOperands)
         {
-            yield return "bias";
+            yield return operand;
         }
     }
 
@@ -169,11 +169,7 @@ internal sealed record ConvolutionForwardKernel(ElementType Element, Convolution
             IEnumerable<string> outputs = (ActivatesAfter ? ["preActivation"] : Outputs()).Select(o => place.Length == 0 ? "ref " + o : $"ref Unsafe.Add(ref {o}, {place})");
             string packed = FormattableString.Invariant($"ref Unsafe.Add(ref packed, group * GroupFilters * {Sizes.PatchSize})");
             List<string> arguments = [.. outputs, Sizes.IsPointwise ? image : "ref patches", groups ? packed : "ref weight"];
-            if (Epilogue.HasBias)
-            {
-                arguments.Add(groups ? "ref Unsafe.Add(ref bias, group * GroupFilters)" : "ref bias");
-            }
-
+            arguments.AddRange((ActivatesAfter ? Epilogue with { Activation = null } : Epilogue).FilterArguments(groups ? "group * GroupFilters" : "0"));
             writer.Call($"{Product.ClassName}.Forward", [.. arguments, count]);
         }
     }

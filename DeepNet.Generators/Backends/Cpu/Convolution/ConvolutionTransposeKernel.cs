@@ -20,7 +20,7 @@ internal sealed record ConvolutionTransposeKernel(ElementType Element, Convoluti
 {
     public override string ClassName => "ConvolutionTranspose_" + Sizes.Name
         + (HasBias ? "" : "_NoBias")
-        + (Activation is null ? "" : "_" + Activation.Operation.Name)
+        + (Activation is null ? "" : "_" + Activation.Mark)
         + (KeepsPreActivation ? "_KeepInput" : "")
         + Element.Suffix();
 
@@ -41,7 +41,7 @@ internal sealed record ConvolutionTransposeKernel(ElementType Element, Convoluti
 
     public override void Emit(SourceWriter writer)
     {
-        IEnumerable<string> names = [.. KeepsPreActivation ? ["output", "preActivation"] : new[] { "output" }, .. ConvolutionScatterKernel.Scratch(Element, Sizes), "input", "weight", .. HasBias ? ["bias"] : Array.Empty<string>()];
+        IEnumerable<string> names = [.. KeepsPreActivation ? ["output", "preActivation"] : new[] { "output" }, .. ConvolutionScatterKernel.Scratch(Element, Sizes), "input", "weight", .. HasBias ? ["bias"] : Array.Empty<string>(), .. Activation?.LearnedName is { } learned ? [learned] : Array.Empty<string>()];
         string parameters = string.Join(", ", names.Select(p => $"ref {Element.Keyword()} {p}")) + ", int n";
         string scratch = string.Join(", ", ConvolutionScatterKernel.Scratch(Element, Sizes).Select(s => "ref " + s));
         Sizes.EmitConstants(writer);
@@ -56,7 +56,7 @@ internal sealed record ConvolutionTransposeKernel(ElementType Element, Convoluti
                 writer.Line($"{Scatter.ClassName}.Add(ref {Sums}, {scratch}, ref input);");
                 if (Activation is not null)
                 {
-                    writer.Line($"{Activation.ClassName}.Forward(ref output, ref {Sums}, Image);");
+                    writer.Line(Activation.ForwardCall("ref output", "ref " + Sums, "Image", Positions));
                 }
 
                 writer.Line($"input = ref Unsafe.Add(ref input, {Sizes.PixelCount} * Filters);").Line("output = ref Unsafe.Add(ref output, Image);");
@@ -88,7 +88,7 @@ internal sealed record ConvolutionTransposeKernel(ElementType Element, Convoluti
             ConvolutionLoops.Emit(writer, null, $"Unsafe.Add(ref {Sums}, at) += Unsafe.Add(ref input, to) * Unsafe.Add(ref weight, place);", null, Sizes.IsVolume);
             if (Activation is not null)
             {
-                writer.Line($"{Activation.ClassName}.ForwardReference(ref output, ref {Sums}, n * Image);");
+                writer.Line(Activation.ForwardCall("ref output", "ref " + Sums, "n * Image", "n * " + Positions, isReference: true));
             }
         }
     }

@@ -10,20 +10,7 @@ namespace DeepNet.Generators.Backends.Cpu.Lowering;
 /// <summary>Products of matrices and convolutions.</summary>
 internal sealed partial class CpuLowering
 {
-    private IEnumerable<Step> Lower(WeightedSum product)
-    {
-        if (product is not { Activation: { } activation, Learned: { } learned })
-        {
-            return Products(product);
-        }
-
-        // Kernels know functions of one number.
-        Tensor sums = product.PreActivation ?? product.Output;
-        Step after = Lower(new Activation("", sums.Size, activation) { Output = product.Output, Input = sums, Learned = learned });
-        return [.. Products(product with { Output = sums, PreActivation = null, Activation = null, Learned = null }), after];
-    }
-
-    private IEnumerable<Step> Products(WeightedSum product) => product.Map switch
+    private IEnumerable<Step> Lower(WeightedSum product) => product.Map switch
     {
         MatrixMap map => [Lower(product, map)],
         ConvolutionMap map => [Lower(product, map)],
@@ -52,7 +39,7 @@ internal sealed partial class CpuLowering
 
     private Step Lower(WeightedSum product, MatrixMap map) => new(
         product.Comment,
-        new DenseForwardKernel(element, map.Inputs, map.Units, product.Bias is not null, Function(product.Activation), product.PreActivation is not null),
+        new DenseForwardKernel(element, map.Inputs, map.Units, product.Bias is not null, Function(product.Activation, product.Learned), product.PreActivation is not null),
         "Forward",
         [
             Operand.Write(product.Output),
@@ -60,6 +47,7 @@ internal sealed partial class CpuLowering
             Operand.Read(product.Input),
             Operand.Read(product.Weight),
             .. Optional(product.Bias, Operand.Read),
+            .. Optional(product.Learned, Operand.Read),
             Operand.Length(map.Rows),
         ]);
 

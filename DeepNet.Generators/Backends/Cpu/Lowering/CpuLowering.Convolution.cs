@@ -34,19 +34,19 @@ internal sealed partial class CpuLowering
         KernelSpec kernel = kernels.Forward(kernels.Choose(ConvolutionPass.Forward), new ConvolutionEpilogue
         {
             HasBias = sum.Bias is not null,
-            Activation = Function(sum.Activation),
+            Activation = Function(sum.Activation, sum.Learned),
             KeepsPreActivation = sum.PreActivation is not null,
         });
         return Forward(sum, $"{sum.Comment}, {Algorithm(kernels, ConvolutionPass.Forward)}", kernel, ConvolutionScratch.Of(sum.Name, kernel));
     }
 
     private Step Lower(WeightedSum sum, DepthwiseMap map) =>
-        Forward(sum, sum.Comment, new DepthwiseForwardKernel(element, Sizes(map), map.Multiplier, sum.Bias is not null, Function(sum.Activation), sum.PreActivation is not null), Repeated(sum.Name, map));
+        Forward(sum, sum.Comment, new DepthwiseForwardKernel(element, Sizes(map), map.Multiplier, sum.Bias is not null, Function(sum.Activation, sum.Learned), sum.PreActivation is not null), Repeated(sum.Name, map));
 
     private Step Lower(WeightedSum sum, TransposedMap map)
     {
         ConvolutionSizes sizes = Sizes(map.Convolution);
-        ConvolutionTransposeKernel kernel = new(element, sizes, sum.Bias is not null, Function(sum.Activation), sum.PreActivation is not null);
+        ConvolutionTransposeKernel kernel = new(element, sizes, sum.Bias is not null, Function(sum.Activation, sum.Learned), sum.PreActivation is not null);
         return Forward(sum, sum.Comment, kernel, ConvolutionScratch.Transposed(sum.Name, element, sizes));
     }
 
@@ -125,6 +125,7 @@ internal sealed partial class CpuLowering
             Operand.Read(sum.Input),
             Operand.Read(sum.Weight),
             .. Optional(sum.Bias, Operand.Read),
+            .. Optional(sum.Learned, Operand.Read),
             Operand.Batch,
         ]);
 

@@ -21,7 +21,7 @@ internal sealed partial class CpuLowering
             operands.Add(Operand.Write(Scratch(loss.Name + "LossScratch", scratch)));
         }
 
-        string? counter = loss.Function is CrossEntropy { CountsLabels: true } ? kernel.ClassName : null;
+        KernelSpec? counter = loss.Function is CrossEntropy { CountsLabels: true } ? kernel : null;
         if (loss.SampleWeights is not null)
         {
             operands.Add(Operand.Read(loss.SampleWeights));

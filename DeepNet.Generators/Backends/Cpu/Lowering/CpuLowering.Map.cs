@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using DeepNet.Generators.Backends.Cpu.Maps;
 using DeepNet.Generators.Backends.Cpu.Text;
@@ -15,11 +16,10 @@ internal sealed partial class CpuLowering
         Operand count = Operand.Length(map.Size);
         return map switch
         {
-            Activation m => new Step(m.Comment, Function(m.Function, m.Learned), "Forward",
+            Activation m => new Step(m.Comment, Function(m.Function, m.Learned)!, "Forward",
                 [Target(m.Output, m.Output == m.Input), Operand.Read(m.Input), .. Optional(m.Learned, Operand.Read), Rows(m.Size, m.Learned)], InPlace: m.Output == m.Input ? null : m.Input),
-            ActivationGradient m => new Step(m.Comment, Function(m.Function, m.Learned), m.DInput.Accumulate ? "Accumulate" : "Backward",
+            ActivationGradient m => new Step(m.Comment, Function(m.Function, m.Learned)!, m.DInput.Accumulate ? "Accumulate" : "Backward",
                 [Target(m.DInput), Operand.Read(m.Saved), Operand.Read(m.DOutput), .. Optional(m.Learned, Operand.Read), Rows(m.Size, m.Learned)], InPlace: m.DOutput),
-            LearnedGradientParts m => new Step(m.Comment, Function(m.Function, m.Learned.Tensor), "Parts", [Operand.Write(m.Parts), Operand.Read(m.Saved), Operand.Read(m.DOutput), count], InPlace: m.DOutput),
             Copy m => new Step(m.Comment, new CopyKernel(element), "Forward", [Operand.Write(m.Output), Operand.Read(m.Input), count]),
             Zeros m => new Step(m.Comment, new ZerosKernel(element), "Write", [Operand.Write(m.Output), count]),
             Sum m => new Step(m.Comment, new AddKernel(element, m.Inputs.Count), "Forward", [Operand.Write(m.Output), .. m.Inputs.Select(Operand.Read), count], InPlace: m.Inputs[0]),
@@ -32,7 +32,29 @@ internal sealed partial class CpuLowering
         };
     }
 
-    private ElementwiseKernel Function(Elementwise function, Tensor? learned) => new(element, function) { Width = learned?.Size ?? 0 };
+    /// <summary>One pass takes the input's gradient and sums what a sample adds to that of the operand. Its update comes last, because it changes what the input's gradient reads.</summary>
+    private IEnumerable<Step> Lower(LearnedActivationGradient gradient)
+    {
+        string operand = gradient.Function.Learned!.Name;
+        int width = gradient.Learned.Size;
+        Tensor sums = new(gradient.Name + "Sums", TensorKind.Workspace, width, perSample: true);
+        GradientTarget? target = gradient.DInput;
+        yield return new Step(
+            $"{gradient.Comment}: {(target is null ? "" : "derivative, and ")}d{operand} of each sample",
+            Function(gradient.Function, gradient.Learned.Tensor)!,
+            target is null ? "Sums" : target.Accumulate ? "AccumulateWithSums" : "BackwardWithSums",
+            [
+                .. target is null ? Array.Empty<Operand>() : [Target(target)],
+                Operand.Write(sums),
+                Operand.Read(gradient.Saved),
+                Operand.Read(gradient.DOutput),
+                Operand.Read(gradient.Learned.Tensor),
+                Operand.Batch,
+                Operand.Whole(gradient.Size / width),
+            ],
+            InPlace: target is null ? null : gradient.DOutput);
+        yield return Lower(new BiasGradient($"{gradient.Comment}: d{operand} = their sum", gradient.Name, 1) { Bias = gradient.Learned, DOutput = sums });
+    }
 
     /// <summary>The rows of a map with an operand for each channel; the elements of one without.</summary>
     private static Operand Rows(int size, Tensor? learned) => Operand.Length(size / Math.Max(learned?.Size ?? 1, 1));

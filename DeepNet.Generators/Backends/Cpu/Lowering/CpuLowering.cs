@@ -24,6 +24,7 @@ internal sealed partial class CpuLowering(ElementType element, OptimizerKernel? 
         InputGradient gradient => Lower(gradient),
         WeightGradient gradient => Lower(gradient),
         BiasGradient gradient => [Lower(gradient)],
+        LearnedActivationGradient gradient => Lower(gradient),
         Map map => [Lower(map)],
         RowMap map => [Lower(map)],
         WindowMap window => [Lower(window)],
@@ -50,7 +51,7 @@ internal sealed partial class CpuLowering(ElementType element, OptimizerKernel? 
     /// <summary>The operand of a tensor that an operation may lack.</summary>
     private static IEnumerable<Operand> Optional(Tensor? tensor, Func<Tensor, Operand> operand) => tensor is null ? [] : [operand(tensor)];
 
-    private ElementwiseKernel? Function(Elementwise? function) => function is null ? null : new ElementwiseKernel(element, function);
+    private ElementwiseKernel? Function(Elementwise? function, Tensor? learned = null) => function is null ? null : new ElementwiseKernel(element, function) { Width = learned?.Size ?? 0 };
 
     /// <summary>Memory for one step, which writes it before it reads it.</summary>
     private static Tensor Scratch(string name, int size) => new(name, TensorKind.Workspace, size, perSample: false);

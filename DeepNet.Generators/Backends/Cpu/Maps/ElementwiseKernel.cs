@@ -10,7 +10,7 @@ using DeepNet.Generators.Text;
 namespace DeepNet.Generators.Backends.Cpu.Maps;
 
 /// <summary>An activation: its value and derivative for registers of any width, which other kernels inline, and the loops over memory.</summary>
-internal sealed record ElementwiseKernel(ElementType Element, Elementwise Operation) : KernelSpec(Element)
+internal sealed partial record ElementwiseKernel(ElementType Element, Elementwise Operation) : KernelSpec(Element)
 {
     /// <summary>The elements of the learned operand: one for each channel of a row, or one for all; 0 for a function without one.</summary>
     public int Width { get; init; }
@@ -19,9 +19,6 @@ internal sealed record ElementwiseKernel(ElementType Element, Elementwise Operat
 
     public override string Summary => $"{Operation.Name}: <c>{Operation.Formula}</c>, elementwise.";
 
-    /// <summary>The learned operand as the last parameter of a function of registers.</summary>
-    private string LearnedParameter => Operation.Learned is { } learned ? ", " + learned.Variable : "";
-
     /// <summary>Functions such as GELU cost more than the multiply-adds that are assumed here, ReLU less: it is bound by memory.</summary>
     public override BatchSplit? Split(int size) => new(8L * size);
 
@@ -29,14 +26,11 @@ internal sealed record ElementwiseKernel(ElementType Element, Elementwise Operat
     {
         string saved = Operation.Saves == Saved.Output ? "outputs" : "inputs";
         EmitFunction(writer, "Value", "x" + LearnedParameter, Operation.Value, "The value.");
-        EmitFunction(writer, "InputGradient", $"{Operation.SavedVariable}, dy{LearnedParameter}", Operation.InputGradient, "The gradient of the input from that of the output.");
+        EmitFunction(writer, "InputGradient", $"{Operation.SavedVariable}, dy{LearnedParameter}", Operation.InputGradient, "The gradient of the input from that of the output.", isCalled: Operation.Learned is null);
         if (Operation.Learned is { } learned)
         {
-            EmitFunction(writer, "Part", $"{Operation.SavedVariable}, dy", learned.Gradient, $"What an element adds to the gradient of {learned.Variable}.");
-            EmitOperator(writer, "PartOperator", "IBinaryOperator", "Part", "x, y", learned.Gradient.IsCostly);
-            EmitRows(writer, saved);
-            writer.Line().Line($"/// <summary>What each of <c>length</c> elements adds to the gradient of {learned.Variable}; parts may be dOutput.</summary>");
-            EmitLoop(writer, "Parts", "Map", "PartOperator", "parts", "saved", "dOutput");
+            EmitFunction(writer, "Part", $"{Operation.SavedVariable}, dy", learned.Gradient, $"What an element adds to the gradient of {learned.Variable}.", isCalled: false);
+            EmitLearned(writer, learned, saved);
             return;
         }
 
@@ -50,68 +44,8 @@ internal sealed record ElementwiseKernel(ElementType Element, Elementwise Operat
         EmitLoop(writer, "Accumulate", "Accumulate", "GradientOperator", "dInput", "saved", "dOutput");
     }
 
-    /// <summary>Writes the loops of a function with a learned operand.</summary>
-    private void EmitRows(SourceWriter writer, string saved)
-    {
-        string elements = Width > 1 ? "<c>rows</c> rows" : "<c>length</c> elements";
-        writer.Line($"/// <summary>The values of {elements}; output may be input.</summary>");
-        EmitRows(writer, "Forward", ["output", "input"], t => $"{Name(t, "Value")}({t.Load("input", "i")}{Learned(t)})", Operation.Value.IsCostly);
-        writer.Line().Line($"/// <summary>The gradients of {(Width > 1 ? "<c>rows</c> rows of" : "<c>length</c>")} inputs from the saved {saved}; dInput may be dOutput.</summary>");
-        EmitRows(writer, "Backward", ["dInput", "saved", "dOutput"], Gradient, Operation.InputGradient.IsCostly);
-        writer.Line().Line("/// <summary>As <see cref=\"Backward\"/>, added to the existing values.</summary>");
-        EmitRows(writer, "Accumulate", ["dInput", "saved", "dOutput"], t => $"({t.Load("dInput", "i")} + {Gradient(t)})", Operation.InputGradient.IsCostly);
-    }
-
-    private string Gradient(Target target) => $"{Name(target, "InputGradient")}({target.Load("saved", "i")}, {target.Load("dOutput", "i")}{Learned(target)})";
-
-    /// <summary>The learned operand as the last argument.</summary>
-    private string Learned(Target target) => Operation.Learned is not { } learned ? "" : ", " + (Width > 1 ? target.Load(learned.Variable, "i") : target.Broadcast(learned.Variable));
-
-    private string Parameters(IEnumerable<string> names) => string.Join(", ", names.Select(n => $"ref {Element.Keyword()} {n}"));
-
-    /// <summary>Writes a method and its twin that give the first of some tensors what <paramref name="value"/> says: element by element, or row by row if the learned operand has an element for each channel.</summary>
-    private void EmitRows(SourceWriter writer, string name, string[] tensors, Func<Target, string> value, bool isWide)
-    {
-        string[] all = Operation.Learned is { } learned ? [.. tensors, learned.Variable] : tensors;
-        if (Width <= 1)
-        {
-            ElementLoop.Method(writer, Element, name, Parameters(all), "", t => writer.Line(t.Store(value(t), tensors[0], "i")), isWide: isWide);
-            return;
-        }
-
-        using (writer.Method($"internal static void {name}({Parameters(all)}, int rows)"))
-        using (writer.Block("for (int row = 0; row < rows; row++)"))
-        {
-            RowLoops loops = new(writer, Element, Width);
-            loops.Each(t => writer.Line(t.Store(value(t), tensors[0], "i")));
-            loops.Advance(tensors);
-        }
-
-        if (!writer.HasTwins)
-        {
-            return;
-        }
-
-        writer.Line().Line($"/// <summary>The same as <see cref=\"{name}\"/>, one element at a time with the base library's mathematics.</summary>");
-        using (writer.Method($"internal static void {name}Reference({Parameters(all)}, int rows)"))
-        using (writer.Block("for (int row = 0; row < rows; row++)"))
-        {
-            string width = Width.ToString(CultureInfo.InvariantCulture);
-            Target target = new(Isa.Reference, Element);
-            using (writer.Block($"for (nuint i = 0; i < {width}; i++)"))
-            {
-                writer.Line(target.Store(value(target), tensors[0], "i"));
-            }
-
-            writer.Line();
-            new RowLoops(writer, Element, Width).Advance(tensors);
-        }
-    }
-
-    private static string Name(Target target, string function) => target.Isa == Isa.Reference ? function + "Reference" : function;
-
-    /// <summary>Writes a function for all widths, and the forms of each width that the kernels of products and convolutions call.</summary>
-    private void EmitFunction(SourceWriter writer, string name, string parameters, Expression expression, string summary)
+    /// <summary>Writes a function for all widths, and the forms of each width if the kernels of products and convolutions call them.</summary>
+    private void EmitFunction(SourceWriter writer, string name, string parameters, Expression expression, string summary, bool isCalled = true)
     {
         string[] names = parameters.Split([", "], System.StringSplitOptions.None);
         string Typed(string type) => string.Join(", ", names.Select(n => $"{type} {n}"));
@@ -132,7 +66,7 @@ internal sealed record ElementwiseKernel(ElementType Element, Elementwise Operat
         }
 
         writer.Line();
-        foreach (Isa isa in (Isa[])[Isa.Vector512, Isa.Vector256, Isa.Vector128, Isa.Scalar, Isa.Reference])
+        foreach (Isa isa in isCalled ? [Isa.Vector512, Isa.Vector256, Isa.Vector128, Isa.Scalar, Isa.Reference] : Array.Empty<Isa>())
         {
             if (isa == Isa.Reference ? writer.HasTwins : isa != Isa.Vector512 || expression.IsCostly)
             {

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using DeepNet.Generators.Backends.Cpu.Maps;
 using DeepNet.Generators.Backends.Cpu.Text;
 using DeepNet.Generators.Operations;
@@ -21,7 +22,7 @@ internal sealed record DenseForwardKernel(ElementType Element, int Inputs, int U
 
     public override string ClassName => FormattableString.Invariant($"DenseForward_{Inputs}x{Units}")
         + (HasBias ? "" : "_NoBias")
-        + (Activation is null ? "" : "_" + Activation.Operation.Name)
+        + (Activation is null ? "" : "_" + Activation.Mark)
         + (KeepsPreActivation ? "_KeepInput" : "")
         + DenseConstants.Mark("InputStride", InputStride, Inputs)
         + DenseConstants.Mark("OutputStride", OutputStride, Units)
@@ -57,7 +58,8 @@ internal sealed record DenseForwardKernel(ElementType Element, int Inputs, int U
         string keyword = Element.Keyword();
         string preParameter = KeepsPreActivation ? $"ref {keyword} preActivation, " : "";
         string biasParameter = HasBias ? $"ref {keyword} bias, " : "";
-        string parameters = $"ref {keyword} output, {preParameter}ref {keyword} input, ref {keyword} weight, {biasParameter}int n";
+        string learnedParameter = Activation?.LearnedName is { } learned ? $"ref {keyword} {learned}, " : "";
+        string parameters = $"ref {keyword} output, {preParameter}ref {keyword} input, ref {keyword} weight, {biasParameter}{learnedParameter}int n";
 
         DenseConstants.Emit(writer, Inputs, Units, InputStride, OutputStride);
         writer.Line("/// <summary>Computes the outputs of <c>n</c> samples.</summary>");
@@ -107,6 +109,7 @@ internal sealed record DenseForwardKernel(ElementType Element, int Inputs, int U
         TileOperand input = new("input", InputRow, false);
         TileOperand weight = new("weight", "", true);
         TileOperand bias = new("bias", "", true);
+        TileOperand[] learned = Activation?.LearnedName is { } name ? [new TileOperand(name, "", !Activation.IsShared)] : [];
         return new Product
         {
             Element = Element,
@@ -119,8 +122,9 @@ internal sealed record DenseForwardKernel(ElementType Element, int Inputs, int U
             B = weight,
             BStep = "Units",
             C = KeepsPreActivation ? preActivation : output,
-            Operands = [output, .. KeepsPreActivation ? [preActivation] : Array.Empty<TileOperand>(), input, weight, .. HasBias ? [bias] : Array.Empty<TileOperand>()],
+            Operands = [output, .. KeepsPreActivation ? [preActivation] : Array.Empty<TileOperand>(), input, weight, .. HasBias ? [bias] : Array.Empty<TileOperand>(), .. learned],
             Start = HasBias ? bias : Accumulate ? output : null,
+            Companion = KeepsPreActivation ? null : learned.FirstOrDefault(),
             Finish = KeepsPreActivation ? null : SumFinish.OfActivation(Activation),
             PackedWhen = PackingRule.OfRows(Element, Units, Inputs),
             SecondPass = Activation is null ? null : writer => EmitActivation(writer, Activation),
@@ -133,14 +137,14 @@ internal sealed record DenseForwardKernel(ElementType Element, int Inputs, int U
         string sums = KeepsPreActivation ? "preActivation" : "output";
         if (OutputStride == Units)
         {
-            writer.Line($"{activation.ClassName}.Forward(ref output, ref {sums}, n * Units);");
+            writer.Line(activation.ForwardCall("ref output", "ref " + sums, "n * Units", "n"));
             return;
         }
 
         using (writer.Block("for (int row = 0; row < n; row++)"))
         {
             string sumsRow = KeepsPreActivation ? "Units" : OutputRow;
-            writer.Line($"{activation.ClassName}.Forward(ref Unsafe.Add(ref output, row * {OutputRow}), ref Unsafe.Add(ref {sums}, row * {sumsRow}), Units);");
+            writer.Line(activation.ForwardCall($"ref Unsafe.Add(ref output, row * {OutputRow})", $"ref Unsafe.Add(ref {sums}, row * {sumsRow})", "Units", "1"));
         }
     }
 
@@ -152,7 +156,7 @@ internal sealed record DenseForwardKernel(ElementType Element, int Inputs, int U
         }
 
         string bias = HasBias ? "Unsafe.Add(ref bias, unit)" : Element.Literal(0);
-        string value = Activation is null ? "sum" : $"{Activation.ClassName}.ValueReference(sum)";
+        string value = Activation is null ? "sum" : Activation.ValueOf(new Target(Isa.Reference, Element), "sum", "unit");
         writer.Line().Line("/// <summary>The same, one element at a time.</summary>");
         using (writer.Method($"internal static void ForwardReference({parameters})"))
         using (writer.Block("for (int row = 0; row < n; row++)"))

@@ -56,7 +56,7 @@ internal sealed record Product
     /// <summary>Where finished sums go, which is <see cref="C"/> unless that keeps them.</summary>
     public TileOperand Result => Operands[0];
 
-    /// <summary>The tensor beside the result that <see cref="Finish"/> reads, in rows of <see cref="Columns"/>; or null.</summary>
+    /// <summary>What <see cref="Finish"/> reads beside the sums: a tensor in rows of <see cref="Columns"/>, a row, or one element; or null.</summary>
     public TileOperand? Companion { get; init; }
 
     /// <summary>What is done to sums in registers; null if nothing is, or if <see cref="SecondPass"/> does it.</summary>

@@ -13,11 +13,12 @@ namespace DeepNet.Generators.Backends.Cpu.Products;
 /// <param name="Value">The value.</param>
 /// <param name="Sum">What the expression calls the sum.</param>
 /// <param name="Companion">What it calls the element beside it, or null.</param>
-internal sealed record SumFinish(Expression Value, string Sum, string? Companion)
+/// <param name="Kind">How that moves with the sums: a <c>CompanionKind</c> of the runtime, or null for a matrix or nothing.</param>
+internal sealed record SumFinish(Expression Value, string Sum, string? Companion, string? Kind = null)
 {
     /// <summary>The value of an activation; null without one, or if it is costly.</summary>
     public static SumFinish? OfActivation(ElementwiseKernel? activation) =>
-        activation is null || activation.Operation.Value.IsCostly ? null : new SumFinish(activation.Operation.Value, "x", null);
+        activation is null || activation.Operation.Value.IsCostly ? null : new SumFinish(activation.Operation.Value, "x", activation.Operation.Learned?.Variable, activation.Operation.Learned is null ? null : activation.IsShared ? "Element" : "Row");
 
     /// <summary>The derivative of an activation times the sum; null without one, or if it is costly.</summary>
     public static SumFinish? OfDerivative(ElementwiseKernel? activation) =>
@@ -28,6 +29,11 @@ internal sealed record SumFinish(Expression Value, string Sum, string? Companion
     {
         Target target = new(Isa.Vector256, element);
         writer.Line("/// <summary>What becomes of a vector of sums.</summary>");
+        if (Kind is not null)
+        {
+            writer.Line($"[StructLayout(LayoutKind.Sequential, Size = CompanionKind.{Kind})]");
+        }
+
         using (writer.Block($"private readonly struct Finish : ISumFinish<{element.Keyword()}>"))
         {
             writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
@@ -35,7 +41,7 @@ internal sealed record SumFinish(Expression Value, string Sum, string? Companion
             {
                 if (Companion is not null)
                 {
-                    writer.Line($"{target.Type} {Companion} = {target.Load("companion", "0")};");
+                    writer.Line($"{target.Type} {Companion} = {(Kind == "Element" ? target.Broadcast("companion") : target.Load("companion", "0"))};");
                 }
 
                 ExpressionWriter expressions = new(writer, target);

@@ -29,17 +29,17 @@ internal static unsafe partial class SingleTile256
         sum0 = TFinish.Invoke(sum0, ref companion);
         if (sizeof(TVectors) > 1)
         {
-            sum1 = TFinish.Invoke(sum1, ref Unsafe.Add(ref companion, Lanes));
+            sum1 = TFinish.Invoke(sum1, ref Unsafe.Add(ref companion, sizeof(TFinish) == CompanionKind.Element ? 0 : Lanes));
         }
 
         if (sizeof(TVectors) > 2)
         {
-            sum2 = TFinish.Invoke(sum2, ref Unsafe.Add(ref companion, 2 * Lanes));
+            sum2 = TFinish.Invoke(sum2, ref Unsafe.Add(ref companion, sizeof(TFinish) == CompanionKind.Element ? 0 : 2 * Lanes));
         }
 
         if (sizeof(TVectors) > 3)
         {
-            sum3 = TFinish.Invoke(sum3, ref Unsafe.Add(ref companion, 3 * Lanes));
+            sum3 = TFinish.Invoke(sum3, ref Unsafe.Add(ref companion, sizeof(TFinish) == CompanionKind.Element ? 0 : 3 * Lanes));
         }
     }
 

@@ -50,7 +50,7 @@ internal static unsafe partial class SingleTile256
         Finish<Four, TStart, TFinish>(ref c, ref companion, ref c0, ref c1, ref c2, ref c3);
         Store<Four, Whole>(ref c, c0, c1, c2, c3);
         c = ref Unsafe.Add(ref c, 4 * Lanes);
-        companion = ref Unsafe.Add(ref companion, 4 * Lanes);
+        companion = ref Unsafe.Add(ref companion, sizeof(TFinish) == CompanionKind.Element ? 0 : 4 * Lanes);
         if (sizeof(TVectors) == 5)
         {
             Finish<One, TStart, TFinish>(ref c, ref companion, ref c4, ref c5, ref c6, ref c7);
@@ -146,7 +146,7 @@ internal static unsafe partial class SingleTile256
             c00 = sizeof(TVectors) > 1 ? c02 : c01;
             c01 = sizeof(TVectors) > 1 ? c03 : c01;
             c = ref Unsafe.Add(ref c, sizeof(TCStride));
-            companion = ref Unsafe.Add(ref companion, sizeof(TColumns));
+            companion = ref Unsafe.Add(ref companion, sizeof(TFinish) == CompanionKind.Matrix ? sizeof(TColumns) : 0);
             Finish<TVectors, TStart, TFinish>(ref c, ref companion, ref c00, ref c01, ref c02, ref c03);
             Store<TVectors, TLanes>(ref c, c00, c01, c02, c03);
         }

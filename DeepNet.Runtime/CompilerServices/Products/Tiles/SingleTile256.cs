@@ -125,35 +125,35 @@ internal static unsafe partial class SingleTile256
             if (sizeof(TRows) > 1)
             {
                 at = ref Unsafe.Add(ref at, sizeof(TCStride));
-                companion = ref Unsafe.Add(ref companion, sizeof(TColumns));
+                companion = ref Unsafe.Add(ref companion, sizeof(TFinish) == CompanionKind.Matrix ? sizeof(TColumns) : 0);
                 Finish<TVectors, TStart, TFinish>(ref at, ref companion, ref c10, ref c11, ref c12, ref c13);
             }
 
             if (sizeof(TRows) > 2)
             {
                 at = ref Unsafe.Add(ref at, sizeof(TCStride));
-                companion = ref Unsafe.Add(ref companion, sizeof(TColumns));
+                companion = ref Unsafe.Add(ref companion, sizeof(TFinish) == CompanionKind.Matrix ? sizeof(TColumns) : 0);
                 Finish<TVectors, TStart, TFinish>(ref at, ref companion, ref c20, ref c21, ref c22, ref c23);
             }
 
             if (sizeof(TRows) > 3)
             {
                 at = ref Unsafe.Add(ref at, sizeof(TCStride));
-                companion = ref Unsafe.Add(ref companion, sizeof(TColumns));
+                companion = ref Unsafe.Add(ref companion, sizeof(TFinish) == CompanionKind.Matrix ? sizeof(TColumns) : 0);
                 Finish<TVectors, TStart, TFinish>(ref at, ref companion, ref c30, ref c31, ref c32, ref c33);
             }
 
             if (sizeof(TRows) > 4)
             {
                 at = ref Unsafe.Add(ref at, sizeof(TCStride));
-                companion = ref Unsafe.Add(ref companion, sizeof(TColumns));
+                companion = ref Unsafe.Add(ref companion, sizeof(TFinish) == CompanionKind.Matrix ? sizeof(TColumns) : 0);
                 Finish<TVectors, TStart, TFinish>(ref at, ref companion, ref c40, ref c41, ref c42, ref c43);
             }
 
             if (sizeof(TRows) > 5)
             {
                 at = ref Unsafe.Add(ref at, sizeof(TCStride));
-                companion = ref Unsafe.Add(ref companion, sizeof(TColumns));
+                companion = ref Unsafe.Add(ref companion, sizeof(TFinish) == CompanionKind.Matrix ? sizeof(TColumns) : 0);
                 Finish<TVectors, TStart, TFinish>(ref at, ref companion, ref c50, ref c51, ref c52, ref c53);
             }
         }

@@ -18,7 +18,7 @@ public static partial class TileProduct
     /// <typeparam name="TColumns">The columns of the result.</typeparam>
     /// <typeparam name="TDepth">The columns of <paramref name="a"/>, or <see cref="AnyDepth"/>.</typeparam>
     /// <param name="c">The first element of the result.</param>
-    /// <param name="companion">The first element of the tensor beside it, whose rows lie one after the other; any reference if there is none.</param>
+    /// <param name="companion">The first element of what <typeparamref name="TFinish"/> reads beside the sums, see <see cref="CompanionKind"/>; any reference if there is none.</param>
     /// <param name="start">The first element of the row that sums begin with; any reference if there is none.</param>
     /// <param name="a">The first element of the left operand.</param>
     /// <param name="b">The first element of the right operand. The last vector of a row may be read beyond it.</param>
@@ -104,14 +104,14 @@ public static partial class TileProduct
                 for (; column < sizeof(TColumns) - (sizeof(TLast6) * lanes); column += 2 * lanes)
                 {
                     SingleTile256.Sum<Six, Two, Whole, TStart, TFinish, TAStride, TAStep, TBStride, TCStride, TColumns, TDepth>(
-                        ref Unsafe.Add(ref c, column), ref typeof(TFinish) == typeof(PlainSum) ? ref companion : ref Unsafe.Add(ref companion, column), ref typeof(TStart) == typeof(FromRow) ? ref Unsafe.Add(ref start, column) : ref start, ref a, ref Unsafe.Add(ref b, column), depth);
+                        ref Unsafe.Add(ref c, column), ref sizeof(TFinish) == CompanionKind.Element ? ref companion : ref Unsafe.Add(ref companion, column), ref typeof(TStart) == typeof(FromRow) ? ref Unsafe.Add(ref start, column) : ref start, ref a, ref Unsafe.Add(ref b, column), depth);
                 }
             }
 
             SingleTile256.Sum<Six, TLast6, TLanes, TStart, TFinish, TAStride, TAStep, TBStride, TCStride, TColumns, TDepth>(
-                ref Unsafe.Add(ref c, column), ref typeof(TFinish) == typeof(PlainSum) ? ref companion : ref Unsafe.Add(ref companion, column), ref typeof(TStart) == typeof(FromRow) ? ref Unsafe.Add(ref start, column) : ref start, ref a, ref Unsafe.Add(ref b, column), depth);
+                ref Unsafe.Add(ref c, column), ref sizeof(TFinish) == CompanionKind.Element ? ref companion : ref Unsafe.Add(ref companion, column), ref typeof(TStart) == typeof(FromRow) ? ref Unsafe.Add(ref start, column) : ref start, ref a, ref Unsafe.Add(ref b, column), depth);
             c = ref Unsafe.Add(ref c, 6 * sizeof(TCStride));
-            companion = ref typeof(TFinish) == typeof(PlainSum) ? ref companion : ref Unsafe.Add(ref companion, 6 * sizeof(TColumns));
+            companion = ref sizeof(TFinish) == CompanionKind.Matrix ? ref Unsafe.Add(ref companion, 6 * sizeof(TColumns)) : ref companion;
             a = ref Unsafe.Add(ref a, 6 * sizeof(TAStride));
         }
 
@@ -123,23 +123,23 @@ public static partial class TileProduct
                 for (; column < sizeof(TColumns) - (sizeof(TLast2) * lanes); column += 4 * lanes)
                 {
                     SingleTile256.Sum<Two, Four, Whole, TStart, TFinish, TAStride, TAStep, TBStride, TCStride, TColumns, TDepth>(
-                        ref Unsafe.Add(ref c, column), ref typeof(TFinish) == typeof(PlainSum) ? ref companion : ref Unsafe.Add(ref companion, column), ref typeof(TStart) == typeof(FromRow) ? ref Unsafe.Add(ref start, column) : ref start, ref a, ref Unsafe.Add(ref b, column), depth);
+                        ref Unsafe.Add(ref c, column), ref sizeof(TFinish) == CompanionKind.Element ? ref companion : ref Unsafe.Add(ref companion, column), ref typeof(TStart) == typeof(FromRow) ? ref Unsafe.Add(ref start, column) : ref start, ref a, ref Unsafe.Add(ref b, column), depth);
                 }
             }
 
             if (sizeof(TLast2) <= 2 && typeof(TDepth) != typeof(AnyDepth) && sizeof(TDepth) >= LeastPartedDepth)
             {
                 SingleTile256.SumInParts<Two, TLast2, TLanes, TStart, TFinish, TAStride, TAStep, TBStride, TCStride, TColumns, TDepth>(
-                    ref Unsafe.Add(ref c, column), ref typeof(TFinish) == typeof(PlainSum) ? ref companion : ref Unsafe.Add(ref companion, column), ref typeof(TStart) == typeof(FromRow) ? ref Unsafe.Add(ref start, column) : ref start, ref a, ref Unsafe.Add(ref b, column), depth);
+                    ref Unsafe.Add(ref c, column), ref sizeof(TFinish) == CompanionKind.Element ? ref companion : ref Unsafe.Add(ref companion, column), ref typeof(TStart) == typeof(FromRow) ? ref Unsafe.Add(ref start, column) : ref start, ref a, ref Unsafe.Add(ref b, column), depth);
             }
             else
             {
                 SingleTile256.Sum<Two, TLast2, TLanes, TStart, TFinish, TAStride, TAStep, TBStride, TCStride, TColumns, TDepth>(
-                    ref Unsafe.Add(ref c, column), ref typeof(TFinish) == typeof(PlainSum) ? ref companion : ref Unsafe.Add(ref companion, column), ref typeof(TStart) == typeof(FromRow) ? ref Unsafe.Add(ref start, column) : ref start, ref a, ref Unsafe.Add(ref b, column), depth);
+                    ref Unsafe.Add(ref c, column), ref sizeof(TFinish) == CompanionKind.Element ? ref companion : ref Unsafe.Add(ref companion, column), ref typeof(TStart) == typeof(FromRow) ? ref Unsafe.Add(ref start, column) : ref start, ref a, ref Unsafe.Add(ref b, column), depth);
             }
 
             c = ref Unsafe.Add(ref c, 2 * sizeof(TCStride));
-            companion = ref typeof(TFinish) == typeof(PlainSum) ? ref companion : ref Unsafe.Add(ref companion, 2 * sizeof(TColumns));
+            companion = ref sizeof(TFinish) == CompanionKind.Matrix ? ref Unsafe.Add(ref companion, 2 * sizeof(TColumns)) : ref companion;
             a = ref Unsafe.Add(ref a, 2 * sizeof(TAStride));
         }
 
@@ -151,24 +151,24 @@ public static partial class TileProduct
                 for (; column < sizeof(TColumns) - (sizeof(TLast1) * lanes); column += 8 * lanes)
                 {
                     SingleTile256.SumRow<Eight, Whole, TStart, TFinish, TAStep, TBStride, TDepth>(
-                        ref Unsafe.Add(ref c, column), ref typeof(TFinish) == typeof(PlainSum) ? ref companion : ref Unsafe.Add(ref companion, column), ref typeof(TStart) == typeof(FromRow) ? ref Unsafe.Add(ref start, column) : ref start, ref a, ref Unsafe.Add(ref b, column), depth);
+                        ref Unsafe.Add(ref c, column), ref sizeof(TFinish) == CompanionKind.Element ? ref companion : ref Unsafe.Add(ref companion, column), ref typeof(TStart) == typeof(FromRow) ? ref Unsafe.Add(ref start, column) : ref start, ref a, ref Unsafe.Add(ref b, column), depth);
                 }
             }
 
             if (sizeof(TLast1) > 4)
             {
                 SingleTile256.SumRow<TLast1, TLanes, TStart, TFinish, TAStep, TBStride, TDepth>(
-                    ref Unsafe.Add(ref c, column), ref typeof(TFinish) == typeof(PlainSum) ? ref companion : ref Unsafe.Add(ref companion, column), ref typeof(TStart) == typeof(FromRow) ? ref Unsafe.Add(ref start, column) : ref start, ref a, ref Unsafe.Add(ref b, column), depth);
+                    ref Unsafe.Add(ref c, column), ref sizeof(TFinish) == CompanionKind.Element ? ref companion : ref Unsafe.Add(ref companion, column), ref typeof(TStart) == typeof(FromRow) ? ref Unsafe.Add(ref start, column) : ref start, ref a, ref Unsafe.Add(ref b, column), depth);
             }
             else if (typeof(TDepth) != typeof(AnyDepth) && sizeof(TDepth) >= LeastPartedDepth)
             {
                 SingleTile256.SumInParts<One, TLast1, TLanes, TStart, TFinish, TAStride, TAStep, TBStride, TCStride, TColumns, TDepth>(
-                    ref Unsafe.Add(ref c, column), ref typeof(TFinish) == typeof(PlainSum) ? ref companion : ref Unsafe.Add(ref companion, column), ref typeof(TStart) == typeof(FromRow) ? ref Unsafe.Add(ref start, column) : ref start, ref a, ref Unsafe.Add(ref b, column), depth);
+                    ref Unsafe.Add(ref c, column), ref sizeof(TFinish) == CompanionKind.Element ? ref companion : ref Unsafe.Add(ref companion, column), ref typeof(TStart) == typeof(FromRow) ? ref Unsafe.Add(ref start, column) : ref start, ref a, ref Unsafe.Add(ref b, column), depth);
             }
             else
             {
                 SingleTile256.Sum<One, TLast1, TLanes, TStart, TFinish, TAStride, TAStep, TBStride, TCStride, TColumns, TDepth>(
-                    ref Unsafe.Add(ref c, column), ref typeof(TFinish) == typeof(PlainSum) ? ref companion : ref Unsafe.Add(ref companion, column), ref typeof(TStart) == typeof(FromRow) ? ref Unsafe.Add(ref start, column) : ref start, ref a, ref Unsafe.Add(ref b, column), depth);
+                    ref Unsafe.Add(ref c, column), ref sizeof(TFinish) == CompanionKind.Element ? ref companion : ref Unsafe.Add(ref companion, column), ref typeof(TStart) == typeof(FromRow) ? ref Unsafe.Add(ref start, column) : ref start, ref a, ref Unsafe.Add(ref b, column), depth);
             }
         }
     }

@@ -28,7 +28,7 @@ internal sealed record DepthwiseForwardKernel(
     public override string ClassName => "Depthwise_" + Sizes.Name
         + (Multiplier == 1 ? "" : "_Multiplier" + Multiplier.ToString(CultureInfo.InvariantCulture))
         + (HasBias ? "" : "_NoBias")
-        + (Activation is null ? "" : "_" + Activation.Operation.Name)
+        + (Activation is null ? "" : "_" + Activation.Mark)
         + (KeepsPreActivation ? "_KeepInput" : "")
         + Element.Suffix();
 
@@ -41,13 +41,16 @@ internal sealed record DepthwiseForwardKernel(
 
     private IEnumerable<string> Outputs => KeepsPreActivation ? ["output", "preActivation"] : ["output"];
 
+    /// <summary>What there is for each channel, or one of for all: bias and the activation's learned operand.</summary>
+    private IEnumerable<string> FilterOperands => [.. HasBias ? ["bias"] : Array.Empty<string>(), .. Activation?.LearnedName is { } learned ? [learned] : Array.Empty<string>()];
+
     private string Image => Multiplier > 1 ? "repeated" : "input";
 
     public override void Emit(SourceWriter writer)
     {
         DepthwiseLoops loops = new(writer, Sizes, Multiplier);
         bool hasInterior = loops.InteriorEnd - loops.InteriorStart >= Together;
-        IEnumerable<string> names = [.. Outputs, .. Multiplier > 1 ? ["repeated"] : Array.Empty<string>(), "input", "weight", .. HasBias ? ["bias"] : Array.Empty<string>()];
+        IEnumerable<string> names = [.. Outputs, .. Multiplier > 1 ? ["repeated"] : Array.Empty<string>(), "input", "weight", .. FilterOperands];
         string parameters = string.Join(", ", names.Select(p => $"ref {Element.Keyword()} {p}")) + ", int n";
         loops.Constants();
         writer.Line($"/// <summary>Computes the outputs of <c>n</c> samples.{(Multiplier > 1 ? " <c>repeated</c> is scratch memory." : "")}</summary>");
@@ -95,7 +98,7 @@ internal sealed record DepthwiseForwardKernel(
 
     private void EmitCall(SourceWriter writer, int pixels)
     {
-        IEnumerable<string> references = [.. Outputs.Select(o => "ref " + o), "ref " + Image, "ref weight", .. HasBias ? ["ref bias"] : Array.Empty<string>()];
+        IEnumerable<string> references = [.. Outputs.Select(o => "ref " + o), "ref " + Image, "ref weight", .. FilterOperands.Select(o => "ref " + o)];
         IEnumerable<string> columns = pixels == 1 ? ["firstColumn", "endColumn"] : [];
         writer.Call(Method(pixels), [.. references, "top", "left", "firstRow", "endRow", .. columns]);
         foreach (string output in Outputs)
@@ -110,7 +113,7 @@ internal sealed record DepthwiseForwardKernel(
 
     private void EmitPixels(SourceWriter writer, DepthwiseLoops loops, int pixels)
     {
-        IEnumerable<string> references = [.. Outputs, "image", "weight", .. HasBias ? ["bias"] : Array.Empty<string>()];
+        IEnumerable<string> references = [.. Outputs, "image", "weight", .. FilterOperands];
         string columns = pixels == 1 ? ", int firstColumn, int endColumn" : "";
         writer.Line().Line(pixels == 1
             ? "/// <summary>One output pixel, from the part of the kernel that lies in the image.</summary>"
@@ -149,7 +152,7 @@ internal sealed record DepthwiseForwardKernel(
                         writer.Line(t.Store(sum, "preActivation", to));
                     }
 
-                    writer.Line(t.Store(Activation is null ? sum : $"{Activation.ClassName}.Value({sum})", "output", to));
+                    writer.Line(t.Store(Activation is null ? sum : Activation.ValueOf(t, sum, "i"), "output", to));
                 }
             }
 
@@ -179,7 +182,7 @@ internal sealed record DepthwiseForwardKernel(
                         writer.Line("Unsafe.Add(ref preActivation, to) = sum;");
                     }
 
-                    writer.Line($"Unsafe.Add(ref output, to) = {(Activation is null ? "sum" : $"{Activation.ClassName}.ValueReference(sum)")};");
+                    writer.Line($"Unsafe.Add(ref output, to) = {(Activation is null ? "sum" : Activation.ValueOf(new Target(Isa.Reference, Element), "sum", "channel"))};");
                 });
         }
     }

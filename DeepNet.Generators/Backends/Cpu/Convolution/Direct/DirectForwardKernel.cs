@@ -64,7 +64,7 @@ internal sealed record DirectForwardKernel(ElementType Element, ConvolutionSizes
         EmitReference(writer, parameters);
     }
 
-    private IEnumerable<string> Parameters() => [.. Epilogue.Outputs, .. Image.IsCopy ? ["scratch"] : new string[0], "input", "weight", .. Epilogue.Bias];
+    private IEnumerable<string> Parameters() => [.. Epilogue.Outputs, .. Image.IsCopy ? ["scratch"] : new string[0], "input", "weight", .. Epilogue.FilterOperands];
 
     private void EmitSample(SourceWriter writer)
     {
@@ -78,7 +78,7 @@ internal sealed record DirectForwardKernel(ElementType Element, ConvolutionSizes
         using (writer.Block("else"))
         {
             EmitShared(writer, image);
-            Epilogue.EmitSecondPass(writer, "OutputHeight * OutputWidth * Filters");
+            Epilogue.EmitSecondPass(writer, "OutputHeight * OutputWidth");
         }
 
         writer.Line().Line("input = ref Unsafe.Add(ref input, Height * Width * Channels);");
@@ -97,7 +97,7 @@ internal sealed record DirectForwardKernel(ElementType Element, ConvolutionSizes
             IEnumerable<string> outputs = Epilogue.Outputs.Select(o => isWhole ? "ref " + o : $"ref Unsafe.Add(ref {o}, y * OutputWidth * Filters)");
             string from = isWhole ? "ref " + image : $"ref Unsafe.Add(ref {image}, y * Stride * Line)";
             writer.Call("Walk" + form.Class, [
-                .. outputs, from, "ref weight", .. Epilogue.Bias.Select(b => "ref " + b), isWhole ? "OutputHeight" : FormattableString.Invariant($"int.Min({band}, OutputHeight - y)")]);
+                .. outputs, from, "ref weight", .. Epilogue.FilterArguments(), isWhole ? "OutputHeight" : FormattableString.Invariant($"int.Min({band}, OutputHeight - y)")]);
         }
     }
 
@@ -142,7 +142,7 @@ internal sealed record DirectForwardKernel(ElementType Element, ConvolutionSizes
         : $"{part} / KernelWidth * Dilation * Line + {part} % KernelWidth * Dilation * Channels";
 
     private string References(string image) =>
-        string.Join(", ", Epilogue.Outputs.Concat([image, "weight"]).Concat(Epilogue.Bias).Select(r => $"ref {Element.Keyword()} {r}"));
+        string.Join(", ", Epilogue.Outputs.Concat([image, "weight"]).Concat(Epilogue.FilterOperands).Select(r => $"ref {Element.Keyword()} {r}"));
 
     private void EmitWalk(SourceWriter writer, Target form)
     {
@@ -203,7 +203,7 @@ internal sealed record DirectForwardKernel(ElementType Element, ConvolutionSizes
                 using (writer.Block(FormattableString.Invariant($"for (int piece = 0; piece < {pieces}; piece++)")))
                 {
                     List<string> arguments = [.. Epilogue.Outputs.Select(o => $"ref {o}At"), "ref tileAt", column == "0" ? "ref weight" : $"ref Unsafe.Add(ref weight, {column})"];
-                    arguments.AddRange(Epilogue.Bias.Select(b => column == "0" ? "ref " + b : $"ref Unsafe.Add(ref {b}, {column})"));
+                    arguments.AddRange(Epilogue.FilterArguments(column));
                     writer.Call(TileName(form, pixels, vectors, tailLanes), arguments);
                     writer.Line(FormattableString.Invariant($"tileAt = ref Unsafe.Add(ref tileAt, {pixels} * Stride * Channels);"));
                     foreach (string output in Epilogue.Outputs)

@@ -54,7 +54,7 @@ internal sealed record WinogradForwardKernel(ElementType Element, ConvolutionSiz
 
     private DenseForwardKernel Product => new(Element, Sizes.Channels, Sizes.Filters, false, null, false);
 
-    private IEnumerable<string> Parameters => [.. Epilogue.Outputs, "scratch", "input", "weight", .. Epilogue.Bias];
+    private IEnumerable<string> Parameters => [.. Epilogue.Outputs, "scratch", "input", "weight", .. Epilogue.FilterOperands];
 
     public override void Emit(SourceWriter writer)
     {
@@ -85,7 +85,7 @@ internal sealed record WinogradForwardKernel(ElementType Element, ConvolutionSiz
                 }
 
                 writer.Line();
-                writer.Call("ApplyEpilogueToTiles", [.. Epilogue.Outputs.Select(o => "ref " + o), "ref scratch", .. Epilogue.Bias.Select(b => "ref " + b), "first", "count"]);
+                writer.Call("ApplyEpilogueToTiles", [.. Epilogue.Outputs.Select(o => "ref " + o), "ref scratch", .. Epilogue.FilterArguments(), "first", "count"]);
             }
         }
 
@@ -134,7 +134,7 @@ internal sealed record WinogradForwardKernel(ElementType Element, ConvolutionSiz
     private void EmitEpilogue(SourceWriter writer)
     {
         string keyword = Element.Keyword();
-        string references = string.Join(", ", Epilogue.Outputs.Concat(["scratch"]).Concat(Epilogue.Bias).Select(r => $"ref {keyword} {r}"));
+        string references = string.Join(", ", Epilogue.Outputs.Concat(["scratch"]).Concat(Epilogue.FilterOperands).Select(r => $"ref {keyword} {r}"));
         writer.Line().Line("/// <summary>Transforms the products of <c>count</c> tiles to outputs and stores those within the image.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         using (writer.Method($"private static void ApplyEpilogueToTiles({references}, int first, int count)"))
@@ -151,7 +151,7 @@ internal sealed record WinogradForwardKernel(ElementType Element, ConvolutionSiz
                 {
                     writer.Line($"ref {keyword} from = ref Unsafe.Add(ref sums, row * TileOutputs * Filters);");
                     writer.Line("int to = ((sample * OutputHeight + top + row) * OutputWidth + left) * Filters;");
-                    writer.Line($"Epilogue({string.Join(", ", Epilogue.Outputs.Select(o => $"ref Unsafe.Add(ref {o}, to)").Concat(["ref from"]).Concat(Epilogue.Bias.Select(b => "ref " + b)))}, columns);");
+                    writer.Line($"Epilogue({string.Join(", ", Epilogue.Outputs.Select(o => $"ref Unsafe.Add(ref {o}, to)").Concat(["ref from"]).Concat(Epilogue.FilterArguments()))}, columns);");
                 }
             }
         }
@@ -166,7 +166,7 @@ internal sealed record WinogradForwardKernel(ElementType Element, ConvolutionSiz
             {
                 string sum = t.Load("sums", "i");
                 writer.Line($"{t.Type} value = {sum}{(Epilogue.HasBias ? " + " + t.Load("bias", "i") : "")}{(Epilogue.Accumulates ? " + " + t.Load("output", "i") : "")};");
-                Epilogue.Emit(writer, t, "value", "i", 0);
+                Epilogue.Emit(writer, t, "value", "i", "i", 0);
             });
             loops.Advance([.. Epilogue.Outputs, "sums"]);
         }
