@@ -17,3 +17,12 @@ internal sealed partial class SlopesOfChannels : IValueNetwork<float>;
 [MeanSquaredErrorLoss]
 [Adam]
 internal sealed partial class SlopesOfVolumes : IValueNetwork<float>;
+
+// Each algorithm with slopes of channels or with one: in tiles of vectors and a part of one, in transforms, in pointwise products.
+[Network(MaxBatch = 2)]
+[Input(4, 4, 1)]
+[Conv2D(9, 3, Padding = 1, Algorithm = ConvolutionAlgorithm.Direct), PReLU, Conv2D(8, 3, Padding = 1, Algorithm = ConvolutionAlgorithm.Winograd2), PReLU, Conv2D(5, 1), PReLU]
+[Conv2D(4, 3, Padding = 1, Algorithm = ConvolutionAlgorithm.Winograd4), PReLU(Shared = true), Conv2D(2, 2, Algorithm = ConvolutionAlgorithm.Direct), PReLU(Shared = true), Dense(2)]
+[MeanSquaredErrorLoss]
+[Adam]
+internal sealed partial class SlopesOfAlgorithms : IValueNetwork<float>;
