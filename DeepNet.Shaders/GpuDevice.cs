@@ -88,6 +88,18 @@ public sealed class GpuDevice : IDisposable
         }
     }
 
+    /// <summary>The most bytes of one buffer.</summary>
+    internal ulong MostBytesOfBuffer
+    {
+        get
+        {
+            lock (Gate)
+            {
+                return Native.MostBytesOfBuffer;
+            }
+        }
+    }
+
     /// <summary>Makes what is released with the device at the latest.</summary>
     internal void Add(IDisposable resource) => _resources.Add(resource);
 

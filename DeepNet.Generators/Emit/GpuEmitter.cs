@@ -168,7 +168,7 @@ internal sealed partial class NetworkEmitter
         long upload = ValuesLength + System.Math.Max(Length(_gpu!.Callers), Length(_gpu.StepInputs));
         long readback = GpuPlan.Align(1) + System.Math.Max(Length(_gpu.Outputs), Length(_gpu.StepOutputs));
         writer.Line($"internal Gpu({FullTypeName} network, {Shaders}GpuDevice device, bool ownsDevice)");
-        writer.Line($"    : base(device, ownsDevice, arena: {Text(_gpu.Elements)}, upload: {Text(System.Math.Max(upload, 1))}, readback: {Text(readback)})");
+        writer.Line($"    : base(device, ownsDevice, arena: {Text(_gpu.Elements)}, upload: {Text(System.Math.Max(upload, 1))}, readback: {Text(readback)}, maxBatch: MaxBatch, fixedLength: {Text(_gpu.FixedElements)})");
         using (writer.Block())
         {
             writer.Line("_network = network;").Line("Upload();");

@@ -30,11 +30,7 @@ internal sealed partial class NetworkEmitter
         writer.Line().Line("/// <summary>Copies parameters, gradients and the state of the optimizer from the device into the network, which then predicts and saves what was trained.</summary>");
         using (writer.Method("public void Download()"))
         {
-            using (writer.Block($"foreach ({Services}TensorPlace place in Tensors)"))
-            {
-                writer.Line("CopyFromArena(place.Device, _network.Slice(place.Network, place.Length));");
-            }
-
+            writer.Line("CopyFromArena(Tensors, _network.Slice(0, Offset.Workspace));");
             if (HasAverage)
             {
                 writer.Line("_network._usesAverages = _usesAverages;");

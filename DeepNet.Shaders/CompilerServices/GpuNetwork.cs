@@ -23,15 +23,17 @@ public abstract class GpuNetwork : IDisposable
     /// <param name="arena">The elements of the arena.</param>
     /// <param name="upload">The elements of the buffer that the processor writes.</param>
     /// <param name="readback">The elements of the buffer that the processor reads.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A length is less than 1, or more than the device gives out at once.</exception>
-    /// <exception cref="GpuException">The device has no memory left.</exception>
-    protected GpuNetwork(GpuDevice device, bool ownsDevice, long arena, long upload, long readback)
+    /// <param name="maxBatch">The most samples of a batch.</param>
+    /// <param name="fixedLength">The elements of the arena that do not depend on the batch.</param>
+    /// <exception cref="GpuException">The device has too little memory; the message says how much is needed, and what batch would fit into what the device gives out at once.</exception>
+    protected GpuNetwork(GpuDevice device, bool ownsDevice, long arena, long upload, long readback, int maxBatch, long fixedLength)
     {
         ArgumentNullException.ThrowIfNull(device);
         Device = device;
         _ownsDevice = ownsDevice;
         try
         {
+            CheckFits(device, arena, maxBatch, fixedLength);
             _arena = new GpuBuffer(device, arena, GpuMemory.Device);
             _upload = new GpuBuffer(device, upload, GpuMemory.Upload);
             _readback = new GpuBuffer(device, readback, GpuMemory.Readback);
@@ -142,6 +144,35 @@ public abstract class GpuNetwork : IDisposable
     /// <param name="size">Those of a tile.</param>
     protected static int Tiles(long count, int size) => checked((int)((count + size - 1) / size));
 
+    /// <summary>Copies tensors of the arena into the network, all or none: if the device is lost meanwhile, the network stays as it is.</summary>
+    /// <param name="places">The tensors.</param>
+    /// <param name="network">The memory of the network.</param>
+    /// <exception cref="GpuException">The device was lost.</exception>
+    /// <exception cref="ObjectDisposedException">The network or its device was released.</exception>
+    protected void CopyFromArena(ReadOnlySpan<TensorPlace> places, Span<float> network)
+    {
+        int length = 0;
+        foreach (TensorPlace place in places)
+        {
+            length = checked(length + place.Length);
+        }
+
+        float[] received = new float[length];
+        Span<float> next = received;
+        foreach (TensorPlace place in places)
+        {
+            CopyFromArena(place.Device, next[..place.Length]);
+            next = next[place.Length..];
+        }
+
+        next = received;
+        foreach (TensorPlace place in places)
+        {
+            next[..place.Length].CopyTo(network.Slice(place.Network, place.Length));
+            next = next[place.Length..];
+        }
+    }
+
     /// <summary>Copies values into the arena, at once.</summary>
     /// <param name="values">The values.</param>
     /// <param name="offset">The first element of the arena.</param>
@@ -180,6 +211,22 @@ public abstract class GpuNetwork : IDisposable
             CopyNow(Arena(offset + first, part.Length), staging.Slice(0, part.Length));
             staging.Floats[..part.Length].CopyTo(part);
         }
+    }
+
+    private static void CheckFits(GpuDevice device, long arena, int maxBatch, long fixedLength)
+    {
+        // Not to be multiplied: a length of more than 2^61 elements has no number of bytes.
+        long most = (long)(device.MostBytesOfBuffer / GpuBuffer.ElementBytes);
+        if (arena <= most)
+        {
+            return;
+        }
+
+        double perSample = (double)(arena - fixedLength) / maxBatch;
+        long fits = most <= fixedLength ? 0 : (long)((most - fixedLength) / perSample);
+        string fix = fits < 1 ? "No batch fits: use a smaller network, or another device." : $"MaxBatch = {fits} would fit.";
+        throw new GpuException(
+            $"The network needs {arena} elements of {GpuBuffer.ElementBytes} bytes on '{device.Adapter.Name}', which gives out at most {most} at once: {fixedLength} for parameters, gradients and the state of the optimizer, and {perSample:F0} for each of up to {maxBatch} samples. {fix}");
     }
 
     private void CopyNow(GpuSlice from, GpuSlice to)

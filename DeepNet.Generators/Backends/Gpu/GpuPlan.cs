@@ -102,6 +102,9 @@ internal sealed class GpuPlan
 
     public IReadOnlyList<Tensor> Outputs { get; }
 
+    /// <summary>The elements of the arena that no batch changes: what comes before the callers' tensors, and the workspace of the update.</summary>
+    public long FixedElements => (Callers.Count > 0 ? _places[Callers[0]] : Workspace) + System.Math.Max(0, (Update?.Memory.Elements ?? 0) - Workspace);
+
     /// <summary>Where the workspace begins.</summary>
     public long Workspace { get; }
 

@@ -66,6 +66,15 @@ public sealed class NetworkTests : GpuTest
     }
 
     [GpuFact]
+    public void Too_large_a_network_names_the_batch_that_fits()
+    {
+        GpuException exception = Assert.Throws<GpuException>(() => new Scaler(Device, ownsDevice: false, arena: 1L << 45));
+        Assert.Contains("35184372088832 elements", exception.Message, StringComparison.Ordinal);
+        Assert.Contains(Device.Adapter.Name, exception.Message, StringComparison.Ordinal);
+        Assert.True(exception.Message.Contains("would fit", StringComparison.Ordinal) || exception.Message.Contains("No batch fits", StringComparison.Ordinal), exception.Message);
+    }
+
+    [GpuFact]
     public void A_failed_recording_leaves_nothing_behind()
     {
         using Scaler network = new(Device, ownsDevice: false);
@@ -92,7 +101,7 @@ public sealed class NetworkTests : GpuTest
     }
 
     /// <summary>Multiplies what it is given by the number of the pass.</summary>
-    private sealed class Scaler(GpuDevice device, bool ownsDevice, long arena = 1024) : GpuNetwork(device, ownsDevice, arena, MostSamples, MostSamples)
+    private sealed class Scaler(GpuDevice device, bool ownsDevice, long arena = 1024) : GpuNetwork(device, ownsDevice, arena, MostSamples, MostSamples, MostSamples, 64)
     {
         public const int MostSamples = 64;
 
