@@ -34,6 +34,9 @@ public sealed class GpuDevice : IDisposable
     /// </summary>
     internal Lock Gate { get; } = new();
 
+    /// <summary>Whether the device was released.</summary>
+    internal bool IsDisposed => Volatile.Read(ref _disposed);
+
     /// <summary>The device to its API. Callers hold <see cref="Gate"/>.</summary>
     internal NativeDevice Native
     {

@@ -107,7 +107,7 @@ internal static class DiagnosticCatalog
         Error("DEEP0321", "Gradients can be limited in one way only", "{0} and {1} would both limit the gradients, and their order is not defined: remove one"),
         Error("DEEP0322", "Weights can be averaged in one way only", "AverageDecay keeps a decaying average and PolyakAverage the plain mean, but a network keeps only one: remove one"),
 
-        Error("DEEP0400", "No form for a GPU", "{0} has no GPU form, so a network with it cannot have Gpu = true: remove Gpu, or use another"),
+        Error("DEEP0400", "No form for a GPU", "{0}; a GPU form {1}: {2}, or remove Gpu"),
         Error("DEEP0401", "Gpu needs DeepNet.Shaders", "Network '{0}' has Gpu = true, but the project does not refer to DeepNet.Shaders, whose devices the code for a GPU calls: add the reference, or remove Gpu"),
 
         Error("DEEP0900", "DeepNet failed", "The code of {0} could not be written, by a fault of DeepNet: {1}. Please report it with the declaration; another order or size of layers may work"),

@@ -30,8 +30,8 @@ public sealed class NetworkAttribute : Attribute
     public bool NanTrap { get; set; }
 
     /// <summary>
-    /// If true, the class also gets <c>OnGpu</c>, which copies the network to a Vulkan device and trains and predicts there. The project has to refer to
-    /// DeepNet.Shaders; what has no form for a GPU yet is a compile-time error. Default false.
+    /// If true, the class also gets <c>OnGpu</c>, which copies the network to a GPU, through DirectX 12 or Vulkan, and trains and predicts there. The project has to refer to
+    /// DeepNet.Shaders. What a GPU cannot compute, such as double precision, is a compile-time error (DEEP0400). Default false.
     /// </summary>
     public bool Gpu { get; set; }
 }

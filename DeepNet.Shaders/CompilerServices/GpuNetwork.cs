@@ -16,6 +16,7 @@ public abstract class GpuNetwork : IDisposable
     private readonly GpuBuffer _arena, _upload, _readback;
     private readonly List<Recorded> _lists = new(MostLists);
     private long _runs;
+    private bool _disposed;
 
     /// <summary>Makes the three buffers. The arena is zero.</summary>
     /// <param name="device">The device.</param>
@@ -53,17 +54,42 @@ public abstract class GpuNetwork : IDisposable
     public GpuDevice Device { get; }
 
     /// <summary>What the processor writes for the next run, as numbers.</summary>
-    protected Span<float> UploadFloats => _upload.Floats;
+    /// <exception cref="ObjectDisposedException">The network or its device was released.</exception>
+    protected Span<float> UploadFloats
+    {
+        get
+        {
+            CheckUsable();
+            return _upload.Floats;
+        }
+    }
 
     /// <summary>What the processor writes for the next run, as whole numbers.</summary>
-    protected Span<int> UploadInts => _upload.Ints;
+    /// <exception cref="ObjectDisposedException">The network or its device was released.</exception>
+    protected Span<int> UploadInts
+    {
+        get
+        {
+            CheckUsable();
+            return _upload.Ints;
+        }
+    }
 
     /// <summary>What the last run has left for the processor.</summary>
-    protected ReadOnlySpan<float> ReadbackFloats => _readback.Floats;
+    /// <exception cref="ObjectDisposedException">The network or its device was released.</exception>
+    protected ReadOnlySpan<float> ReadbackFloats
+    {
+        get
+        {
+            CheckUsable();
+            return _readback.Floats;
+        }
+    }
 
     /// <summary>Releases the network's lists and buffers, and the device if it is the network's own.</summary>
     public void Dispose()
     {
+        _disposed = true;
         foreach (Recorded recorded in _lists)
         {
             recorded.List.Dispose();
@@ -112,6 +138,7 @@ public abstract class GpuNetwork : IDisposable
     /// <exception cref="GpuException">The device was lost.</exception>
     protected void Run(int pass, int n)
     {
+        CheckUsable();
         foreach (Recorded recorded in _lists)
         {
             if (recorded.Pass == pass && recorded.N == n)
@@ -151,6 +178,7 @@ public abstract class GpuNetwork : IDisposable
     /// <exception cref="ObjectDisposedException">The network or its device was released.</exception>
     protected void CopyFromArena(ReadOnlySpan<TensorPlace> places, Span<float> network)
     {
+        CheckUsable();
         int length = 0;
         foreach (TensorPlace place in places)
         {
@@ -177,8 +205,10 @@ public abstract class GpuNetwork : IDisposable
     /// <param name="values">The values.</param>
     /// <param name="offset">The first element of the arena.</param>
     /// <exception cref="ArgumentOutOfRangeException">They reach past the end of the arena.</exception>
+    /// <exception cref="ObjectDisposedException">The network or its device was released.</exception>
     protected void CopyToArena(ReadOnlySpan<float> values, long offset)
     {
+        CheckUsable();
         if (values.IsEmpty)
         {
             return;
@@ -197,8 +227,10 @@ public abstract class GpuNetwork : IDisposable
     /// <param name="offset">The first element of the arena.</param>
     /// <param name="values">Where to.</param>
     /// <exception cref="ArgumentOutOfRangeException">They reach past the end of the arena.</exception>
+    /// <exception cref="ObjectDisposedException">The network or its device was released.</exception>
     protected void CopyFromArena(long offset, Span<float> values)
     {
+        CheckUsable();
         if (values.IsEmpty)
         {
             return;
@@ -227,6 +259,23 @@ public abstract class GpuNetwork : IDisposable
         string fix = fits < 1 ? "No batch fits: use a smaller network, or another device." : $"MaxBatch = {fits} would fit.";
         throw new GpuException(
             $"The network needs {arena} elements of {GpuBuffer.ElementBytes} bytes on '{device.Adapter.Name}', which gives out at most {most} at once: {fixedLength} for parameters, gradients and the state of the optimizer, and {perSample:F0} for each of up to {maxBatch} samples. {fix}");
+    }
+
+    /// <summary>Says what was released in the user's words, before a buffer says it in its own.</summary>
+    private void CheckUsable()
+    {
+        if (_disposed || Device.IsDisposed)
+        {
+            ThrowReleased();
+        }
+    }
+
+    private void ThrowReleased()
+    {
+        string network = GetType().FullName!.Replace('+', '.');
+        throw _disposed
+            ? new ObjectDisposedException(network, "The network was released: make another with OnGpu.")
+            : new ObjectDisposedException(typeof(GpuDevice).FullName, $"The device '{Device.Adapter.Name}', which {network} is on, was released.");
     }
 
     private void CopyNow(GpuSlice from, GpuSlice to)

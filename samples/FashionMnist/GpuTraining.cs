@@ -7,7 +7,7 @@ using Spectre.Console;
 
 namespace FashionMnist;
 
-/// <summary>The training loop on a Vulkan device: the batches go to the device, the parameters come back after each epoch for the test.</summary>
+/// <summary>The training loop on a GPU: the batches go to the device, the parameters come back after each epoch for the test.</summary>
 internal static class GpuTraining
 {
     /// <summary>Trains a network on a device and leaves it as it is there.</summary>

@@ -30,9 +30,18 @@ public sealed class RobustnessTests
         second.TrainStep(x, [0]);
         first.Dispose();
         Assert.True(float.IsFinite(second.TrainStep(x, [0])));
-        Assert.Throws<ObjectDisposedException>(() => first.TrainStep(x, [1]));
+        SaysNetwork(() => first.TrainStep(x, [1]));
+        SaysNetwork(() => first.Predict(x, new float[SmallNet.OutputSize]));
+        SaysNetwork(first.Download);
+        SaysNetwork(first.Upload);
+        SaysNetwork(first.ZeroGradients);
         device.Dispose();
-        Assert.Throws<ObjectDisposedException>(() => second.TrainStep(x, [0]));
+        SaysNetwork(first.Download);
+        ObjectDisposedException exception = Assert.Throws<ObjectDisposedException>(() => second.TrainStep(x, [0]));
+        Assert.Equal("DeepNet.Shaders.GpuDevice", exception.ObjectName);
+        Assert.Contains($"'{device.Adapter.Name}'", exception.Message, StringComparison.Ordinal);
+
+        static void SaysNetwork(Action action) => Assert.Equal("DeepNet.Gpu.Tests.Declared.SmallNet.Gpu", Assert.Throws<ObjectDisposedException>(action).ObjectName);
         second.Dispose();
         first.Dispose();
         device.Dispose();

@@ -92,7 +92,7 @@ internal sealed partial class GpuLowering
     }
 
     /// <summary>The buffers that every device can read in one shader.</summary>
-    private const int MostInputs = 6;
+    public const int MostInputs = 6;
 
     /// <summary>A map; ports come as pairs of buffer and variable.</summary>
     private static MapShader Shader(string name, string formula, IReadOnlyList<string> inputs, IReadOnlyList<string> outputs, params Assignment[] assignments) =>

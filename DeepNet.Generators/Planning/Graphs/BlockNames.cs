@@ -40,6 +40,7 @@ internal sealed class BlockNames : NameScope
         string? given = attribute.Text("Name");
         string local = given is { Length: > 0 } ? Pascal(given) : defaultName;
         _declared.Add(local);
+        Remember(local, given);
         _network.DeclareNested(FullName(local), given, index);
         return local;
     }
@@ -59,7 +60,7 @@ internal sealed class BlockNames : NameScope
             return null;
         }
 
-        _network.ReportUnknown(reference, index, Nodes.Keys.Select(Graph.CamelCase));
+        _network.ReportUnknown(reference, index, KnownNames);
         return null;
     }
 }

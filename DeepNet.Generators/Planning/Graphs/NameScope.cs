@@ -11,6 +11,7 @@ internal abstract class NameScope
 {
     private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, BlockNames> _blocks = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _written = new(StringComparer.Ordinal) { ["Input"] = "input" };
 
     protected Dictionary<string, Node> Nodes { get; } = new(StringComparer.Ordinal);
 
@@ -34,6 +35,18 @@ internal abstract class NameScope
 
     /// <summary>The node that a reference names, or null: reported, unless it names a layer that is faulty itself.</summary>
     public abstract Node? Find(string reference, int index, string? argument, int element);
+
+    /// <summary>The names that a reference here can say, as they were written, for messages.</summary>
+    protected string KnownNames => Nodes.Count == 0 ? "none" : string.Join(", ", Nodes.Keys.Select(name => _written.TryGetValue(name, out string? written) ? written : name));
+
+    /// <summary>Keeps how a name was written.</summary>
+    protected void Remember(string name, string? given)
+    {
+        if (given is { Length: > 0 })
+        {
+            _written[name] = given;
+        }
+    }
 
     public virtual void Bind(string name, Node node) => Nodes[name] = node;
 

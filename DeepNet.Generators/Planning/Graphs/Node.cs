@@ -26,6 +26,9 @@ internal sealed class Node(int index, int attributeIndex, AttributeSpec attribut
     /// <summary>The name in PascalCase: of the property, of offsets and in files.</summary>
     public string Name { get; } = name;
 
+    /// <summary>The name as it was written, for messages.</summary>
+    public string WrittenName => Attribute.Text("Name") is { Length: > 0 } given && NameScope.Pascal(given) == Name ? given : Name;
+
     public IReadOnlyList<Node> Inputs { get; } = inputs;
 
     public Shape Shape { get; } = shape;

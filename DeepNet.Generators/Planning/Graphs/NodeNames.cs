@@ -37,6 +37,7 @@ internal sealed class NodeNames(NetworkSpec spec, List<PlanError> errors) : Name
         else
         {
             _declared.Add(name, index);
+            Remember(name, given);
             return name;
         }
 
@@ -62,8 +63,7 @@ internal sealed class NodeNames(NetworkSpec spec, List<PlanError> errors) : Name
         }
     }
 
-    public void ReportUnknown(string reference, int index, IEnumerable<string> known) =>
-        Report("DEEP0115", index, null, -1, reference, string.Join(", ", known));
+    public void ReportUnknown(string reference, int index, string known) => Report("DEEP0115", index, null, -1, reference, known);
 
     public override string FullName(string name) => name;
 
@@ -139,8 +139,7 @@ internal sealed class NodeNames(NetworkSpec spec, List<PlanError> errors) : Name
         }
         else
         {
-            string known = string.Join(", ", Nodes.Keys.Select(Graph.CamelCase));
-            Report("DEEP0115", index, argument, element, reference, known.Length == 0 ? "none" : known);
+            Report("DEEP0115", index, argument, element, reference, KnownNames);
         }
 
         return null;

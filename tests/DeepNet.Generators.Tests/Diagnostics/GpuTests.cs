@@ -12,8 +12,9 @@ public sealed class GpuTests
         """, usage: false, messageParts);
 
     [Theory]
-    [InlineData("Network(Gpu = true), Input(4, Name = \"a\"), ReLU(Name = \"b\"), Tanh(Name = \"c\"), Gelu(Name = \"d\"), Elu(Name = \"e\"), Selu(Name = \"f\"), Silu(Name = \"g\"), {|DEEP0400:Add(\"a\", \"b\", \"c\", \"d\", \"e\", \"f\", \"g\")|}", "Add has no GPU form")]
-    [InlineData("Network(Gpu = true, Precision = {|DEEP0400:Precision.Double|}), Input(4), Dense(8), CrossEntropyLoss, Sgd", "Double precision")]
+    [InlineData("Network(Gpu = true), Input(4, Name = \"a\"), ReLU(Name = \"b\"), Tanh(Name = \"c\"), Gelu(Name = \"d\"), Elu(Name = \"e\"), Selu(Name = \"f\"), Silu(Name = \"g\"), {|DEEP0400:Add(\"a\", \"b\", \"c\", \"d\", \"e\", \"f\", \"g\")|}", "Add 'Add1' takes 7 layers; a GPU form takes at most 6: add up six first, or remove Gpu")]
+    [InlineData("Network(Gpu = true), Input(4, Name = \"a\"), ReLU(Name = \"b\"), {|DEEP0400:Add(\"a\", \"b\", \"a\", \"b\", \"a\", \"b\", \"a\", \"b\", Name = \"sum\")|}", "Add 'sum' takes 8 layers")]
+    [InlineData("Network(Gpu = true, Precision = {|DEEP0400:Precision.Double|}), Input(4), Dense(8), CrossEntropyLoss, Sgd", "Network 'Net' computes in double precision; a GPU form computes in single precision: use Precision.Single, or remove Gpu")]
     public void What_has_no_form_is_an_error_where_it_is_asked_for(string attributes, params string[] parts) => Reports(attributes, parts);
 
     [Fact]

@@ -237,6 +237,7 @@ public sealed class GraphTests
 
     [Theory]
     [InlineData("Dense(3, From = {|DEEP0115:\"trunc\"|}), CrossEntropyLoss, Adam", "'trunc'", "known names: input, trunk")]
+    [InlineData("PReLU, PReLU, Dense(3, From = {|DEEP0115:\"pReLU3\"|}), CrossEntropyLoss, Adam", "'pReLU3'", "known names: input, trunk, PReLU1, PReLU2")]
     [InlineData("Dense(3, From = {|DEEP0115:\"\"|}), CrossEntropyLoss, Adam", "''", "trunk")]
     [InlineData("Add(\"trunk\", {|DEEP0115:\"b\"|}), CrossEntropyLoss, Adam", "'b'", "trunk")]
     [InlineData("Add(\"trunk\", {|DEEP0115:null!|}), CrossEntropyLoss, Adam", "''", "trunk")]
