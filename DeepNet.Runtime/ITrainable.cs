@@ -49,6 +49,7 @@ public interface ITrainable<TSelf, TInput, TElement, TTarget> : IPredictor<TSelf
     /// <param name="target"><c>[n, TargetSize]</c>.</param>
     /// <returns>The loss of the batch before the update.</returns>
     /// <exception cref="ArgumentException">A length is wrong or a label is out of range. No parameter has changed.</exception>
+    /// <exception cref="ArithmeticException">The network has <see cref="NetworkAttribute.NanTrap"/>, and an input, a target or the loss is NaN or infinite. The network is as it was before.</exception>
     TElement TrainStep(ReadOnlySpan<TInput> input, ReadOnlySpan<TTarget> target);
 
     /// <summary>Computes the loss without changing anything. Dropout is off.</summary>

@@ -133,6 +133,11 @@ internal sealed partial class NetworkEmitter
         if (_plan.IsTrainable)
         {
             yield return ("StepValue", "Loss", _gpu.LossTensor);
+            if (_plan.KeptCount > 0)
+            {
+                yield return ("StepValue", "KeptStatistics", _gpu.KeptTensor);
+            }
+
             for (int i = 0; i < _gpu.Coefficients.Count; i++)
             {
                 yield return ("StepValue", "Coefficients" + (i == 0 ? "" : Text(i + 1)), _gpu.Coefficients[i].Tensor);

@@ -19,6 +19,7 @@ internal sealed partial class NetworkEmitter
         "Inference", "Prediction",
         .. _plan.IsTrainable ? (string[])["Evaluation", .. _plan.NanTrap ? (string[])["TrainingForward"] : [], .. Options.Accumulates ? (string[])["FirstGradients", "LastGradients"] : ["Training"], "Backpropagation", "Update", "Zeroing"] : [],
         .. HasAverage ? (string[])["Exchange"] : [],
+        .. _plan.KeptCount > 0 ? (string[])["Restoring"] : [],
         .. _gpu!.Stepping is null ? (string[])[] : ["Stepping", "Reset"],
     ];
 
@@ -101,6 +102,7 @@ internal sealed partial class NetworkEmitter
         {
             EmitGpuRecord(writer, "TrainingForward", () =>
             {
+                EmitGpuKept(writer, back: false);
                 Forward();
                 writer.Line(loss);
             });
@@ -128,6 +130,11 @@ internal sealed partial class NetworkEmitter
         });
         EmitGpuRecord(writer, "Update", Update);
         EmitGpuRecord(writer, "Zeroing", () => writer.Line($"list.Clear(Arena(Place.Gradients, {Text(_gpu.ParameterRegion)}));"));
+        if (_plan.KeptCount > 0)
+        {
+            EmitGpuRecord(writer, "Restoring", () => EmitGpuKept(writer, back: true));
+        }
+
         if (HasAverage)
         {
             EmitGpuRecord(writer, "Exchange", () => EmitDispatches(writer, _gpu.Exchange, "", training.Memory));
@@ -144,7 +151,7 @@ internal sealed partial class NetworkEmitter
     }
 
     /// <summary>Whether what is recorded for a pass depends on the number of samples.</summary>
-    private static bool DependsOnBatch(string pass) => pass is not ("Update" or "Zeroing" or "Exchange" or "Reset");
+    private static bool DependsOnBatch(string pass) => pass is not ("Update" or "Zeroing" or "Exchange" or "Restoring" or "Reset");
 
     private void EmitGpuCopies(SourceWriter writer, IEnumerable<Tensor> tensors)
     {

@@ -17,7 +17,7 @@ internal sealed partial class NetworkEmitter
         string parameters = Spans(given, "ReadOnlySpan");
         string sums = Options.Accumulates ? $" The parameters are updated from the mean gradient of every {Text(Options.AccumulationSteps)} batches." : " The gradients on the device are those of this batch afterwards.";
         writer.Line($"/// <summary>Forward, backward and update in {(_plan.NanTrap ? "two submissions, with the loss checked between them" : "one submission")}.{sums}</summary>");
-        writer.Documentation(TargetDocs("The loss of the batch before the update.", " No parameter has changed."));
+        writer.Documentation(TargetDocs("The loss of the batch before the update.", " No parameter has changed.", trapsLoss: true));
         using (writer.Method($"public float TrainStep({parameters})"))
         {
             EmitGpuBatch(writer, given);
@@ -38,7 +38,7 @@ internal sealed partial class NetworkEmitter
         }
 
         writer.Line().Line("/// <summary>Forward in training mode and backward; adds to the gradients on the device and changes no parameter.</summary>");
-        writer.Documentation(TargetDocs("The loss of the batch.", ""));
+        writer.Documentation(TargetDocs("The loss of the batch.", "", trapsLoss: true));
         using (writer.Method($"public float Backward({parameters})"))
         {
             EmitGpuBatch(writer, given);
@@ -84,6 +84,7 @@ internal sealed partial class NetworkEmitter
     private void EmitGpuBatch(SourceWriter writer, IReadOnlyList<Tensor> given)
     {
         EmitTargetChecks(writer);
+        EmitAverageKeeping(writer);
         EmitTrainedParameters(writer);
         EmitGpuUploads(writer, given);
         long place = _gpu!.Coefficients.Sum(c => GpuPlan.Align(c.Tensor.Size));
@@ -94,7 +95,8 @@ internal sealed partial class NetworkEmitter
 
         if (_plan.NanTrap)
         {
-            writer.Line("Run(TrainingForward, n);").Line("global::DeepNet.CompilerServices.BatchChecks.Loss(ReadbackFloats[0]);");
+            writer.Line("Run(TrainingForward, n);");
+            EmitGpuLossTrap(writer);
         }
     }
 

@@ -93,9 +93,10 @@ internal sealed partial class NetworkEmitter
     private void EmitTraining(MemberWriter members)
     {
         List<Tensor> given = [.. InputTensors, .. TargetTensors];
-        members.Method(TrainingMembers.TrainStep, details: TargetDocs("The loss of the batch before the update.", " No parameter has changed."), body: writer =>
+        members.Method(TrainingMembers.TrainStep, details: TargetDocs("The loss of the batch before the update.", " No parameter has changed.", trapsLoss: true), body: writer =>
         {
             EmitTargetChecks(writer);
+            EmitKeeping(writer);
             EmitTrainedParameters(writer);
             EmitSpanCall(writer, $"{Keyword} loss = RunTrainingForward", given);
             EmitLossTrap(writer);
@@ -109,9 +110,10 @@ internal sealed partial class NetworkEmitter
                 EmitUpdateAfterBackward(writer);
             }
         });
-        members.Method(TrainingMembers.Backward, details: TargetDocs("The loss of the batch.", ""), body: writer =>
+        members.Method(TrainingMembers.Backward, details: TargetDocs("The loss of the batch.", "", trapsLoss: true), body: writer =>
         {
             EmitTargetChecks(writer);
+            EmitKeeping(writer);
             EmitTrainedParameters(writer);
             EmitSpanCall(writer, $"{Keyword} loss = RunTrainingForward", given);
             EmitLossTrap(writer);
@@ -180,14 +182,6 @@ internal sealed partial class NetworkEmitter
         }
     }
 
-    private void EmitLossTrap(SourceWriter writer)
-    {
-        if (_plan.NanTrap)
-        {
-            writer.Line("global::DeepNet.CompilerServices.BatchChecks.Loss(loss);");
-        }
-    }
-
     private IEnumerable<string> SpanDocs(IEnumerable<Tensor> tensors, bool prediction = false)
     {
         foreach (Tensor tensor in tensors)
@@ -197,9 +191,13 @@ internal sealed partial class NetworkEmitter
 
         string token = _plan.Graph.IntegerLimits.Count > 0 ? " or a token is out of range" : "";
         yield return $"<exception cref=\"global::System.ArgumentException\">A length is wrong{token}.</exception>";
+        if (TrapDocs(InputTensors, "An input", trapsLoss: false) is { } trap)
+        {
+            yield return trap;
+        }
     }
 
-    private IEnumerable<string> TargetDocs(string returns, string unchanged)
+    private IEnumerable<string> TargetDocs(string returns, string unchanged, bool trapsLoss = false)
     {
         foreach (Tensor tensor in InputTensors)
         {
@@ -219,6 +217,10 @@ internal sealed partial class NetworkEmitter
 
         yield return $"<returns>{returns}</returns>";
         yield return $"<exception cref=\"global::System.ArgumentException\">A length is wrong{(_plan.Graph.IntegerLimits.Count > 0 ? ", or a token or label" : " or a label")} is out of range.{unchanged}</exception>";
+        if (TrapDocs(InputTensors.Concat(TargetTensors), "An input or a target", trapsLoss) is { } trap)
+        {
+            yield return trap;
+        }
     }
 
     private string Spans(IEnumerable<Tensor> tensors, string kind, bool prediction = false) =>

@@ -57,6 +57,11 @@ internal sealed partial class NetworkEmitter
             yield return (buffer.Tensor.Name, _plan.BufferOffset + buffer.Offset, buffer.Spec.Shape.ToString());
         }
 
+        if (_plan.KeptCount > 0)
+        {
+            yield return ("KeptStatistics", _plan.KeptOffset, "");
+        }
+
         yield return ("Workspace", _plan.WorkspaceOffset, "");
         foreach ((string name, long value, string shape) in StatePlaces())
         {

@@ -48,6 +48,7 @@ internal sealed class NetworkPlan
     private int? _parameterCount;
     private int? _bufferRegion;
     private int? _bufferOffset;
+    private int? _keptCount;
     private IReadOnlyList<double>? _learningRateScales;
 
     public required NetworkSpec Spec { get; init; }
@@ -105,7 +106,13 @@ internal sealed class NetworkPlan
 
     public int BufferRegion => _bufferRegion ??= (int)MemoryPlan.Align(Buffers.Sum(b => (long)b.Size));
 
-    public int WorkspaceOffset => BufferOffset + BufferRegion;
+    /// <summary>The running statistics of which forward in training mode first keeps a copy, for the case that the loss is trapped; 0 if none is.</summary>
+    public int KeptCount => _keptCount ??= NanTrap && IsTrainable ? SavedBufferCount : 0;
+
+    /// <summary>Where that copy lies.</summary>
+    public int KeptOffset => BufferOffset + BufferRegion;
+
+    public int WorkspaceOffset => KeptOffset + (int)MemoryPlan.Align(KeptCount);
 
     /// <summary>The parameters that an update changes element by element, as ranges of neighbours with one learning rate.</summary>
     public IReadOnlyList<ParameterRange> UpdatedRanges => ParameterRange.Of(Undirected, byRate: true);

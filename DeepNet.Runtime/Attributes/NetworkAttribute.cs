@@ -25,7 +25,7 @@ public sealed class NetworkAttribute : Attribute
 
     /// <summary>
     /// If true, inputs, dense targets and the loss are checked for NaN and infinity in every step, and an <see cref="ArgumentException"/> or
-    /// <see cref="ArithmeticException"/> is thrown before any parameter changes. Default false.
+    /// <see cref="ArithmeticException"/> is thrown before any parameter changes. The network is then as it was, with its running statistics. Default false.
     /// </summary>
     public bool NanTrap { get; set; }
 

@@ -198,7 +198,7 @@ public static class BatchChecks
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void ThrowLoss<T>(T loss)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        throw new ArithmeticException($"The loss is {Text(loss)}; expected a finite number. No parameter has changed.");
+        throw new ArithmeticException($"The loss is {Text(loss)}; expected a finite number. No parameter has changed, and no running statistic.");
 
     [DoesNotReturn]
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using DeepNet.Gpu.Tests.Declared;
 using DeepNet.Shaders;
 using DeepNet.Shaders.Tests.Support;
@@ -25,6 +26,9 @@ public sealed class OptimizerTests
 
     [GpuFact]
     public void TrappedAccumulation() => NetworkTests.Values<TrappedAccumulation>(n => n.OnGpu());
+
+    [GpuFact]
+    public void TrappedStatistics() => NetworkTests.Values<TrappedStatistics>(n => n.OnGpu());
 
     [GpuFact]
     public void Averages_change_places_with_parameters()
@@ -125,6 +129,12 @@ public sealed class OptimizerTests
     }
 
     [GpuFact]
+    public void A_trapped_loss_leaves_the_network_on_the_device_as_it_was() => Traps(averages: false);
+
+    [GpuFact]
+    public void A_trapped_loss_leaves_averages_in_use_on_the_device() => Traps(averages: true);
+
+    [GpuFact]
     public void Rates_are_those_of_the_network()
     {
         Averaged cpu = new(3) { Schedule = new CosineSchedule(20) };
@@ -144,6 +154,52 @@ public sealed class OptimizerTests
 
         gpu.Download();
         NetworkTests.Near(cpu.Parameters, origin.Parameters, "parameters");
+    }
+
+    private static void Traps(bool averages)
+    {
+        (TrappedStatistics origin, TrappedStatistics other) = (new(3), new(3));
+        using TrappedStatistics.Gpu gpu = origin.OnGpu();
+        using TrappedStatistics.Gpu twin = other.OnGpu();
+        (float[] x, float[] y) = Batch(1, 8);
+        float[] bad = [.. x];
+        (bad[0], bad[7], bad[14]) = (3e38f, 3e38f, -3e38f);
+        for (int step = 0; step < 5; step++)
+        {
+            gpu.TrainStep(x, y);
+            twin.TrainStep(x, y);
+        }
+
+        gpu.UsesAverages = averages;
+        twin.UsesAverages = averages;
+        for (int call = 0; call < 2; call++)
+        {
+            Assert.Throws<ArithmeticException>(() => call == 0 ? gpu.TrainStep(bad, y) : gpu.Backward(bad, y));
+            Assert.Equal(averages, gpu.UsesAverages);
+            Same();
+            Assert.True(float.IsFinite(gpu.Evaluate(x, y)));
+        }
+
+        // Masks, waiting batches and averages go on as if nothing had been.
+        for (int step = 0; step < 3; step++)
+        {
+            Assert.Equal(twin.TrainStep(x, y), gpu.TrainStep(x, y));
+        }
+
+        gpu.UsesAverages = true;
+        twin.UsesAverages = true;
+        Same();
+
+        void Same()
+        {
+            gpu.Download();
+            twin.Download();
+            Assert.Equal(Bits(other.Parameters), Bits(origin.Parameters));
+            Assert.Equal(Bits(other.Buffers), Bits(origin.Buffers));
+            Assert.Equal(Bits(other.Gradients), Bits(origin.Gradients));
+        }
+
+        static byte[] Bits(ReadOnlySpan<float> values) => MemoryMarshal.AsBytes(values).ToArray();
     }
 
     private static (float[] Inputs, float[] Targets) Batch(int seed, int n)

@@ -60,3 +60,18 @@ internal sealed partial record Counting;
 [CrossEntropyLoss]
 [Sgd]
 internal sealed partial class Reading;
+
+/// <summary>What forward in training mode changes, behind a trap: running statistics twice, masks, averages, batches that wait.</summary>
+[Network(MaxBatch = 8, NanTrap = true)]
+[Input(6)]
+[Dense(4), BatchNorm, PReLU, Dropout(0.3f), Dense(5), BatchNorm, Tanh, Dense(3)]
+[CrossEntropyLoss]
+[Sgd(LearningRate = 0.1f, PolyakAverage = true, AccumulationSteps = 2)]
+internal sealed partial class TrappedNet;
+
+[Network(MaxBatch = 8, Precision = Precision.Double, NanTrap = true)]
+[Input(3)]
+[Dense(4), BatchNorm, Tanh, Dense(1)]
+[MeanSquaredErrorLoss]
+[Adam]
+internal sealed partial record TrappedRecord;

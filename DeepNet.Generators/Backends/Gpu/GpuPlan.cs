@@ -38,6 +38,9 @@ internal sealed class GpuPlan
             next = Place(buffer.Tensor, next, buffer.Size);
         }
 
+        long kept = network.KeptCount > 0 ? network.Buffers.Where(b => b.Spec.Table is null).Sum(b => Align(b.Size)) : 0;
+        KeptTensor = new Tensor("KeptStatistics", TensorKind.Buffer, (int)kept, perSample: false);
+        next = Place(KeptTensor, next, kept);
         next = Place(LossTensor, next, 1);
         next = Place(KeyTensor, next, KeyTensor.Size);
         GpuUpdate? update = network.IsTrainable ? new GpuUpdate(network, _places, ParameterRegion, CoefficientSet.Of(network), next) : null;
@@ -88,6 +91,9 @@ internal sealed class GpuPlan
 
     /// <summary>The loss of a pass, in the arena.</summary>
     public Tensor LossTensor { get; } = new("Loss", TensorKind.Buffer, 1, perSample: false);
+
+    /// <summary>The copy of the running statistics that a trapped loss puts back, in the arena; of no elements where none is kept.</summary>
+    public Tensor KeptTensor { get; }
 
     /// <summary>The keys of random masks, in the arena.</summary>
     public static Tensor KeyTensor { get; } = new("Keys", TensorKind.Buffer, Alignment, perSample: false, isInteger: true);

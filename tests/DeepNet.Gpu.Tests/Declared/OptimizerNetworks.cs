@@ -48,6 +48,14 @@ public sealed partial class UnitGradients : IBackpropagated<float>;
 [Lion(AccumulationSteps = 2)]
 public sealed partial class TrappedAccumulation : IBackpropagated<float>;
 
+/// <summary>What forward in training mode changes, behind a trap: running statistics twice, masks, averages, batches that wait.</summary>
+[Network(MaxBatch = 8, Gpu = true, NanTrap = true)]
+[Input(7)]
+[Dense(4), BatchNorm, PReLU, Dropout(0.3f), Dense(5), BatchNorm, Tanh, Dense(3)]
+[MeanSquaredErrorLoss]
+[Sgd(LearningRate = 0.1f, PolyakAverage = true, AccumulationSteps = 2)]
+public sealed partial class TrappedStatistics : IBackpropagated<float>;
+
 /// <summary>One step at a time: two levels of cells, rows of their own between them, and a table of tokens before.</summary>
 [Network(MaxBatch = 8, Gpu = true)]
 [Input(6, Integer = true)]
