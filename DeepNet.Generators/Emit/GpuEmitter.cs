@@ -21,7 +21,7 @@ internal sealed partial class NetworkEmitter
         members.Write(GpuMembers.OnGpu, $" => new(this, {Shaders}GpuDevice.Open(), true);");
         members.Write(GpuMembers.OnGpuDevice, " => new(this, device, false);");
         string[] remarks = _plan.IsTrainable
-            ? [$"<remarks>A training step of <see cref=\"MaxBatch\"/> samples: {Text(_gpu!.StepDispatches.Count)} dispatches, {Text(_gpu.StepBytes)} bytes to and from memory, {Text(StepFlops)} floating-point operations.</remarks>"]
+            ? [$"<remarks>A training step of <see cref=\"MaxBatch\"/> samples: {Text(_gpu!.StepDispatches.Count)} dispatches, {Number(_gpu.StepBytes)} bytes to and from memory, {Number(StepFlops)} floating-point operations.</remarks>"]
             : [];
         string trainable = ImplementsTrainable ? $", {Shaders}IGpuTrainable<{TypeOf(InputTensors.Single())}, {TypeOf(TargetTensors.Single())}>" : "";
         members.Block(GpuMembers.Gpu, rest: $" : {Services}GpuNetwork{trainable}", details: remarks, body: writer =>

@@ -198,7 +198,7 @@ internal sealed partial class NetworkEmitter
                 writer.Line().Line("// " + dispatch.Comment.Replace("\n", "\n// "));
             }
 
-            string constants = string.Join(", ", dispatch.Constants.Select(c => $"(uint){(c.IsStride ? $"(256 * {GroupText(dispatch.X, true)})" : Parenthesised(c.Count))}"));
+            string constants = string.Join(", ", dispatch.Constants.Select(c => c.IsStride && GroupText(dispatch.X, true) == "1" ? "256u" : $"(uint){(c.IsStride ? $"(256 * {GroupText(dispatch.X, true)})" : Parenthesised(c.Count))}"));
             bool isLoop = dispatch.Constants.Any(c => c.IsStride);
             writer.Call("list.Dispatch", [
                 $"global::{GeneratedNamespaces.Shaders}.{dispatch.Kernel.ClassName}.Shader", GroupText(dispatch.X, isLoop), GroupText(dispatch.Y, false), Text(dispatch.Z),

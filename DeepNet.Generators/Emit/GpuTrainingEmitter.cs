@@ -25,7 +25,7 @@ internal sealed partial class NetworkEmitter
             {
                 using (writer.Block($"if (_network._accumulated + 1 < {Text(Options.AccumulationSteps)})"))
                 {
-                    writer.Line("Run(_network._accumulated == 0 ? FirstGradients : Backpropagation, n);").Line("_network._accumulated++;").Line("_network._pass++;").Line("return ReadbackFloats[0];");
+                    writer.Line($"Run({(Options.AccumulationSteps == 2 ? "FirstGradients" : "_network._accumulated == 0 ? FirstGradients : Backpropagation")}, n);").Line("_network._accumulated++;").Line("_network._pass++;").Line("return ReadbackFloats[0];");
                 }
 
                 writer.Line();

@@ -12,6 +12,11 @@ namespace DeepNet.Generators.Emit;
 
 internal sealed partial class NetworkEmitter
 {
+    /// <summary>What stands between the formulas of an optimizer, where its line may be broken.</summary>
+    private const string FormulaEnd = "; ";
+
+    private const int MostOfLine = 180;
+
     /// <summary>Writes what F12 shows first: the layers as a table, and what the network costs.</summary>
     private void EmitSummary(SourceWriter writer)
     {
@@ -55,7 +60,20 @@ internal sealed partial class NetworkEmitter
         writer.Line($"/// For batches of up to {Text(_plan.MaxBatch)}, {training}inference needs {Number(_cpu.InferenceBytes)} bytes.");
         if (_plan.Optimizer is { } optimizer)
         {
-            writer.Line($"/// Optimizer: <c>{Escape(optimizer.Formula(_plan.UpdatedRanges.Count > 0))}</c>.");
+            string line = "/// Optimizer: <c>";
+            foreach (string part in $"{Escape(optimizer.Formula(_plan.UpdatedRanges.Count > 0))}</c>.".Split([FormulaEnd], System.StringSplitOptions.None))
+            {
+                bool isFirst = line[line.Length - 1] == '>';
+                if (!isFirst && line.Length + part.Length > MostOfLine)
+                {
+                    writer.Line(line + FormulaEnd.TrimEnd());
+                    (line, isFirst) = ("/// ", true);
+                }
+
+                line += isFirst ? part : FormulaEnd + part;
+            }
+
+            writer.Line(line);
         }
 
         if (_plan.NoStepping is { } reason)

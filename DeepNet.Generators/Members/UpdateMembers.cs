@@ -47,13 +47,13 @@ internal static class UpdateMembers
         Note = "whether parameters and averages are exchanged",
     });
 
-    public static ClassMember NextCoefficients { get; } = Coefficients("NextCoefficients");
+    public static ClassMember NextCoefficients { get; } = Coefficients("NextCoefficients", "The optimizer's values in the next step of parameters that are updated element by element.");
 
     public static ClassMember UpdateTensor { get; } = List.Private("UpdateTensor", _ => "void", "Updates one parameter tensor, with its gradient clipped to a norm.");
 
-    public static ClassMember NextDirectionCoefficients { get; } = Coefficients("NextDirectionCoefficients");
+    public static ClassMember NextDirectionCoefficients { get; } = Coefficients("NextDirectionCoefficients", "The optimizer's values in the next direction of parameters that are updated as a whole.");
 
-    public static ClassMember NextStepCoefficients { get; } = Coefficients("NextStepCoefficients");
+    public static ClassMember NextStepCoefficients { get; } = Coefficients("NextStepCoefficients", "The optimizer's values in the next step of parameters that are updated as a whole, along their direction.");
 
     public static ClassMember FindDirection { get; } = List.Private("FindDirection", _ => "void", "Writes the direction of a parameter's next step into the workspace.");
 
@@ -67,6 +67,5 @@ internal static class UpdateMembers
     });
 
     /// <summary>A method that gives coefficients, whose type the optimizer's kernel has.</summary>
-    private static ClassMember Coefficients(string name) =>
-        List.Private(name, _ => "void", "The optimizer's values that are the same for all parameters in the next step.");
+    private static ClassMember Coefficients(string name, string summary) => List.Private(name, _ => "void", summary);
 }

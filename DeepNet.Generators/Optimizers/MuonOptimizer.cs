@@ -10,8 +10,8 @@ using static DeepNet.Generators.Operations.Updates.StepVariables;
 namespace DeepNet.Generators.Optimizers;
 
 /// <summary>
-/// Muon: momentum, orthogonalised by Newton-Schulz iterations (Jordan et al. 2024), for the matrices of hidden layers; AdamW for the rest, as the
-/// author recommends.
+/// Muon: momentum, orthogonalised by Newton-Schulz iterations (Jordan et al. 2024), for matrices, except those of embeddings and outputs; AdamW for the
+/// rest, as the author recommends.
 /// </summary>
 internal sealed class MuonOptimizer : TensorOptimizer
 {
@@ -27,7 +27,7 @@ internal sealed class MuonOptimizer : TensorOptimizer
         context.NotNegative("WeightDecay");
     }
 
-    /// <summary>Matrices of hidden layers, and filters as matrices of (window · inputs) rows; not embeddings and what makes the outputs.</summary>
+    /// <summary>Matrices, and filters as matrices of (window · inputs) rows; not embeddings and what makes the outputs.</summary>
     public override bool Takes(Node node, ParameterPlan parameter) =>
         parameter.Spec.Shape.Rank > 1 && Math.Min(Rows(parameter), parameter.Spec.Shape.Last) > 1 && node.Layer!.Name != "Embedding" && !MakesOutput(node);
 

@@ -89,7 +89,7 @@ internal sealed class OptimizerPlan(OptimizerDefinition definition, AttributeSpe
         }
 
         string whole = $"{Direction!.Formula}; {Step!.Formula}";
-        return hasOthers ? $"matrices of hidden layers: {whole}; others: {elements}" : whole;
+        return hasOthers ? $"matrices, except those of embeddings and outputs: {whole}; others: {elements}" : whole;
     }
 
     /// <summary>What is kept for each parameter.</summary>

@@ -29,7 +29,7 @@ internal abstract record ConvolutionShader(ConvolutionMap Map) : ProductShader
         using (writer.Block("float Patch(uint row, uint k)"))
         {
             writer.Line($"uint channel = k % {Text(Map.GroupChannels)}u;").Line($"uint p = k / {Text(Map.GroupChannels)}u;");
-            WindowText.Split(writer, "p", "p", Map.Axes.Select(a => a.Window).ToList());
+            WindowText.Split(writer, "p", "p", Map.Axes.Select(a => a.Window).ToList(), hasSample: false);
             WindowText.Split(writer, "row", "o", Map.Axes.Select(a => a.Output).ToList());
             WindowText.Inputs(writer, Map.Axes, "return 0.0f;");
             writer.Line($"return {input}[{WindowText.Join("row", "i", Map.Axes.Select(a => a.Input).ToList())} * {Text(Map.Channels)}u + {PartChannel}channel];");
@@ -42,7 +42,7 @@ internal abstract record ConvolutionShader(ConvolutionMap Map) : ProductShader
         using (writer.Block("float Cover(uint row, uint k)"))
         {
             writer.Line($"uint filter = k % {Text(GroupFilters)}u;").Line($"uint p = k / {Text(GroupFilters)}u;");
-            WindowText.Split(writer, "p", "p", Map.Axes.Select(a => a.Window).ToList());
+            WindowText.Split(writer, "p", "p", Map.Axes.Select(a => a.Window).ToList(), hasSample: false);
             WindowText.Split(writer, "row", "i", Map.Axes.Select(a => a.Input).ToList());
             WindowText.Outputs(writer, Map.Axes, "return 0.0f;");
             writer.Line($"return {output}[{WindowText.Join("row", "o", Map.Axes.Select(a => a.Output).ToList())} * {Text(Map.Filters)}u + {PartFilter}filter];");

@@ -39,7 +39,7 @@ internal sealed record DepthwiseShader(DepthwiseMap Map, bool HasBias, Elementwi
             {
                 WindowText.Inputs(writer, Map.Axes, "continue;");
                 writer.Line(FormattableString.Invariant($"uint from = {WindowText.Join("rest", "i", Map.Axes.Select(a => a.Input).ToList())} * {Map.Channels}u + channel;"));
-                writer.Line($"sum += input[from] * weight[{WindowText.Join("0u", "p", Map.Axes.Select(a => a.Window).ToList())} * {filters} + filter];");
+                writer.Line($"sum += input[from] * weight[{WindowText.Join("", "p", Map.Axes.Select(a => a.Window).ToList())} * {filters} + filter];");
             });
             writer.Line("Store(i, filter, sum);");
         });
@@ -75,7 +75,7 @@ internal sealed record DepthwiseInputGradientShader(DepthwiseMap Map, bool Accum
             {
                 WindowText.Outputs(writer, Map.Axes, "continue;");
                 writer.Line($"uint from = {WindowText.Join("rest", "o", Map.Axes.Select(a => a.Output).ToList())} * {filters};");
-                writer.Line($"uint place = {WindowText.Join("0u", "p", Map.Axes.Select(a => a.Window).ToList())} * {filters};");
+                writer.Line($"uint place = {WindowText.Join("", "p", Map.Axes.Select(a => a.Window).ToList())} * {filters};");
                 writer.Line(FormattableString.Invariant($"for (uint filter = channel * {Map.Multiplier}u; filter < (channel + 1u) * {Map.Multiplier}u; filter++) {{ sum += dOutput[from + filter] * weight[place + filter]; }}"));
             });
             writer.Line($"dInput[i] {(Accumulates ? "+=" : "=")} {GradientStore.Value(Derivative, "i")};");
@@ -107,7 +107,7 @@ internal sealed record DepthwiseWeightGradientShader(DepthwiseMap Map) : GpuKern
         using (writer.Block("void Execute(uint3 group : SV_GroupID, uint index : SV_GroupIndex)"))
         {
             writer.Line("uint filter = group.x;").Line(FormattableString.Invariant($"uint channel = filter / {Map.Multiplier}u;")).Line("uint window = group.y;");
-            WindowText.Split(writer, "window", "p", Map.Axes.Select(a => a.Window).ToList());
+            WindowText.Split(writer, "window", "p", Map.Axes.Select(a => a.Window).ToList(), hasSample: false);
             writer.Line("float sum = 0.0f;");
             using (writer.Block(FormattableString.Invariant($"for (uint row = index; row < rows; row += {GroupThreads}u)")))
             {

@@ -27,7 +27,7 @@ internal sealed record PoolShader(WindowFunction Function, EquatableArray<Window
         writer.Line($"uint channel = i % {channels};").Line($"uint rest = i / {channels};");
         WindowText.Split(writer, "rest", "o", Axes.Select(a => a.Output).ToList());
         bool isMean = Function == WindowFunction.Mean;
-        writer.Line(isMean ? "float sum = 0.0f;" : "float most = -3.402823466e+38f;").Line(isMean ? "float inside = 0.0f;" : "bool any = false;");
+        writer.Line(isMean ? "float sum = 0.0f;" : "float most = 0.0f;").Line(isMean ? "float inside = 0.0f;" : "bool any = false;");
         WindowText.Places(writer, Axes, () =>
         {
             WindowText.Inputs(writer, Axes, "continue;");

@@ -24,21 +24,28 @@ internal static class WindowText
     /// <param name="number">The variable, which is divided.</param>
     /// <param name="prefix">What the locals' names begin with.</param>
     /// <param name="sizes">The sizes of the axes.</param>
-    public static void Split(SourceWriter writer, string number, string prefix, IReadOnlyList<int> sizes)
+    /// <param name="hasSample">Whether a sample is left.</param>
+    public static void Split(SourceWriter writer, string number, string prefix, IReadOnlyList<int> sizes, bool hasSample = true)
     {
         for (int axis = sizes.Count - 1; axis >= 0; axis--)
         {
+            if (axis == 0 && !hasSample)
+            {
+                writer.Line($"uint {prefix}0 = {number};");
+                return;
+            }
+
             writer.Line(FormattableString.Invariant($"uint {prefix}{axis} = {number} % {sizes[axis]}u;")).Line(FormattableString.Invariant($"{number} /= {sizes[axis]}u;"));
         }
     }
 
-    /// <summary>The HLSL of the number of a place: the opposite of <see cref="Split"/>.</summary>
+    /// <summary>The HLSL of the number of a place: the opposite of <see cref="Split"/>. Without a sample it is that within one.</summary>
     public static string Join(string sample, string prefix, IReadOnlyList<int> sizes)
     {
         string text = sample;
         for (int axis = 0; axis < sizes.Count; axis++)
         {
-            text = FormattableString.Invariant($"({text} * {sizes[axis]}u + {prefix}{axis})");
+            text = text.Length == 0 ? FormattableString.Invariant($"{prefix}{axis}") : FormattableString.Invariant($"({text} * {sizes[axis]}u + {prefix}{axis})");
         }
 
         return text;
@@ -50,13 +57,22 @@ internal static class WindowText
         for (int axis = 0; axis < axes.Count; axis++)
         {
             WindowAxis a = axes[axis];
-            writer.Line(FormattableString.Invariant($"int at{axis} = (int)(o{axis} * {a.Stride}u + p{axis} * {a.Dilation}u) - {a.Before};"));
-            if (a.Before > 0 || (a.Output - 1) * (long)a.Stride + (a.Window - 1) * (long)a.Dilation >= a.Input)
+            string place = FormattableString.Invariant($"{Times($"o{axis}", a.Stride)} + {Times($"p{axis}", a.Dilation)}");
+            bool reachesOut = (a.Output - 1) * (long)a.Stride + (a.Window - 1) * (long)a.Dilation >= a.Input;
+            if (a.Before == 0)
             {
-                writer.Line(FormattableString.Invariant($"if (at{axis} < 0 || at{axis} >= {a.Input}) {{ {otherwise} }}"));
+                writer.Line(FormattableString.Invariant($"uint i{axis} = {place};"));
+                if (reachesOut)
+                {
+                    writer.Line(FormattableString.Invariant($"if (i{axis} >= {a.Input}u) {{ {otherwise} }}"));
+                }
             }
-
-            writer.Line(FormattableString.Invariant($"uint i{axis} = (uint)at{axis};"));
+            else
+            {
+                writer.Line(FormattableString.Invariant($"int at{axis} = (int)({place}) - {a.Before};"));
+                writer.Line(FormattableString.Invariant($"if (at{axis} < 0 || at{axis} >= {a.Input}) {{ {otherwise} }}"));
+                writer.Line(FormattableString.Invariant($"uint i{axis} = (uint)at{axis};"));
+            }
         }
     }
 
@@ -66,12 +82,15 @@ internal static class WindowText
         for (int axis = 0; axis < axes.Count; axis++)
         {
             WindowAxis a = axes[axis];
-            writer.Line(FormattableString.Invariant($"int from{axis} = (int)(i{axis} + {a.Before}u) - (int)(p{axis} * {a.Dilation}u);"));
+            writer.Line(FormattableString.Invariant($"int from{axis} = (int){(a.Before == 0 ? $"i{axis}" : $"(i{axis} + {a.Before}u)")} - (int){(a.Dilation == 1 ? $"p{axis}" : $"(p{axis} * {a.Dilation}u)")};"));
+            string from = a.Stride == 1 ? FormattableString.Invariant($"from{axis}") : FormattableString.Invariant($"from{axis} / {a.Stride}");
             string stride = a.Stride == 1 ? "" : FormattableString.Invariant($" || from{axis} % {a.Stride} != 0");
-            writer.Line(FormattableString.Invariant($"if (from{axis} < 0{stride} || from{axis} / {a.Stride} >= {a.Output}) {{ {otherwise} }}"));
-            writer.Line(FormattableString.Invariant($"uint o{axis} = (uint)(from{axis} / {a.Stride});"));
+            writer.Line(FormattableString.Invariant($"if (from{axis} < 0{stride} || {from} >= {a.Output}) {{ {otherwise} }}"));
+            writer.Line(FormattableString.Invariant($"uint o{axis} = (uint){(a.Stride == 1 ? from : $"({from})")};"));
         }
     }
+
+    private static string Times(string x, int factor) => factor == 1 ? x : FormattableString.Invariant($"{x} * {factor}u");
 
     /// <summary>Writes loops over all places of a window and, within them, what <paramref name="body"/> writes.</summary>
     public static void Places(SourceWriter writer, EquatableArray<WindowAxis> axes, Action body)

@@ -98,12 +98,24 @@ internal sealed partial class GpuUpdate
         string? multiplied = factor is null ? null : set.FoundOnDevice ?? StepVariables.GradientScale.Name;
         List<string> states = [.. _network.States];
         string comment = _dispatches.Any(d => d.Comment == rule.Formula) ? "" : rule.Formula;
+        MapProgram program = ProgramOf(update);
         return Over(
             comment,
-            new MapShader(rule.Program) { Factor = multiplied },
+            new MapShader(program) { Factor = multiplied },
             run.Count == 1 ? run[0].Size : Count(run),
             [gradient, set.Tensor, .. factor is null ? (GpuOperand[])[] : [factor]],
-            [Region("Weights", run, 0), .. rule.States.Select(s => s == OptimizerRule.Direction ? update.Direction! : Region(s, run, states.IndexOf(s) + 2))]);
+            [.. program.Outputs.Any(o => o.Name == "weight") ? (GpuOperand[])[Region("Weights", run, 0)] : [], .. rule.States.Select(s => s == OptimizerRule.Direction ? update.Direction! : Region(s, run, states.IndexOf(s) + 2))]);
+    }
+
+    /// <summary>The rule with what it is given by its name, and without the weight where it does not touch it: a direction without decay.</summary>
+    private static MapProgram ProgramOf(Update update)
+    {
+        MapProgram program = update.Rule.Rule.Program;
+        return program with
+        {
+            Inputs = update.Gradient is null ? program.Inputs : new[] { program.Inputs[0] with { Name = OptimizerRule.Direction } }.ToEquatableArray(),
+            Outputs = program.Outputs.Where(o => o.Name != "weight" || program.Uses(o.Variable) || program.Stores.Contains(o)).ToEquatableArray(),
+        };
     }
 
     private List<Dispatch> ExchangeAverages()
