@@ -53,6 +53,9 @@ public abstract class GpuNetwork : IDisposable
     /// <summary>The device that the network is on.</summary>
     public GpuDevice Device { get; }
 
+    /// <summary>The class as its user writes it, for messages.</summary>
+    private string Name => GetType().FullName!.Replace('+', '.');
+
     /// <summary>What the processor writes for the next run, as numbers.</summary>
     /// <exception cref="ObjectDisposedException">The network or its device was released.</exception>
     protected Span<float> UploadFloats
@@ -245,7 +248,7 @@ public abstract class GpuNetwork : IDisposable
         }
     }
 
-    private static void CheckFits(GpuDevice device, long arena, int maxBatch, long fixedLength)
+    private void CheckFits(GpuDevice device, long arena, int maxBatch, long fixedLength)
     {
         // Not to be multiplied: a length of more than 2^61 elements has no number of bytes.
         long most = (long)(device.MostBytesOfBuffer / GpuBuffer.ElementBytes);
@@ -258,7 +261,7 @@ public abstract class GpuNetwork : IDisposable
         long fits = most <= fixedLength ? 0 : (long)((most - fixedLength) / perSample);
         string fix = fits < 1 ? "No batch fits: use a smaller network, or another device." : $"MaxBatch = {fits} would fit.";
         throw new GpuException(
-            $"The network needs {arena} elements of {GpuBuffer.ElementBytes} bytes on '{device.Adapter.Name}', which gives out at most {most} at once: {fixedLength} for parameters, gradients and the state of the optimizer, and {perSample:F0} for each of up to {maxBatch} samples. {fix}");
+            $"{Name} needs {arena} elements of {GpuBuffer.ElementBytes} bytes on '{device.Adapter.Name}', which gives out at most {most} at once: {fixedLength} for parameters, gradients and the state of the optimizer, and {perSample:F0} for each of up to {maxBatch} samples. {fix}");
     }
 
     /// <summary>Says what was released in the user's words, before a buffer says it in its own.</summary>
@@ -272,10 +275,9 @@ public abstract class GpuNetwork : IDisposable
 
     private void ThrowReleased()
     {
-        string network = GetType().FullName!.Replace('+', '.');
         throw _disposed
-            ? new ObjectDisposedException(network, "The network was released: make another with OnGpu.")
-            : new ObjectDisposedException(typeof(GpuDevice).FullName, $"The device '{Device.Adapter.Name}', which {network} is on, was released.");
+            ? new ObjectDisposedException(Name, "The network was released: make another with OnGpu.")
+            : new ObjectDisposedException(typeof(GpuDevice).FullName, $"The device '{Device.Adapter.Name}', which {Name} is on, was released.");
     }
 
     private void CopyNow(GpuSlice from, GpuSlice to)

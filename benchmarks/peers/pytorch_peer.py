@@ -191,7 +191,8 @@ class Case:
         stream = Stream(tensor(request["parameters"], torch.float32, -1))
         self.model = make(request["network"], stream)
         assert stream.at == stream.values.numel(), f"expected {stream.at} parameters, received {stream.values.numel()}"
-        self.model.train(request["train"]).to(DEVICE)
+        self.trains = request["train"]
+        self.model.train(self.trains).to(DEVICE)
         batch, kind = request["batch"], torch.int32 if request["takesTokens"] else torch.float32
         inputs = tensor(request["inputs"], kind, -1)
         batches = request["batches"]
@@ -312,8 +313,12 @@ class Case:
         return values
 
     def outputs(self):
+        """Those of inference, as DeepNet's are: batch normalisation takes and moves other statistics in training."""
+        self.model.eval()
         with torch.no_grad():
-            return self.model(self.inputs[0].to(DEVICE)).flatten().tolist()
+            values = self.model(self.inputs[0].to(DEVICE)).flatten().tolist()
+        self.model.train(self.trains)
+        return values
 
     def export(self, path):
         export(self.model, self.inputs[0], path)
